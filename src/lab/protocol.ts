@@ -1,0 +1,247 @@
+/**
+ * Every request, event and type between the lab service and those who talk to it (window, command line, served
+ * window). Pure: runs in any process. Requests are checked by their zod schema on arrival.
+ */
+import { z } from 'zod';
+
+/** Increased whenever a request or event changes in a way that an older window would misread. */
+export const protocolVersion = 1;
+
+const runId = z.string().regex(/^[A-Za-z0-9._-]{1,120}$/);
+const finite = z.number().finite();
+const group = z.enum(['equations', 'conditions', 'data']);
+const counts = z.array(z.number().int().min(1).max(4096)).min(1).max(8);
+
+/** Parameters of each request by method name. */
+export const requests = {
+  /** What the engine runs on. */
+  'lab.status': z.strictObject({}),
+  'gallery.list': z.strictObject({}),
+  /** Checks a study document, including its data files. */
+  'study.check': z.strictObject({ study: z.unknown(), folder: z.string().optional() }),
+  /** Starts training; `folder` is where relative data files are looked up. */
+  'run.start': z.strictObject({ study: z.unknown(), folder: z.string().optional() }),
+  'run.pause': z.strictObject({ run: runId }),
+  'run.go': z.strictObject({ run: runId }),
+  'run.stop': z.strictObject({ run: runId }),
+  /** Resumes a run of the store from its newest good checkpoint. */
+  'run.resume': z.strictObject({ run: runId }),
+  'run.setWeight': z.strictObject({ run: runId, group, value: finite.min(0).max(1e12) }),
+  'run.setParameter': z.strictObject({ run: runId, name: z.string().max(64), value: finite }),
+  'run.list': z.strictObject({}),
+  /** Study, state and all metrics so far. */
+  'run.open': z.strictObject({ run: runId }),
+  'run.delete': z.strictObject({ run: runId }),
+  /** Live frames of the running study on this grid; null ends them. */
+  'run.watch': z.strictObject({ run: runId, counts: counts.nullable() }),
+  /** One frame now, of a running or a finished run. */
+  'run.fields': z.strictObject({ run: runId, counts }),
+  'run.reference': z.strictObject({ run: runId, counts }),
+  'run.points': z.strictObject({ run: runId }),
+  'run.evaluate': z.strictObject({
+    run: runId,
+    points: z.record(z.string(), z.instanceof(Float64Array)),
+    quantities: z.array(z.string().max(64)).min(1).max(64),
+  }),
+  /** Writes result files. `path` comes from a dialog or the command line, never from the page itself. */
+  'run.export': z.strictObject({
+    run: runId,
+    format: z.enum(['npz', 'csv']),
+    counts: counts.optional(),
+    path: z.string().min(1).max(4096),
+  }),
+  /** The receiver has drawn or stored this event; the next of its kind may come. */
+  'event.acknowledge': z.strictObject({ event: z.number().int().nonnegative() }),
+} as const;
+
+export type Method = keyof typeof requests;
+export type Parameters<M extends Method> = z.infer<(typeof requests)[M]>;
+
+export interface ProblemReport {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly severity: 'error' | 'warning';
+  readonly span?: { readonly start: number; readonly end: number };
+}
+
+export interface EngineStatus {
+  readonly device: 'cpu' | 'gpu';
+  readonly deviceName: string;
+  readonly tensorflow: string;
+  readonly xla: boolean;
+  readonly threads: number;
+  readonly cores: number;
+  /** Measured on this machine when first needed; null until then. */
+  readonly limits: MachineLimits | null;
+}
+
+/** Measured peaks of this machine with the threads in use. */
+export interface MachineLimits {
+  readonly float32Flops: number;
+  readonly float64Flops: number;
+  readonly bytesPerSecond: number;
+  readonly float32TranscendentalsPerSecond: number;
+  readonly float64TranscendentalsPerSecond: number;
+}
+
+export interface GalleryEntry {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly study: unknown;
+}
+
+export type RunPhase =
+  | 'waiting'
+  | 'compiling'
+  | 'training'
+  | 'paused'
+  | 'finished'
+  | 'stopped'
+  | 'failed'
+  /** On disk with a checkpoint, not loaded in an engine: can be resumed. */
+  | 'stored';
+
+export interface RunState {
+  readonly run: string;
+  readonly title: string;
+  readonly state: RunPhase;
+  /** What goes on or what went wrong, as a sentence. */
+  readonly message: string;
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly phase: number;
+  readonly phases: readonly { readonly optimiser: string; readonly steps: number }[];
+  readonly stepsPerSecond: number;
+  readonly elapsedSeconds: number;
+  readonly remainingSeconds: number | null;
+  /** Share of the measured machine limit (0 to 1), null until measured. */
+  readonly share: number | null;
+  readonly device: string;
+  readonly precision: 'float32' | 'float64';
+  readonly threads: number;
+  readonly seed: number;
+  readonly weights: Readonly<Record<'equations' | 'conditions' | 'data', number>>;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly terms: readonly { readonly name: string; readonly group: string }[];
+  readonly fields: readonly string[];
+  readonly parameterCount: number;
+  readonly folder: string;
+}
+
+/** Columns of equal length. `terms[k]` is the unweighted mean square of term k. */
+export interface LossColumns {
+  readonly step: Float64Array;
+  readonly phase: Float64Array;
+  readonly loss: Float64Array;
+  readonly terms: readonly Float64Array[];
+}
+
+export interface MeasureColumns {
+  readonly step: Float64Array;
+  readonly freshRatio: Float64Array;
+  readonly errors: Readonly<Record<string, Float64Array>>;
+}
+
+/** A recorded change of the course by the user, with the step from which it holds. */
+export interface CourseEvent {
+  readonly step: number;
+  readonly kind: 'weight' | 'parameter' | 'resumed' | 'restarted';
+  readonly name: string;
+  readonly value: number;
+}
+
+export interface OpenedRun {
+  readonly state: RunState;
+  readonly study: unknown;
+  readonly losses: LossColumns;
+  readonly measures: MeasureColumns;
+  readonly events: readonly CourseEvent[];
+  readonly log: readonly Notice[];
+}
+
+export interface Frame {
+  readonly run: string;
+  readonly step: number;
+  readonly axes: readonly { readonly name: string; readonly values: Float64Array }[];
+  readonly fields: Readonly<Record<string, Float32Array>>;
+}
+
+export interface Notice {
+  readonly run: string | null;
+  readonly level: 'information' | 'warning' | 'error';
+  readonly text: string;
+  /** Seconds since 1970. */
+  readonly time: number;
+}
+
+export interface RunSummary {
+  readonly run: string;
+  readonly title: string;
+  readonly state: RunPhase;
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly loss: number | null;
+  readonly errors: Readonly<Record<string, number>>;
+  readonly startedAt: number;
+  readonly seconds: number;
+}
+
+/** Results of each request by method name. */
+export interface Results {
+  'lab.status': EngineStatus;
+  'gallery.list': readonly GalleryEntry[];
+  'study.check': { readonly problems: readonly ProblemReport[] };
+  'run.start': { readonly run: string };
+  'run.pause': null;
+  'run.go': null;
+  'run.stop': null;
+  'run.resume': null;
+  'run.setWeight': null;
+  'run.setParameter': null;
+  'run.list': readonly RunSummary[];
+  'run.open': OpenedRun;
+  'run.delete': null;
+  'run.watch': null;
+  'run.fields': Frame;
+  'run.reference': Frame | null;
+  'run.points': { readonly points: Readonly<Record<string, Float64Array>> };
+  'run.evaluate': { readonly values: Readonly<Record<string, Float64Array>> };
+  'run.export': { readonly files: readonly string[] };
+  'event.acknowledge': null;
+}
+
+/**
+ * Events. `metrics` (at most 10 a second, in batches) and `frame` (at most 5 a second) are acknowledged by their
+ * number before the next of the same kind is sent; the others need no answer.
+ */
+export type LabEvent =
+  | { readonly kind: 'state'; readonly state: RunState }
+  | { readonly kind: 'metrics'; readonly run: string; readonly losses: LossColumns; readonly measures: MeasureColumns }
+  | { readonly kind: 'frame'; readonly frame: Frame }
+  | { readonly kind: 'course'; readonly run: string; readonly event: CourseEvent }
+  | { readonly kind: 'notice'; readonly notice: Notice }
+  /** From the supervisor, not from the engine itself. */
+  | { readonly kind: 'engine'; readonly state: EngineLife; readonly text: string };
+
+export type EngineLife = 'starting' | 'ready' | 'restarting' | 'failed';
+
+/** Anything that goes from a client to the service. */
+export interface RequestMessage {
+  readonly type: 'request';
+  readonly id: number;
+  readonly method: Method;
+  readonly parameters: unknown;
+}
+
+/** Anything that goes from the service to a client. */
+export type ServiceMessage =
+  | { readonly type: 'answer'; readonly id: number; readonly result: unknown }
+  | { readonly type: 'refusal'; readonly id: number; readonly error: Refusal }
+  | { readonly type: 'event'; readonly event: number; readonly body: LabEvent };
+
+/** Why a request was refused: a sentence, and the places in the study that are at fault. */
+export interface Refusal {
+  readonly message: string;
+  readonly problems: readonly ProblemReport[];
+}

@@ -1,0 +1,110 @@
+/**
+ * What a lab gives to a run: something that can be advanced step by step, looked at, stored and restored.
+ * A run (this folder) owns the loop, the folder, the clock and the events; a lab owns the mathematics.
+ */
+
+/** A term of the loss: its name in logs ("equation 1", "t = 0", "data burgers.csv") and the weight group it belongs to. */
+export interface TermDescription {
+  readonly name: string;
+  readonly group: WeightGroup;
+}
+
+export type WeightGroup = 'equations' | 'conditions' | 'data';
+
+export interface PhaseDescription {
+  readonly optimiser: string;
+  /** Steps of this phase; the last phase of a run may be stretched or cut while it runs. */
+  readonly steps: number;
+}
+
+/** One logged step. `terms` are unweighted mean squares in the order of `Trainer.terms`; `loss` is the weighted sum. */
+export interface LossRow {
+  readonly step: number;
+  readonly phase: number;
+  readonly loss: number;
+  readonly terms: readonly number[];
+}
+
+/** Slower measurements, taken at step numbers that the study fixes. */
+export interface MeasureRow {
+  readonly step: number;
+  /** Loss on fresh points divided by the loss on the training points: the honest warning of overfitting. */
+  readonly freshRatio: number;
+  /** Relative L2 error by field against the reference on its grid; empty without a reference. */
+  readonly errors: Readonly<Record<string, number>>;
+}
+
+export type TrainerOutcome = 'finished' | 'diverged' | 'stalled';
+
+export interface Advance {
+  /** Steps done in all, over all phases. */
+  readonly step: number;
+  /** One row for each step done since the last call. */
+  readonly losses: readonly LossRow[];
+  readonly measures: readonly MeasureRow[];
+  /** Sentences for the log (a search that failed and was reset, a flagged overfit …). */
+  readonly notices: readonly string[];
+  /** Present when there is nothing left to do. */
+  readonly outcome?: TrainerOutcome;
+}
+
+export type TypedArray = Float64Array | Float32Array | Int32Array;
+
+/** Everything that the rest of the course depends on. Restored bit for bit. */
+export interface TrainerState {
+  readonly step: number;
+  readonly scalars: Readonly<Record<string, number | string>>;
+  readonly arrays: Readonly<Record<string, TypedArray>>;
+}
+
+/** Values of every field on a grid: row-major in the order of `axes`. */
+export interface FieldFrame {
+  readonly step: number;
+  readonly axes: readonly { readonly name: string; readonly values: Float64Array }[];
+  readonly fields: Readonly<Record<string, Float32Array | Float64Array>>;
+}
+
+/** What can be evaluated at points: a field ("u"), a partial derivative ("u_xx"), or "residual 1". */
+export type Quantity = string;
+
+export interface Trainer {
+  readonly terms: readonly TermDescription[];
+  readonly phases: readonly PhaseDescription[];
+  readonly fields: readonly string[];
+  /** Coordinates in the study's order, with their bounds. */
+  readonly coordinates: readonly { readonly name: string; readonly low: number; readonly high: number }[];
+  readonly parameterCount: number;
+  readonly weights: Readonly<Record<WeightGroup, number>>;
+  /** Steps done. */
+  readonly step: number;
+  /** Work of one step of the present phase, counted from the program. */
+  readonly cost: { readonly flops: number; readonly bytes: number; readonly transcendentals: number };
+
+  /** Compiles what the present phase needs; says what it is doing. Call once before `advance`. */
+  prepare(progress: (sentence: string) => void): Promise<void>;
+  /** Works for about `milliseconds` (one call of the engine lasts about 150 ms), never past step `limit`. */
+  advance(limit: number, milliseconds: number): Promise<Advance>;
+  /** Stretches (or cuts) the last phase so that the run ends at this total number of steps. */
+  setTotalSteps(total: number): void;
+  /** The group weight from the next step on. The caller records the event with its step. */
+  setWeight(group: WeightGroup, value: number): void;
+  /** A parameter of the study ("nu") from the next step on. */
+  setParameter(name: string, value: number): void;
+  /** Fields on a uniform grid with `counts[i]` points along coordinate i. Does not change the course. */
+  evaluateGrid(counts: readonly number[]): FieldFrame;
+  /** `quantities` at given points, one Float64Array for each quantity. Does not change the course. */
+  evaluatePoints(
+    points: Readonly<Record<string, Float64Array>>,
+    quantities: readonly Quantity[],
+  ): Record<Quantity, Float64Array>;
+  /** The reference on the same grid as `evaluateGrid`, or null where the study has none. */
+  referenceGrid(counts: readonly number[]): FieldFrame | null;
+  /** Collocation points of the equations now in use: coordinate name → values. */
+  collocationPoints(): Record<string, Float64Array>;
+  /** Network parameters as one flat vector in the precision of the run (for checksums and export). */
+  networkParameters(): Float64Array | Float32Array;
+  measure(): MeasureRow;
+  checkpoint(): TrainerState;
+  restore(state: TrainerState): void;
+  dispose(): void;
+}
