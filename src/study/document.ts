@@ -1,0 +1,66 @@
+import { settings } from './settings';
+import { studySchema, type Study } from './schema';
+
+/** The names under which the terms of the loss are logged, in the order of the document. */
+export interface TermNames {
+  equations: string[];
+  conditions: string[];
+  data: string[];
+}
+
+/**
+ * Names for every term, unique within a study: the one the user gave, else "equation 1", "t = 0",
+ * "data FILE". Two conditions on one place are told apart by what they require.
+ */
+export function termNames(study: Study): TermNames {
+  const places = study.conditions.map((condition) => condition.on.trim());
+  const taken = new Set<string>();
+  const unique = (wished: string): string => {
+    let name = wished;
+    for (let count = 2; taken.has(name); count++) name = `${wished} (${count})`;
+    taken.add(name);
+    return name;
+  };
+  return {
+    equations: study.equations.map((equation, index) => unique(equation.name ?? `equation ${index + 1}`)),
+    conditions: study.conditions.map((condition, index) => {
+      const place = places[index] ?? '';
+      const shared = places.filter((other) => other === place).length > 1;
+      return unique(condition.name ?? (shared ? `${place}: ${condition.require.trim()}` : place));
+    }),
+    data: study.data.map((entry) => unique(entry.name ?? `data ${baseName(entry.file)}`)),
+  };
+}
+
+/** How many points a condition is asked at: its own count, else the study's. */
+export function conditionPoints(study: Study, index: number): number {
+  return study.conditions[index]?.points ?? study.points.conditions;
+}
+
+/** The text of a study file: two spaces, every setting written out, plain equations as plain texts. */
+export function studyText(study: Study): string {
+  const equations = study.equations.map((equation) =>
+    equation.name === undefined && equation.weight === settings['equations[].weight'].default
+      ? equation.text
+      : equation,
+  );
+  return `${JSON.stringify({ ...study, equations }, null, 2)}\n`;
+}
+
+/** A new study: one coordinate, one field, nothing solved yet but valid in form. */
+export function newStudy(): Study {
+  return studySchema.parse({
+    collocate: 1,
+    coordinates: { x: [0, 1] },
+    fields: ['u'],
+    equations: ['u_xx = 0'],
+    conditions: [
+      { on: 'x = 0', require: 'u = 0' },
+      { on: 'x = 1', require: 'u = 1' },
+    ],
+  });
+}
+
+function baseName(file: string): string {
+  return file.split(/[\\/:]/).pop() ?? file;
+}

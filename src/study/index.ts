@@ -1,0 +1,31 @@
+export { describePath, hasErrors, type Problem, type Span } from './problem';
+export { editDistance, listWords, nearestName, suggestion } from './near';
+export {
+  activations,
+  optimisers,
+  precisions,
+  samplers,
+  settingAt,
+  settings,
+  type Setting,
+  type SettingPath,
+} from './settings';
+export {
+  studyJsonSchema,
+  studySchema,
+  studyVersion,
+  type Study,
+  type StudyCondition,
+  type StudyConstant,
+  type StudyData,
+  type StudyDocument,
+  type StudyEquation,
+  type StudyNetwork,
+  type StudyPhase,
+  type StudyReference,
+} from './schema';
+export { migrate, type Migrated } from './migrate';
+export { parseStudy, parseStudyText, type ParsedStudy } from './parse';
+export { conditionPoints, newStudy, studyText, termNames, type TermNames } from './document';
+export { dataFile, type DataFile } from './files';
+export { gallery, galleryEntry, type GalleryEntry } from './gallery';

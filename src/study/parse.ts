@@ -1,0 +1,44 @@
+import { findJsonFault } from './json';
+import { explainIssues } from './explain';
+import { migrate } from './migrate';
+import type { Problem } from './problem';
+import { studySchema, type Study } from './schema';
+
+export type ParsedStudy = { ok: true; study: Study } | { ok: false; problems: Problem[] };
+
+/**
+ * Checks the form of a study and fills in every default. What the equations say is checked by the
+ * language (`checkStudy`), not here.
+ */
+export function parseStudy(value: unknown): ParsedStudy {
+  const migrated = migrate(value);
+  if (!migrated.ok) return migrated;
+  const result = studySchema.safeParse(migrated.document);
+  if (result.success) return { ok: true, study: result.data };
+  return { ok: false, problems: explainIssues(result.error.issues, studySchema, migrated.document) };
+}
+
+/** Reads a study from the text of a file. Malformed JSON is reported with its line and column. */
+export function parseStudyText(text: string): ParsedStudy {
+  const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  try {
+    return parseStudy(JSON.parse(content));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const { offset, message } = findJsonFault(content);
+    const before = content.slice(0, offset).split('\n');
+    const line = before.length;
+    const column = (before[line - 1] ?? '').length + 1;
+    return {
+      ok: false,
+      problems: [
+        {
+          path: [],
+          message: `The text is not valid JSON at line ${line}, column ${column}: ${message}`,
+          span: { start: offset, end: Math.min(offset + 1, content.length) },
+          severity: 'error',
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { activations, precisions, samplers, settings, type SettingPath } from './settings';
+
+/** The version of the document that this code writes. */
+export const studyVersion = 1;
+
+type NumberSetting = {
+  [P in SettingPath]: (typeof settings)[P] extends { default: number } ? P : never;
+}[SettingPath];
+
+/** A number with the bounds, the default and the help of its setting. */
+function numeric(path: NumberSetting) {
+  const setting: { default: number; help: string; minimum?: number; maximum?: number; integer?: boolean } =
+    settings[path];
+  let schema = setting.integer === true ? z.int() : z.number();
+  if (setting.minimum !== undefined) schema = schema.min(setting.minimum);
+  if (setting.maximum !== undefined) schema = schema.max(setting.maximum);
+  return schema;
+}
+
+function defaulted(path: NumberSetting) {
+  return numeric(path).default(settings[path].default).describe(settings[path].help);
+}
+
+function optional(path: NumberSetting) {
+  return numeric(path).optional().describe(settings[path].help);
+}
+
+/** A number, or a text such as "0.01/pi" that the language evaluates to one. */
+const constant = z
+  .union([z.number(), z.string().trim().min(1)])
+  .describe('A number, or an expression without fields such as "0.01/pi".');
+
+/** A letter, then letters and digits: an underscore would read as a derivative. */
+const symbol = z
+  .string()
+  .regex(/^\p{L}[\p{L}\p{N}]*$/u)
+  .describe('A name: a letter, then letters and digits.');
+
+const parameterName = z
+  .string()
+  .regex(/^\p{L}[\p{L}\p{N}_]*$/u)
+  .describe('A name: a letter, then letters, digits and underscores.');
+
+const termName = z.string().trim().min(1).describe('The name of this term in plots and tables of losses.');
+
+const equation = z
+  .union([
+    z.string(),
+    z.strictObject({ text: z.string(), name: termName.optional(), weight: defaulted('equations[].weight') }),
+  ])
+  .transform((value) =>
+    typeof value === 'string' ? { text: value, weight: settings['equations[].weight'].default } : value,
+  )
+  .describe('An equation that holds everywhere in the domain, such as "u_t + u*u_x = nu*u_xx".');
+
+const condition = z
+  .strictObject({
+    on: z.string().describe('Where it holds: one side of the domain, such as "t = 0".'),
+    require: z.string().describe('What holds there, such as "u = sin(pi*x)".'),
+    hard: z
+      .boolean()
+      .default(settings['conditions[].hard'].default)
+      .describe(settings['conditions[].hard'].help),
+    weight: defaulted('conditions[].weight'),
+    name: termName.optional(),
+    points: optional('conditions[].points'),
+  })
+  .describe('An initial or boundary condition.');
+
+const dataFile = z
+  .strictObject({
+    file: z
+      .string()
+      .trim()
+      .min(1)
+      .describe(
+        'A CSV or TSV file, relative to the study; "gallery:NAME" is a file that ships with the lab.',
+      ),
+    columns: z
+      .record(symbol, z.string().min(1))
+      .describe('For each coordinate and each measured field the heading of its column.'),
+    weight: defaulted('data[].weight'),
+    name: termName.optional(),
+  })
+  .describe('Measured values that the solution should pass through.');
+
+const phase = z.discriminatedUnion('optimiser', [
+  z.strictObject({
+    optimiser: z.literal('adam'),
+    steps: numeric('training.phases[].steps').describe(settings['training.phases[].steps'].help),
+    learningRate: z
+      .number()
+      .positive()
+      .default(settings['training.phases[].learningRate'].default)
+      .describe(settings['training.phases[].learningRate'].help),
+  }),
+  z.strictObject({
+    optimiser: z.literal('self-scaled-broyden'),
+    steps: numeric('training.phases[].steps').describe(settings['training.phases[].steps'].help),
+  }),
+]);
+
+const network = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('mlp'),
+    width: defaulted('network.width'),
+    depth: defaulted('network.depth'),
+    activation: z
+      .enum(activations)
+      .default(settings['network.activation'].default)
+      .describe(settings['network.activation'].help),
+  }),
+]);
+
+const reference = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('exact'),
+    name: z.string().min(1).describe('The name of an exact solution that the lab knows.'),
+  }),
+  z.strictObject({ kind: z.literal('none') }),
+]);
+
+/** The whole document. Its output has every default filled in and each equation in its long form. */
+export const studySchema = z.strictObject({
+  collocate: z.literal(studyVersion).describe('The version of the document.'),
+  title: z.string().default(settings.title.default).describe(settings.title.help),
+  description: z.string().default(settings.description.default).describe(settings.description.help),
+  coordinates: z
+    .record(symbol, z.tuple([constant, constant]))
+    .refine((value) => Object.keys(value).length > 0, 'needs at least one coordinate, such as "x": [0, 1]')
+    .describe('Each coordinate with its lowest and highest value.'),
+  fields: z.array(symbol).min(1).describe('The unknown functions of the coordinates.'),
+  parameters: z
+    .record(parameterName, constant)
+    .default({})
+    .describe('Named numbers that the equations use; each may be an expression of others.'),
+  equations: z.array(equation).min(1),
+  conditions: z.array(condition).default([]),
+  data: z.array(dataFile).default([]),
+  weights: z
+    .strictObject({
+      equations: defaulted('weights.equations'),
+      data: defaulted('weights.data'),
+      conditions: defaulted('weights.conditions'),
+    })
+    .prefault({}),
+  points: z
+    .strictObject({
+      equations: defaulted('points.equations'),
+      conditions: defaulted('points.conditions'),
+      sampler: z
+        .enum(samplers)
+        .default(settings['points.sampler'].default)
+        .describe(settings['points.sampler'].help),
+      every: defaulted('points.every'),
+    })
+    .prefault({}),
+  network: network.prefault({ kind: 'mlp' }),
+  training: z
+    .strictObject({
+      precision: z
+        .enum(precisions)
+        .default(settings['training.precision'].default)
+        .describe(settings['training.precision'].help),
+      phases: z
+        .array(phase)
+        .min(1)
+        .default([
+          {
+            optimiser: 'adam',
+            steps: 1000,
+            learningRate: settings['training.phases[].learningRate'].default,
+          },
+          { optimiser: 'self-scaled-broyden', steps: 4000 },
+        ])
+        .describe('The optimisers in their order, each with its number of steps.'),
+      measureEvery: defaulted('training.measureEvery'),
+      checkpointEvery: defaulted('training.checkpointEvery'),
+    })
+    .prefault({}),
+  reference: reference.default({ kind: 'none' }),
+  seed: defaulted('seed'),
+});
+
+/** A study with every default filled in. */
+export type Study = z.output<typeof studySchema>;
+/** A study as a person may write it: settings left out, equations as plain texts. */
+export type StudyDocument = z.input<typeof studySchema>;
+
+export type StudyEquation = Study['equations'][number];
+export type StudyCondition = Study['conditions'][number];
+export type StudyData = Study['data'][number];
+export type StudyPhase = Study['training']['phases'][number];
+export type StudyNetwork = Study['network'];
+export type StudyReference = Study['reference'];
+/** A number, or an expression that gives one. */
+export type StudyConstant = number | string;
+
+/** The JSON schema of what a person may write, for editors that complete and check JSON files. */
+export function studyJsonSchema(): object {
+  return z.toJSONSchema(studySchema, { io: 'input', target: 'draft-7' });
+}

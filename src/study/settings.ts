@@ -1,0 +1,225 @@
+/** What a form needs to show one setting of a study. */
+export interface Setting<Value = unknown> {
+  label: string;
+  /** Empty when the setting is a pure number or a word. */
+  unit: string;
+  default: Value;
+  /** One plain sentence. */
+  help: string;
+  /** Bounds of a number; the schema and the form both read them. */
+  minimum?: number;
+  maximum?: number;
+  integer?: boolean;
+  /** The words to choose from. */
+  choices?: readonly string[];
+}
+
+export const activations = ['tanh', 'sin'] as const;
+export const samplers = ['uniform', 'jittered-rad'] as const;
+export const precisions = ['float32', 'float64'] as const;
+export const optimisers = ['adam', 'self-scaled-broyden'] as const;
+
+const weightHelp = 'times the mean square of its residuals is what the loss counts';
+
+/**
+ * Every setting of a study by its path in the document; an entry of a list is written `[]`.
+ * The schema takes its defaults and bounds from here, so that a form and the file check agree.
+ */
+export const settings = {
+  title: {
+    label: 'Title',
+    unit: '',
+    default: 'Untitled study',
+    help: 'The name under which runs and figures of this study are listed.',
+  },
+  description: {
+    label: 'Description',
+    unit: '',
+    default: '',
+    help: 'What the study is about, for whoever opens it next.',
+  },
+  'equations[].weight': {
+    label: 'Weight',
+    unit: '',
+    default: 1,
+    minimum: 0,
+    help: `The weight of this equation in its group; the group's weight times this ${weightHelp}.`,
+  },
+  'conditions[].weight': {
+    label: 'Weight',
+    unit: '',
+    default: 1,
+    minimum: 0,
+    help: `The weight of this condition in its group; the group's weight times this ${weightHelp}.`,
+  },
+  'conditions[].hard': {
+    label: 'Built in',
+    unit: '',
+    default: false,
+    help: 'A built-in condition is part of the trial solution and holds exactly; otherwise it is a term of the loss.',
+  },
+  'conditions[].points': {
+    label: 'Points',
+    unit: 'points',
+    default: 256,
+    minimum: 1,
+    integer: true,
+    help: 'How many points of this place the condition is asked at; points.conditions is used when it is not given.',
+  },
+  'data[].weight': {
+    label: 'Weight',
+    unit: '',
+    default: 1,
+    minimum: 0,
+    help: `The weight of this file among the data; the group's weight times this ${weightHelp}.`,
+  },
+  'weights.equations': {
+    label: 'Weight of the equations, w_PDE',
+    unit: '',
+    default: 1,
+    minimum: 0,
+    help: 'How much the residuals of all equations count in the loss.',
+  },
+  'weights.data': {
+    label: 'Weight of the data, w_data',
+    unit: '',
+    default: 1,
+    minimum: 0,
+    help: 'How much the distance to measured values counts in the loss.',
+  },
+  'weights.conditions': {
+    label: 'Weight of the conditions',
+    unit: '',
+    default: 1,
+    minimum: 0,
+    help: 'How much initial and boundary conditions that are not built in count in the loss.',
+  },
+  'points.equations': {
+    label: 'Collocation points',
+    unit: 'points',
+    default: 4096,
+    minimum: 1,
+    maximum: 10_000_000,
+    integer: true,
+    help: 'At how many points of the domain the equations are asked to hold at a time.',
+  },
+  'points.conditions': {
+    label: 'Points for each condition',
+    unit: 'points',
+    default: 256,
+    minimum: 1,
+    maximum: 10_000_000,
+    integer: true,
+    help: 'At how many points each condition that is not built in is asked to hold.',
+  },
+  'points.sampler': {
+    label: 'Sampler',
+    unit: '',
+    default: 'jittered-rad',
+    choices: samplers,
+    help: 'Uniform draws points evenly at random; jittered-rad prefers places with large residuals and their surroundings.',
+  },
+  'points.every': {
+    label: 'New points every',
+    unit: 'steps',
+    default: 500,
+    minimum: 1,
+    integer: true,
+    help: 'After how many steps the collocation points are drawn anew, so that the solution fits the domain and not the points.',
+  },
+  'network.kind': {
+    label: 'Trial function',
+    unit: '',
+    default: 'mlp',
+    choices: ['mlp'],
+    help: 'The family of functions in which the solution is sought; mlp is a plain fully connected network.',
+  },
+  'network.width': {
+    label: 'Width',
+    unit: 'neurons',
+    default: 20,
+    minimum: 1,
+    maximum: 4096,
+    integer: true,
+    help: 'How many neurons each hidden layer has.',
+  },
+  'network.depth': {
+    label: 'Hidden layers',
+    unit: 'layers',
+    default: 4,
+    minimum: 1,
+    maximum: 64,
+    integer: true,
+    help: 'How many hidden layers the network has.',
+  },
+  'network.activation': {
+    label: 'Activation',
+    unit: '',
+    default: 'tanh',
+    choices: activations,
+    help: 'The smooth function that each hidden neuron applies.',
+  },
+  'training.precision': {
+    label: 'Precision',
+    unit: '',
+    default: 'float64',
+    choices: precisions,
+    help: 'float64 reaches small errors; float32 is quicker and stops at a relative error of about 1e-4.',
+  },
+  'training.phases[].optimiser': {
+    label: 'Optimiser',
+    unit: '',
+    default: 'adam',
+    choices: optimisers,
+    help: 'Adam makes quick progress from any start; self-scaled Broyden then converges to high accuracy.',
+  },
+  'training.phases[].steps': {
+    label: 'Steps',
+    unit: 'steps',
+    default: 1000,
+    minimum: 0,
+    integer: true,
+    help: 'How many steps this phase takes.',
+  },
+  'training.phases[].learningRate': {
+    label: 'Learning rate',
+    unit: '',
+    default: 5e-3,
+    minimum: 0,
+    help: 'The size of a step of Adam: held for the first half of the phase, then brought to zero in a straight line.',
+  },
+  'training.measureEvery': {
+    label: 'Measure every',
+    unit: 'steps',
+    default: 100,
+    minimum: 1,
+    integer: true,
+    help: 'After how many steps the error against the reference and the loss on fresh points are measured.',
+  },
+  'training.checkpointEvery': {
+    label: 'Checkpoint every',
+    unit: 'steps',
+    default: 500,
+    minimum: 1,
+    integer: true,
+    help: 'After how many steps everything that is needed to go on later is written to the run folder.',
+  },
+  seed: {
+    label: 'Seed',
+    unit: '',
+    default: 0,
+    minimum: 0,
+    maximum: 4_294_967_295,
+    integer: true,
+    help: 'The number that all random choices follow from: the same seed on the same machine gives the same run.',
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingPath = keyof typeof settings;
+
+/** The setting at a path of the document, such as `['training', 'phases', 0, 'steps']`, if there is one. */
+export function settingAt(path: readonly (string | number)[]): Setting | undefined {
+  let key = '';
+  for (const part of path) key += typeof part === 'number' ? '[]' : key === '' ? part : `.${part}`;
+  return Object.hasOwn(settings, key) ? settings[key as SettingPath] : undefined;
+}
