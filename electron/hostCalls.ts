@@ -1,0 +1,28 @@
+/** What the page may ask of its host, the main process, checked on arrival. */
+import { z } from 'zod';
+
+const handle = z.string().min(1).max(4096);
+const studyText = z.string().max(64 * 1024 * 1024);
+const fileName = z.string().min(1).max(200);
+
+/** Arguments of each host call. */
+export const hostCalls = {
+  openStudy: z.tuple([]),
+  saveStudy: z.tuple([handle.nullable(), studyText, fileName]),
+  recent: z.tuple([]),
+  openRecent: z.tuple([handle]),
+  autosave: z.tuple([studyText]),
+  restore: z.tuple([]),
+  exportRun: z.tuple([
+    z.strictObject({
+      run: z.string().max(120),
+      format: z.enum(['npz', 'csv']),
+      counts: z.array(z.number().int()).optional(),
+      suggestedName: fileName,
+    }),
+  ]),
+  setTitle: z.tuple([z.string().max(400)]),
+  about: z.tuple([]),
+} as const;
+
+export type HostCall = keyof typeof hostCalls;

@@ -1,0 +1,72 @@
+/** Messages of the page: who sent them and whether they are well formed is checked here, before anything is done. */
+import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
+import type { z } from 'zod';
+import type { Answer, Host } from '../../src/lab/bridge';
+import { requests, type LabEvent, type Method } from '../../src/lab/protocol';
+import { commandChannel, eventChannel, hostChannel, requestChannel } from '../channelNames';
+import { hostCalls, type HostCall } from '../hostCalls';
+import { pageOrigin } from './appScheme';
+
+/** The lab as this process sees it: an engine process and its supervisor. */
+export interface Lab {
+  request(method: Method, parameters: unknown): Promise<Answer<Method>>;
+}
+
+export type HostHandlers = {
+  readonly [Name in HostCall]: (
+    ...parameters: z.infer<(typeof hostCalls)[Name]>
+  ) => Awaited<ReturnType<Host[Name]>> | ReturnType<Host[Name]>;
+};
+
+function refusal(message: string): Answer<Method> {
+  return { refusal: { message, problems: [] } };
+}
+
+/** Throws unless the message comes from the top frame of the window's own page. */
+function checkSender(event: IpcMainInvokeEvent): void {
+  const frame = event.senderFrame;
+  if (frame === null || frame.parent !== null || !frame.url.startsWith(`${pageOrigin}/`))
+    throw new Error('This message did not come from the window.');
+}
+
+function isMethod(name: unknown): name is Method {
+  return typeof name === 'string' && Object.prototype.hasOwnProperty.call(requests, name);
+}
+
+function isHostCall(name: unknown): name is HostCall {
+  return typeof name === 'string' && Object.prototype.hasOwnProperty.call(hostCalls, name);
+}
+
+/** Answers the page's requests with `lab`; `knowsFolder` tells which folders a study may read data from. */
+export function answerRequests(lab: Lab, knowsFolder: (folder: string) => boolean): void {
+  ipcMain.handle(requestChannel, async (event, method: unknown, parameters: unknown) => {
+    checkSender(event);
+    if (!isMethod(method)) return refusal('The window asked for something that the lab does not know.');
+    if (method === 'run.export') return refusal('Files are written only after a dialog of the application.');
+    const checked = requests[method].safeParse(parameters);
+    if (!checked.success) return refusal(`The request ${method} is not well formed: ${checked.error.message}`);
+    const folder = 'folder' in checked.data ? checked.data.folder : undefined;
+    if (folder !== undefined && !knowsFolder(folder))
+      return refusal('The folder of the study is not one that was opened in this window.');
+    return lab.request(method, checked.data);
+  });
+}
+
+/** Answers the page's calls of its host. */
+export function answerHostCalls(handlers: HostHandlers): void {
+  ipcMain.handle(hostChannel, async (event, name: unknown, parameters: unknown) => {
+    checkSender(event);
+    if (!isHostCall(name)) throw new Error('The window asked for something that the application does not know.');
+    // The schema of a call and its handler belong together by name, which the type checker can't follow here.
+    const handler = handlers[name] as (...values: unknown[]) => unknown;
+    return handler(...hostCalls[name].parse(parameters));
+  });
+}
+
+export function sendEvent(window: BrowserWindow, event: number, body: LabEvent): void {
+  if (!window.isDestroyed()) window.webContents.send(eventChannel, event, body);
+}
+
+export function sendCommand(window: BrowserWindow, command: string): void {
+  if (!window.isDestroyed()) window.webContents.send(commandChannel, command);
+}
