@@ -52,7 +52,8 @@ export function encode(message: unknown): Uint8Array<ArrayBuffer> {
       return value;
     if (typeof value === 'number') return describeNumber(value);
     if (typeof value !== 'object') throw new TypeError(`A ${typeof value} can't be sent in a message.`);
-    if (Array.isArray(value)) return value.map((item: unknown) => (item === undefined ? null : describe(item)));
+    if (Array.isArray(value))
+      return value.map((item: unknown) => (item === undefined ? null : describe(item)));
     if (ArrayBuffer.isView(value)) return describeArray(value);
     const entries = Object.entries(value).map(([key, item]) => [key, describe(item)] as const);
     const plain = Object.fromEntries(entries);

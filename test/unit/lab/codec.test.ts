@@ -3,7 +3,12 @@ import { decode, encode } from '../../../src/lab/codec';
 
 describe('message codec', () => {
   it('gives back plain values', () => {
-    const message = { type: 'request', id: 7, list: [1, 'two', null, true, { deep: [[]] }], text: 'ν → ∂u/∂t' };
+    const message = {
+      type: 'request',
+      id: 7,
+      list: [1, 'two', null, true, { deep: [[]] }],
+      text: 'ν → ∂u/∂t',
+    };
     expect(decode(encode(message))).toEqual(message);
   });
 
