@@ -3,8 +3,8 @@ import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
 import type { z } from 'zod';
 import type { Answer, Host } from '../../src/lab/bridge';
 import { requests, type LabEvent, type Method } from '../../src/lab/protocol';
-import { commandChannel, eventChannel, hostChannel, requestChannel } from '../channelNames';
-import { hostCalls, type HostCall } from '../hostCalls';
+import { commandChannel, eventChannel, hostChannel, requestChannel } from '../channels/names';
+import { hostCalls, type HostCall } from '../channels/hostCalls';
 import { pageOrigin } from './appScheme';
 
 /** The lab as this process sees it: an engine process and its supervisor. */

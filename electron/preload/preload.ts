@@ -2,7 +2,7 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
 import type { Answer, Bridge, Host } from '../../src/lab/bridge';
 import type { LabEvent, Method, Parameters } from '../../src/lab/protocol';
-import { commandChannel, eventChannel, hostChannel, requestChannel } from '../channelNames';
+import { commandChannel, eventChannel, hostChannel, requestChannel } from '../channels/names';
 
 type HostMethod = Exclude<keyof Host, 'onCommand'>;
 
