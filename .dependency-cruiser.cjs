@@ -57,7 +57,8 @@ module.exports = {
     ...folderRules,
     {
       name: 'no-cycles',
-      comment: 'Two modules that import each other have one shape only together: merge them or split a third out.',
+      comment:
+        'Two modules that import each other have one shape only together: merge them or split a third out.',
       severity: 'error',
       from: {},
       to: { circular: true },
@@ -89,12 +90,9 @@ module.exports = {
       { path: 'node_modules/@tensorflow/' },
       ['src/tensorflow'],
     ),
-    only(
-      'electron-in-one-place',
-      'Only electron/ talks to Electron.',
-      { path: 'node_modules/electron/' },
-      ['electron'],
-    ),
+    only('electron-in-one-place', 'Only electron/ talks to Electron.', { path: 'node_modules/electron/' }, [
+      'electron',
+    ]),
     only(
       'window-packages-in-the-window',
       'What draws the window belongs to renderer/.',

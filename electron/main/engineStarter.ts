@@ -17,7 +17,11 @@ export class UtilityStarter implements Starter {
   start(settings: EngineSettings): EngineProcess {
     const env = { ...process.env };
     if (settings.threads !== null) env[threadsVariable] = String(settings.threads);
-    const child = utilityProcess.fork(this.entry, [], { env, stdio: 'pipe', serviceName: 'Collocate engine' });
+    const child = utilityProcess.fork(this.entry, [], {
+      env,
+      stdio: 'pipe',
+      serviceName: 'Collocate engine',
+    });
     let output = '';
     for (const [stream, copy] of [
       [child.stdout, process.stdout],

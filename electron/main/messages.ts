@@ -44,7 +44,8 @@ export function answerRequests(lab: Lab, knowsFolder: (folder: string) => boolea
     if (!isMethod(method)) return refusal('The window asked for something that the lab does not know.');
     if (method === 'run.export') return refusal('Files are written only after a dialog of the application.');
     const checked = requests[method].safeParse(parameters);
-    if (!checked.success) return refusal(`The request ${method} is not well formed: ${checked.error.message}`);
+    if (!checked.success)
+      return refusal(`The request ${method} is not well formed: ${checked.error.message}`);
     const folder = 'folder' in checked.data ? checked.data.folder : undefined;
     if (folder !== undefined && !knowsFolder(folder))
       return refusal('The folder of the study is not one that was opened in this window.');
@@ -56,7 +57,8 @@ export function answerRequests(lab: Lab, knowsFolder: (folder: string) => boolea
 export function answerHostCalls(handlers: HostHandlers): void {
   ipcMain.handle(hostChannel, async (event, name: unknown, parameters: unknown) => {
     checkSender(event);
-    if (!isHostCall(name)) throw new Error('The window asked for something that the application does not know.');
+    if (!isHostCall(name))
+      throw new Error('The window asked for something that the application does not know.');
     // The schema of a call and its handler belong together by name, which the type checker can't follow here.
     const handler = handlers[name] as (...values: unknown[]) => unknown;
     return handler(...hostCalls[name].parse(parameters));
