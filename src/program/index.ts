@@ -1,0 +1,13 @@
+export * from './types';
+export * from './primitives';
+export * from './operations';
+export { trace, call, callProgram, inline, whileLoop, cond } from './trace';
+export { gradient, vjp, sumTo } from './reverse';
+export { taylor, highestOrder, type TaylorResult, type MultiIndex, type CollapsedSum } from './taylor';
+export { uniform } from './simplify';
+export { evaluate, type Elements } from './evaluate';
+export { philox } from './philox';
+export { print, programsOf, reachable } from './print';
+export { check, countEquations } from './check';
+export { cost, type Cost } from './cost';
+export { ShapeError } from './shapes';

@@ -1,0 +1,186 @@
+import { emit, emitAll } from './emit';
+import type { Comparison, Value } from './primitives';
+import { isFloat, sameShape, tensor, type ElementType, type Shape } from './types';
+
+/** A tensor of the program being traced, or a number that takes the other operand's type. */
+export type Operand = Value | number;
+
+/** Shape to which both broadcast (NumPy's rule: aligned at the last axis). */
+function commonShape(a: Shape, b: Shape): Shape {
+  const rank = Math.max(a.length, b.length);
+  return Array.from({ length: rank }, (_, k) => {
+    const x = a[k - rank + a.length] ?? 1;
+    const y = b[k - rank + b.length] ?? 1;
+    if (x !== y && x !== 1 && y !== 1)
+      throw new Error(`Shapes [${a.join(',')}] and [${b.join(',')}] do not fit together.`);
+    return x === 1 ? y : x;
+  });
+}
+
+function pair(a: Operand, b: Operand): [Value, Value] {
+  if (typeof a === 'number' && typeof b === 'number')
+    throw new Error('At least one operand must be a tensor.');
+  const left = typeof a === 'number' ? constant(a, (b as Value).element) : a;
+  const right = typeof b === 'number' ? constant(b, left.element) : b;
+  const shape = commonShape(left.shape, right.shape);
+  return [broadcast(left, shape), broadcast(right, shape)];
+}
+
+/** A constant: one number repeated over `shape`, or all values in row-major order. */
+export function constant(
+  values: number | readonly number[],
+  element: ElementType = 'float64',
+  shape?: Shape,
+): Value {
+  const list = typeof values === 'number' ? [values] : values;
+  return emit(
+    'constant',
+    { type: tensor(element, shape ?? (typeof values === 'number' ? [] : [list.length])), values: list },
+    [],
+  );
+}
+
+export const zerosLike = (x: Value) => emit('constant', { type: x.type, values: [0] }, []);
+export const iota = (element: ElementType, shape: Shape, axis: number) =>
+  emit('iota', { type: tensor(element, shape), axis }, []);
+export const randomBits = (key: Value, counter: Value, count: number) =>
+  emit('randomBits', { count }, [key, counter]);
+
+const unary =
+  (
+    primitive:
+      | 'negate'
+      | 'absolute'
+      | 'sign'
+      | 'exp'
+      | 'log'
+      | 'sqrt'
+      | 'sin'
+      | 'cos'
+      | 'tan'
+      | 'tanh'
+      | 'sinh'
+      | 'cosh'
+      | 'erf'
+      | 'floor'
+      | 'isFinite'
+      | 'not'
+      | 'stopGradient',
+  ) =>
+  (x: Value): Value =>
+    emit(primitive, {}, [x]);
+
+export const negate = unary('negate');
+export const absolute = unary('absolute');
+export const sign = unary('sign');
+export const exp = unary('exp');
+export const log = unary('log');
+export const sqrt = unary('sqrt');
+export const sin = unary('sin');
+export const cos = unary('cos');
+export const tan = unary('tan');
+export const tanh = unary('tanh');
+export const sinh = unary('sinh');
+export const cosh = unary('cosh');
+export const erf = unary('erf');
+export const floor = unary('floor');
+export const isFinite = unary('isFinite');
+export const not = unary('not');
+export const stopGradient = unary('stopGradient');
+export const convert = (x: Value, element: ElementType) => emit('convert', { element }, [x]);
+
+const binary =
+  (primitive: 'add' | 'subtract' | 'multiply' | 'divide' | 'power' | 'minimum' | 'maximum' | 'and' | 'or') =>
+  (a: Operand, b: Operand): Value =>
+    emit(primitive, {}, pair(a, b));
+
+export const add = binary('add');
+export const subtract = binary('subtract');
+export const multiply = binary('multiply');
+export const divide = binary('divide');
+export const power = binary('power');
+export const minimum = binary('minimum');
+export const maximum = binary('maximum');
+export const and = binary('and');
+export const or = binary('or');
+
+const comparison =
+  (kind: Comparison) =>
+  (a: Operand, b: Operand): Value =>
+    emit('compare', { comparison: kind }, pair(a, b));
+
+export const less = comparison('less');
+export const lessEqual = comparison('lessEqual');
+export const greater = comparison('greater');
+export const greaterEqual = comparison('greaterEqual');
+export const equal = comparison('equal');
+export const notEqual = comparison('notEqual');
+
+export function select(condition: Value, a: Operand, b: Operand): Value {
+  const [left, right] = pair(a, b);
+  const shape = commonShape(condition.shape, left.shape);
+  return emit('select', {}, [broadcast(condition, shape), broadcast(left, shape), broadcast(right, shape)]);
+}
+
+const allAxes = (x: Value) => x.shape.map((_, axis) => axis);
+export const sum = (x: Value, axes: readonly number[] = allAxes(x)) =>
+  emit('sum', { axes: [...axes].sort((a, b) => a - b) }, [x]);
+export const reduceMax = (x: Value, axes: readonly number[] = allAxes(x)) =>
+  emit('reduceMax', { axes: [...axes].sort((a, b) => a - b) }, [x]);
+export const argmax = (x: Value) => emit('argmax', {}, [x]);
+
+export const reshape = (x: Value, shape: Shape) => emit('reshape', { shape }, [x]);
+export const transpose = (x: Value, permutation: readonly number[] = allAxes(x).reverse()) =>
+  emit('transpose', { permutation }, [x]);
+export const broadcast = (x: Value, shape: Shape) =>
+  sameShape(x.shape, shape) ? x : emit('broadcast', { shape }, [x]);
+export const slice = (x: Value, start: readonly number[], extent: Shape) =>
+  emit('slice', { start, extent }, [x]);
+export const pad = (x: Value, low: readonly number[], high: readonly number[]) =>
+  emit('pad', { low, high }, [x]);
+export const concat = (parts: readonly Value[], axis = 0) => emit('concat', { axis }, parts);
+export const gather = (x: Value, indices: Value) => emit('gather', {}, [x, indices]);
+export const scatterAdd = (indices: Value, rows: Value, extent: number) =>
+  emit('scatterAdd', { extent }, [indices, rows]);
+
+function indexVector(starts: readonly Operand[]): Value {
+  const parts = starts.map((start) =>
+    reshape(typeof start === 'number' ? constant(start, 'int32') : start, [1]),
+  );
+  return concat(parts);
+}
+
+/** Slice at indices known only while running; clamped so that it lies inside. */
+export const dynamicSlice = (x: Value, starts: readonly Operand[], extent: Shape) =>
+  emit('dynamicSlice', { extent }, [x, indexVector(starts)]);
+export const dynamicUpdateSlice = (x: Value, update: Value, starts: readonly Operand[]) =>
+  emit('dynamicUpdateSlice', {}, [x, update, indexVector(starts)]);
+
+export function topK(x: Value, k: number): { values: Value; indices: Value } {
+  const [values, indices] = emitAll('topK', { k }, [x]);
+  return { values, indices };
+}
+
+/** Matrix product over the last two axes; leading axes are batch axes. */
+export const dot = (
+  a: Value,
+  b: Value,
+  options: { transposeLeft?: boolean; transposeRight?: boolean } = {},
+) =>
+  emit(
+    'dot',
+    { transposeLeft: options.transposeLeft ?? false, transposeRight: options.transposeRight ?? false },
+    [a, b],
+  );
+
+/** Scalar product of two tensors of one shape. */
+export const inner = (a: Value, b: Value) => sum(multiply(a, b));
+
+/** Element k of a vector as a scalar. */
+export const element = (x: Value, k: number) => reshape(slice(x, [k], [1]), []);
+
+/** A scalar float of the same precision as `like`. */
+export function scalarLike(value: number, like: Value): Value {
+  if (!isFloat(like.element)) throw new Error('A float tensor is needed.');
+  return constant(value, like.element);
+}

@@ -1,0 +1,253 @@
+import { emit, emitAll } from './emit';
+import * as op from './operations';
+import type { EquationOf, Primitive, Program, Value } from './primitives';
+import { currentScope, liveEquations } from './scope';
+import { inline, trace } from './trace';
+import { isFloat, type Shape } from './types';
+
+/** Cotangents of the inputs from cotangents of the outputs; null stands for zero. */
+type ReverseRule<P extends Primitive> = (
+  equation: EquationOf<P>,
+  cotangents: readonly (Value | null)[],
+  active: readonly boolean[],
+) => readonly (Value | null)[];
+
+/** For primitives with one output: called only when its cotangent is there. */
+const simple =
+  <P extends Primitive>(
+    rule: (
+      inputs: readonly Value[],
+      cotangent: Value,
+      output: Value,
+      equation: EquationOf<P>,
+    ) => readonly (Value | null)[],
+  ): ReverseRule<P> =>
+  (equation, [cotangent]) =>
+    cotangent
+      ? rule(equation.inputs, cotangent, equation.outputs[0], equation)
+      : equation.inputs.map(() => null);
+
+const noGradient: ReverseRule<Primitive> = (equation) => equation.inputs.map(() => null);
+
+/** Sums a cotangent over the axes along which a value of shape `shape` was repeated. */
+export function sumTo(cotangent: Value, shape: Shape): Value {
+  const offset = cotangent.shape.length - shape.length;
+  const axes = cotangent.shape
+    .map((_, axis) => axis)
+    .filter((axis) => axis < offset || (shape[axis - offset] === 1 && cotangent.shape[axis] !== 1));
+  return op.reshape(op.sum(cotangent, axes), shape);
+}
+
+const chosen = (holds: (a: Value, b: Value) => Value) =>
+  simple<'minimum' | 'maximum'>(([a, b], c) => {
+    const first = holds(a, b);
+    return [op.select(first, c, 0), op.select(first, 0, c)];
+  });
+
+const reverseRules: { readonly [P in Primitive]: ReverseRule<P> } = {
+  constant: noGradient,
+  iota: noGradient,
+  randomBits: noGradient,
+  negate: simple((_x, c) => [op.negate(c)]),
+  absolute: simple(([x], c) => [op.multiply(c, op.sign(x))]),
+  sign: noGradient,
+  // y = eˣ: x̄ = ȳ y
+  exp: simple((_x, c, y) => [op.multiply(c, y)]),
+  log: simple(([x], c) => [op.divide(c, x)]),
+  // y = √x: x̄ = ȳ / 2y
+  sqrt: simple((_x, c, y) => [op.divide(op.multiply(c, 0.5), y)]),
+  sin: simple(([x], c) => [op.multiply(c, op.cos(x))]),
+  cos: simple(([x], c) => [op.negate(op.multiply(c, op.sin(x)))]),
+  // y = tan x: x̄ = ȳ (1 + y²)
+  tan: simple((_x, c, y) => [op.multiply(c, op.add(op.multiply(y, y), 1))]),
+  // y = tanh x: x̄ = ȳ (1 − y²)
+  tanh: simple((_x, c, y) => [op.multiply(c, op.subtract(1, op.multiply(y, y)))]),
+  sinh: simple(([x], c) => [op.multiply(c, op.cosh(x))]),
+  cosh: simple(([x], c) => [op.multiply(c, op.sinh(x))]),
+  // x̄ = ȳ 2/√π exp(−x²)
+  erf: simple(([x], c) => [
+    op.multiply(c, op.multiply(op.exp(op.negate(op.multiply(x, x))), 2 / Math.sqrt(Math.PI))),
+  ]),
+  floor: noGradient,
+  isFinite: noGradient,
+  not: noGradient,
+  stopGradient: noGradient,
+  convert: simple(([x], c) => [isFloat(x.element) && isFloat(c.element) ? op.convert(c, x.element) : null]),
+  add: simple((_x, c) => [c, c]),
+  subtract: simple((_x, c) => [c, op.negate(c)]),
+  multiply: simple(([a, b], c) => [op.multiply(c, b), op.multiply(c, a)]),
+  // y = a/b: ā = ȳ/b, b̄ = −ȳ y/b
+  divide: simple(([, b], c, y) => {
+    const scaled = op.divide(c, b);
+    return [scaled, op.negate(op.multiply(scaled, y))];
+  }),
+  // y = aᵇ: ā = ȳ b aᵇ⁻¹, b̄ = ȳ y ln a (taken as 0 where a ≤ 0)
+  power: simple(([a, b], c, y) => [
+    op.multiply(c, op.multiply(b, op.power(a, op.subtract(b, 1)))),
+    op.multiply(c, op.select(op.greater(a, 0), op.multiply(y, op.log(a)), 0)),
+  ]),
+  minimum: chosen(op.lessEqual),
+  maximum: chosen(op.greaterEqual),
+  and: noGradient,
+  or: noGradient,
+  compare: noGradient,
+  select: simple(([condition], c) => [null, op.select(condition, c, 0), op.select(condition, 0, c)]),
+  sum: simple(([x], c, _y, { parameters }) => [
+    op.broadcast(op.reshape(c, kept(x.shape, parameters.axes)), x.shape),
+  ]),
+  // shared equally by all that attain the maximum
+  reduceMax: simple(([x], c, y, { parameters }) => {
+    const shape = kept(x.shape, parameters.axes);
+    const attained = op.equal(x, op.broadcast(op.reshape(y, shape), x.shape));
+    const ones = op.select(attained, op.convert(op.constant(1), x.element), 0);
+    const share = op.divide(op.reshape(c, shape), op.reshape(op.sum(ones, parameters.axes), shape));
+    return [op.multiply(ones, share)];
+  }),
+  argmax: noGradient,
+  reshape: simple(([x], c) => [op.reshape(c, x.shape)]),
+  transpose: simple((_x, c, _y, { parameters }) => {
+    const inverse = parameters.permutation.map((_, axis) => parameters.permutation.indexOf(axis));
+    return [op.transpose(c, inverse)];
+  }),
+  broadcast: simple(([x], c) => [sumTo(c, x.shape)]),
+  slice: simple(([x], c, _y, { parameters: { start, extent } }) => [
+    op.pad(
+      c,
+      start,
+      x.shape.map((size, axis) => size - start[axis] - extent[axis]),
+    ),
+  ]),
+  pad: simple(([x], c, _y, { parameters }) => [op.slice(c, parameters.low, x.shape)]),
+  concat: simple((inputs, c, _y, { parameters: { axis } }) => {
+    let from = 0;
+    return inputs.map((input) => {
+      const start = input.shape.map((_, k) => (k === axis ? from : 0));
+      from += input.shape[axis];
+      return op.slice(c, start, input.shape);
+    });
+  }),
+  gather: simple(([x, indices], c) => [op.scatterAdd(indices, c, x.shape[0]), null]),
+  scatterAdd: simple(([indices], c) => [null, op.gather(c, indices)]),
+  dynamicSlice: simple(([x, starts], c) => [
+    emit('dynamicUpdateSlice', {}, [op.zerosLike(x), c, starts]),
+    null,
+  ]),
+  dynamicUpdateSlice: simple(([, update, starts], c) => [
+    emit('dynamicUpdateSlice', {}, [c, op.zerosLike(update), starts]),
+    emit('dynamicSlice', { extent: update.shape }, [c, starts]),
+    null,
+  ]),
+  topK: ({ inputs: [x], outputs, parameters: { k } }, [cotangent]) => {
+    if (!cotangent) return [null];
+    // rows of x laid end to end, so that each pick is one index
+    const last = x.shape[x.shape.length - 1];
+    const rows = x.shape.slice(0, -1).reduce((product, extent) => product * extent, 1);
+    const offset = op.multiply(op.iota('int32', [rows, k], 0), last);
+    const flat = op.reshape(op.add(op.reshape(outputs[1], [rows, k]), offset), [rows * k]);
+    return [op.reshape(op.scatterAdd(flat, op.reshape(cotangent, [rows * k]), rows * last), x.shape)];
+  },
+  // C = A B: Ā = C̄ Bᵀ, B̄ = Aᵀ C̄, with the transposes of the factors taken along
+  dot: simple(([a, b], c, _y, { parameters: { transposeLeft, transposeRight } }) => [
+    transposeLeft
+      ? op.dot(b, c, { transposeLeft: transposeRight, transposeRight: true })
+      : op.dot(c, b, { transposeRight: !transposeRight }),
+    transposeRight
+      ? op.dot(c, a, { transposeLeft: true, transposeRight: transposeLeft })
+      : op.dot(a, c, { transposeLeft: !transposeLeft }),
+  ]),
+  call: ({ inputs, parameters: { program, region } }, cotangents, active) => {
+    const reversed = reverseProgram(
+      program,
+      active,
+      cotangents.map((c) => c !== null),
+    );
+    const results = emitAll('call', { program: reversed, region }, [...inputs, ...present(cotangents)]);
+    return scattered(active, results);
+  },
+  cond: ({ inputs, parameters: { whenTrue, whenFalse } }, cotangents, active) => {
+    const operandsActive = active.slice(1);
+    const given = cotangents.map((c) => c !== null);
+    const branches = [whenTrue, whenFalse].map((program) => reverseProgram(program, operandsActive, given));
+    const operands = [...inputs, ...present(cotangents)];
+    const results = emitAll('cond', { whenTrue: branches[0], whenFalse: branches[1] }, operands);
+    return [null, ...scattered(operandsActive, results)];
+  },
+  whileLoop: () => {
+    throw new Error('whileLoop has no reverse rule: take the gradient inside its body.');
+  },
+};
+
+/** The shape with the summed axes kept at extent 1. */
+function kept(shape: Shape, axes: readonly number[]): number[] {
+  return shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent));
+}
+
+function present(values: readonly (Value | null)[]): Value[] {
+  return values.filter((value): value is Value => value !== null);
+}
+
+function scattered(active: readonly boolean[], results: readonly Value[]): (Value | null)[] {
+  let next = 0;
+  return active.map((flag) => (flag ? results[next++] : null));
+}
+
+/** (inputs, cotangents of the given outputs) → cotangents of the active inputs. */
+function reverseProgram(program: Program, active: readonly boolean[], given: readonly boolean[]): Program {
+  const outputs = program.outputs.filter((_, k) => given[k]);
+  const types = [...program.inputs, ...outputs].map((value) => value.type);
+  return trace(`${program.name}_reverse`, types, (...values) => {
+    const inputs = values.slice(0, program.inputs.length);
+    const results = inline(program, inputs).filter((_, k) => given[k]);
+    return gradient(
+      results,
+      values.slice(program.inputs.length),
+      inputs.filter((_, k) => active[k]),
+    );
+  });
+}
+
+/**
+ * Reverse mode over what has been recorded in the program being traced: Σ_k cotangents[k]·∂outputs[k]/∂wrt[j] for each
+ * j, of the shape of wrt[j]. Errors: a `whileLoop` between them is refused.
+ */
+export function gradient(
+  outputs: readonly Value[],
+  cotangents: readonly Value[],
+  wrt: readonly Value[],
+): Value[] {
+  const path = liveEquations(currentScope().equations, outputs);
+  const active = new Set<Value>(wrt);
+  for (const equation of path) {
+    if (equation.inputs.some((input) => active.has(input)))
+      equation.outputs.forEach((output) => active.add(output));
+  }
+  const sums = new Map<Value, Value>();
+  const accumulate = (value: Value, cotangent: Value | null) => {
+    if (!cotangent || !active.has(value)) return;
+    const before = sums.get(value);
+    sums.set(value, before ? op.add(before, cotangent) : cotangent);
+  };
+  outputs.forEach((output, k) => accumulate(output, cotangents[k]));
+  for (const equation of path.reverse()) {
+    const given = equation.outputs.map((output) => sums.get(output) ?? null);
+    if (wrt.some((value) => equation.outputs.includes(value)) || given.every((c) => c === null)) continue;
+    const rule = reverseRules[equation.primitive] as ReverseRule<Primitive>;
+    const inputsActive = equation.inputs.map((input) => active.has(input));
+    if (!inputsActive.some(Boolean)) continue;
+    rule(equation as never, given, inputsActive).forEach((c, k) => accumulate(equation.inputs[k], c));
+  }
+  return wrt.map((value) => sums.get(value) ?? op.zerosLike(value));
+}
+
+/**
+ * Reverse-mode transform: a program (inputs, cotangents of every output) → cotangents of the inputs listed in `wrt`
+ * (all float inputs by default).
+ */
+export function vjp(program: Program, wrt?: readonly number[]): Program {
+  const active = program.inputs.map((input, k) => (wrt ? wrt.includes(k) : isFloat(input.element)));
+  return reverseProgram(
+    program,
+    active,
+    program.outputs.map(() => true),
+  );
+}
