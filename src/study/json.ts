@@ -77,7 +77,7 @@ class Scanner {
 
   private string(): void {
     const open = this.position;
-    const pattern = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y;
+    const pattern = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y;
     pattern.lastIndex = open;
     pattern.exec(this.text);
     this.position = Math.max(pattern.lastIndex, open + 1);

@@ -79,7 +79,7 @@ describe('a study document', () => {
     [{ ...small, fields: ['u_x'] }, 'fields[0]', 'not a name'],
     [{ ...small, fields: 'u' }, 'fields', 'must be a list, but is "u"'],
     [{ ...small, coordinates: {} }, 'coordinates', 'at least one coordinate'],
-    [{ ...small, coordinates: { x: [0] } }, 'coordinates.x', 'lowest and the highest'],
+    [{ ...small, coordinates: { x: [0] } }, 'coordinates.x', 'at least 2 entries, but has 1'],
     [{ ...small, coordinates: { x: [0, null] } }, 'coordinates.x[1]', 'a number or a text'],
     [{ ...small, coordinates: { '2x': [0, 1] } }, 'coordinates.2x', '"2x" is not a name'],
     [{ ...small, network: { kind: 'mlp', width: 0 } }, 'network.width', 'at least 1'],

@@ -1,0 +1,64 @@
+import { listWords, suggestion, type Problem } from '../study';
+import { evaluateConstant } from './evaluate';
+import { parseEquation } from './parse';
+import { problemAt } from './tree';
+
+/** One side of the box of coordinates: where `coordinate` has its lowest or highest value. */
+export interface Place {
+  coordinate: string;
+  value: number;
+  side: 'low' | 'high';
+}
+
+export type PlaceOutcome = { ok: true; place: Place } | { ok: false; problems: Problem[] };
+
+/**
+ * Reads where a condition holds: "t = 0", "x = -1", "x = 2*pi".
+ * @param coordinates the bounds [lowest, highest] of each coordinate
+ * @param parameters values of the parameters that the place may use
+ */
+export function parsePlace(
+  text: string,
+  coordinates: Readonly<Record<string, readonly [number, number]>>,
+  parameters: Readonly<Record<string, number>> = {},
+): PlaceOutcome {
+  const names = Object.keys(coordinates);
+  const example = names.length > 0 ? `${names[0]} = ${coordinates[names[0]][0]}` : 't = 0';
+  const parsed = parseEquation(text);
+  if (!parsed.ok) {
+    // Without an equals sign the advice for equations would mislead.
+    if (text.includes('=')) return parsed;
+    const span = { start: 0, end: text.length };
+    return refuse(span, `A condition holds on a side of the domain, such as "${example}".`);
+  }
+  const { left, right } = parsed.tree;
+  if (left.kind !== 'name') return refuse(left.span, `Write the coordinate on the left, as in "${example}".`);
+  if (!Object.hasOwn(coordinates, left.name)) {
+    const near = suggestion(left.name, names);
+    return refuse(
+      left.span,
+      `"${left.name}" is not a coordinate.${near === '' ? ` Coordinates: ${listWords(names)}.` : near}`,
+    );
+  }
+  const value = evaluateConstant(right, parameters);
+  if (!value.ok) return value;
+  const [low, high] = coordinates[left.name];
+  // Bounds such as 2*pi are compared as computed numbers, so a rounding error must not part them.
+  const close = 1e-12 * Math.max(Math.abs(low), Math.abs(high), high - low);
+  if (Math.abs(value.value - low) <= close) {
+    return { ok: true, place: { coordinate: left.name, value: low, side: 'low' } };
+  }
+  if (Math.abs(value.value - high) <= close) {
+    return { ok: true, place: { coordinate: left.name, value: high, side: 'high' } };
+  }
+  const where =
+    value.value < low || value.value > high ? 'lies outside the domain' : 'lies inside the domain';
+  return refuse(
+    right.span,
+    `${left.name} = ${value.value} ${where}; a condition holds where ${left.name} is ${low} or ${high}.`,
+  );
+}
+
+function refuse(span: { start: number; end: number }, message: string): PlaceOutcome {
+  return { ok: false, problems: [problemAt(span, message)] };
+}
