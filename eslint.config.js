@@ -14,7 +14,8 @@ const channel = {
     message: 'Only electron/main holds ipcMain: declare the message in src/lab/protocol.ts.',
   },
   engine: {
-    selector: "CallExpression[callee.property.name='on'][arguments.0.value='message'][callee.object.name='process']",
+    selector:
+      "CallExpression[callee.property.name='on'][arguments.0.value='message'][callee.object.name='process']",
     message: 'Only the starters in src/lab/supervise and the engine entry listen to process messages.',
   },
 };

@@ -15,7 +15,9 @@ const problem =
 const found = [];
 for (const folder of searched) walk(folder);
 for (const line of found) console.log(line);
-console.log(found.length === 0 ? 'No problem is known by name.' : `${found.length} lines know a problem by name.`);
+console.log(
+  found.length === 0 ? 'No problem is known by name.' : `${found.length} lines know a problem by name.`,
+);
 process.exitCode = found.length === 0 ? 0 : 1;
 
 /** @param {string} relative */

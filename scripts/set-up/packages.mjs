@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { run } from './command.mjs';
+import { findProgram, root } from './place.mjs';
+import { downloadProblem, SetUpProblem } from './problem.mjs';
+
+/** The npm packages, exactly as the lock file names them. No package runs code of its own while it installs. */
+export const packages = {
+  name: 'packages',
+  title: 'npm packages',
+  purposes: ['collocate', 'serve', 'window', 'test'],
+  ready: () => isInstalled(root),
+  /** @param {import('./steps.mjs').Context} context */
+  async run({ report, env }) {
+    const npm = npmCommand(env);
+    const expected = topFolders(root);
+    const { code, output } = await run(
+      npm.program,
+      [...npm.args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+      {
+        cwd: root,
+        env,
+        watch: () => report.progress(`${countFolders()} of ${expected} package folders`),
+      },
+    );
+    report.end();
+    if (code !== 0) throw downloadProblem('The npm packages', output, root);
+    if (!isInstalled(root)) {
+      throw new SetUpProblem(
+        'The npm packages are not complete.',
+        'npm ended without an error, but what it installed differs from package-lock.json.',
+        'Remove the folder node_modules and run the same command again.',
+      );
+    }
+  },
+};
+
+/** Under `npm start` the same npm is used again; otherwise the one on PATH. */
+export function npmCommand(env = process.env) {
+  if (env.npm_execpath?.endsWith('.js')) return { program: process.execPath, args: [env.npm_execpath] };
+  const program = findProgram('npm', env);
+  if (program) return { program, args: [] };
+  throw new SetUpProblem(
+    'npm was not found.',
+    'Collocate is made of npm packages, and npm installs them. It usually comes with Node.',
+    'Install npm (Debian, Ubuntu: sudo apt-get install npm), then run the same command again.',
+  );
+}
+
+/**
+ * npm leaves a list of what it installed, written last. It must hold everything that the lock file asks for.
+ * @param {string} folder
+ */
+export function isInstalled(folder) {
+  const wanted = readLock(path.join(folder, 'package-lock.json'));
+  const present = readLock(path.join(folder, 'node_modules/.package-lock.json'));
+  if (!wanted || !present) return false;
+  return Object.entries(wanted).every(
+    ([name, entry]) =>
+      name === '' || present[name]?.version === entry.version || (entry.optional && !present[name]),
+  );
+}
+
+/** @param {string} file @returns {Record<string, {version: string, optional?: boolean}> | null} */
+function readLock(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} folder */
+function topFolders(folder) {
+  const names = Object.keys(readLock(path.join(folder, 'package-lock.json')) ?? {});
+  return new Set(names.map((name) => name.split('/')[1]).filter(Boolean)).size;
+}
+
+function countFolders() {
+  try {
+    return readdirSync(path.join(root, 'node_modules')).filter((name) => !name.startsWith('.')).length;
+  } catch {
+    return 0;
+  }
+}
