@@ -1,0 +1,18 @@
+/** A run of anything: its loop, its folder and where runs are kept. */
+export type { Checkpoint } from './checkpoint';
+export { CheckpointFolder } from './checkpoint-folder';
+export type { Change } from './course';
+export type { CourseEvent } from './events';
+export type { LogEntry } from './log';
+export { dataCopies } from './names';
+export type { RunEnd, RunObserver, RunSetup } from './observer';
+export { outcomes, type Outcome, type RunLife } from './outcome';
+export { readDataFiles, readRecord, readRun, readStudy, type StoredRun } from './read';
+export type { RunRecord } from './record';
+export { Run } from './run';
+export { RunFolder, type ResumePoint } from './run-folder';
+export { plainReason } from './sentence';
+export { StorageProblem, explainStorage, writeAtomically } from './storage';
+export { RunStore, defaultStore, lookAt, newRunName, type ListedRun } from './store';
+export type { TableContent } from './table';
+export type * from './trainer';

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+const text = z.string();
+const count = z.number().int().nonnegative();
+const group = z.enum(['equations', 'conditions', 'data']);
+/** JSON has no word for NaN and the infinities: they are written as texts. */
+const real = z.preprocess(
+  (value) => (typeof value === 'string' && /^(NaN|-?Infinity)$/.test(value) ? Number(value) : value),
+  z.union([z.number(), z.nan(), z.literal(Infinity), z.literal(-Infinity)]),
+);
+
+/** `run.json`: what a run is and how it went, readable without the lab. */
+export const runRecordSchema = z.object({
+  collocate: z.literal(1),
+  run: text,
+  title: text,
+  created: text,
+  ended: text.nullable(),
+  versions: z.object({ collocate: text, tensorflow: text, node: text }),
+  device: z.enum(['cpu', 'gpu']),
+  deviceName: text,
+  threads: count,
+  precision: z.enum(['float32', 'float64']),
+  seed: z.number(),
+  /** Asked total of steps; null when the study's phases say it. */
+  steps: count.nullable(),
+  /** Asked seconds after the first step; null when steps decide. */
+  seconds: z.number().nullable(),
+  checkpointEvery: count,
+  outcome: z.enum(['finished', 'stalled', 'diverged', 'stopped', 'failed']).nullable(),
+  /** Why it ended, as a sentence; empty while it goes on. */
+  message: text,
+  progress: z.object({ step: count, totalSteps: count, seconds: z.number() }),
+  phases: z.array(z.object({ optimiser: text, steps: count })),
+  terms: z.array(z.object({ name: text, group })),
+  fields: z.array(text),
+  parameterCount: count,
+  /** Name of a data file in the study → its copy in the run folder. */
+  dataFiles: z.record(text, text),
+  /** The last values; null until some were logged. */
+  last: z
+    .object({ loss: real, terms: z.array(real), freshRatio: real.nullable(), errors: z.record(text, real) })
+    .nullable(),
+  parametersSha256: text.nullable(),
+});
+
+export type RunRecord = z.infer<typeof runRecordSchema>;
+
+export function recordText(record: RunRecord): string {
+  const plain = (_key: string, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+  return `${JSON.stringify(record, plain, 2)}\n`;
+}

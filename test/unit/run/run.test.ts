@@ -1,0 +1,177 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readRun } from '../../../src/run';
+import { openRun, temporaryFolder, type TestRun } from '../../support/runs';
+
+/** Trains in `folder` and ends the run as a killed process would, at the first chunk that reaches `step`. */
+async function killAt(step: number, test: TestRun): Promise<void> {
+  const halt = new Promise<void>((resolve) => {
+    const after = test.told.after;
+    test.told.after = (run, trainer) => {
+      after(run, trainer);
+      if (trainer.step < step) return;
+      // From here on nothing reaches the disk any more.
+      trainer.advance = () => new Promise(() => resolve());
+    };
+  });
+  void test.run.train();
+  await halt;
+  await test.run['folder'].close();
+}
+
+async function outcomeOf(folder: string) {
+  const { record, losses, measures } = await readRun(folder);
+  return { sha: record.parametersSha256, losses, measures };
+}
+
+describe('run', () => {
+  it('trains to the end and leaves a readable folder', async () => {
+    const folder = await temporaryFolder();
+    const { run, told, trainer } = await openRun(folder);
+    expect(await run.train()).toMatchObject({ outcome: 'finished', unsaved: null });
+    expect(told.states).toEqual(['compiling', 'training', 'finished']);
+    const stored = await readRun(folder);
+    expect(stored.record).toMatchObject({ outcome: 'finished', progress: { step: 100, totalSteps: 100 } });
+    expect(stored.record.ended).not.toBeNull();
+    expect(stored.losses.columns).toEqual(['step', 'phase', 'loss', 'equation 1', 'x = 0']);
+    expect(stored.losses.rows.map((row) => row[0])).toEqual(
+      Array.from({ length: 100 }, (_, index) => index + 1),
+    );
+    expect(stored.measures.rows.map((row) => row[0])).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90, 100]);
+    expect(trainer.checkpoints).toEqual([0, 20, 40, 60, 80, 100]);
+    // It is a fit: the error fell.
+    expect(stored.measures.rows.at(-1)?.[2]).toBeLessThan(0.5 * (stored.measures.rows[0]?.[2] ?? 0));
+  });
+
+  it('ends with the same bits and the same tables when it was killed and resumed', async () => {
+    const [whole, broken] = [await temporaryFolder(), await temporaryFolder()];
+    await (await openRun(whole)).run.train();
+    await killAt(47, await openRun(broken, { stepMilliseconds: 15 }));
+    const resumed = await openRun(broken, { resume: true });
+    expect((await resumed.run.train()).outcome).toBe('finished');
+    expect(resumed.told.losses[0]?.step).toBe(41);
+    expect(await outcomeOf(broken)).toEqual(await outcomeOf(whole));
+    const different = await temporaryFolder();
+    await (await openRun(different, { seed: 1 })).run.train();
+    expect((await outcomeOf(different)).sha).not.toBe((await outcomeOf(whole)).sha);
+  });
+
+  it('meets a change of weight again at its step when the run is resumed from before it', async () => {
+    const change = (test: TestRun) => {
+      test.told.after = (run, trainer) => {
+        if (trainer.step === 1) run.change({ kind: 'weight', group: 'conditions', value: 3 });
+      };
+    };
+    // With checkpoints every 500 steps a kill loses everything but the beginning, and the change comes after it.
+    const record = { checkpointEvery: 500 };
+    const [whole, broken, without] = [
+      await temporaryFolder(),
+      await temporaryFolder(),
+      await temporaryFolder(),
+    ];
+    const first = await openRun(whole, { record });
+    change(first);
+    await first.run.train();
+    await (await openRun(without, { record })).run.train();
+    expect((await outcomeOf(without)).sha).not.toBe((await outcomeOf(whole)).sha);
+
+    const second = await openRun(broken, { record, stepMilliseconds: 5 });
+    change(second);
+    await killAt(21, second);
+    const resumed = await openRun(broken, { resume: true });
+    await resumed.run.train();
+    expect(resumed.told.losses[0]?.step).toBe(1);
+    expect(await outcomeOf(broken)).toEqual(await outcomeOf(whole));
+    const events = (await readRun(broken)).events;
+    expect(events.map(({ kind, step, value }) => ({ kind, step, value }))).toEqual([
+      { kind: 'weight', step: 1, value: 3 },
+      { kind: 'resumed', step: 0, value: 0 },
+    ]);
+  });
+
+  it('pauses, goes on and stops when told to', async () => {
+    const folder = await temporaryFolder();
+    const { run, trainer, told } = await openRun(folder, { stepMilliseconds: 2, steps: [0, 10_000] });
+    const reached = (state: string) =>
+      new Promise<void>((resolve) => {
+        const timer = setInterval(() => {
+          if (run.state !== state) return;
+          clearInterval(timer);
+          resolve();
+        }, 2);
+      });
+    const end = run.train();
+    await reached('training');
+    run.pause();
+    await reached('paused');
+    const { step } = trainer;
+    // What the user does to a paused run holds at once, and a pause leaves a checkpoint.
+    run.change({ kind: 'weight', group: 'equations', value: 0.5 });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(trainer.step).toBe(step);
+    expect(trainer.weights.equations).toBe(0.5);
+    expect(trainer.checkpoints).toContain(step);
+    run.go();
+    await reached('training');
+    run.stop();
+    expect(await end).toMatchObject({ outcome: 'stopped', unsaved: null });
+    expect(told.states).toEqual(['compiling', 'training', 'paused', 'training', 'stopped']);
+    expect(trainer.checkpoints.at(-1)).toBe(trainer.step);
+    const resumed = await openRun(folder, { resume: true, steps: [0, 10_000] });
+    expect(resumed.trainer.step).toBe(0);
+    resumed.run.stop();
+    await resumed.run.train();
+    expect(resumed.trainer.step).toBe(trainer.step);
+  });
+
+  it('is put aside without an outcome', async () => {
+    const folder = await temporaryFolder();
+    const { run, told } = await openRun(folder, { stepMilliseconds: 2 });
+    told.after = () => run.putAside();
+    expect(await run.train()).toMatchObject({ outcome: null });
+    expect((await readRun(folder)).record.outcome).toBeNull();
+  });
+
+  it('stretches the last phase to the seconds it was given', async () => {
+    const { run, trainer } = await openRun(await temporaryFolder(), {
+      stepMilliseconds: 2,
+      steps: [10, 20],
+      record: { seconds: 0.6 },
+    });
+    const started = performance.now();
+    expect(await run.train()).toMatchObject({ outcome: 'finished' });
+    const seconds = (performance.now() - started) / 1000;
+    expect(seconds).toBeGreaterThan(0.55);
+    expect(seconds).toBeLessThan(2);
+    expect(trainer.step).toBeGreaterThan(50);
+  });
+
+  it('cuts the run at the steps it was given, within any phase', async () => {
+    for (const steps of [15, 70, 140]) {
+      const { run, trainer } = await openRun(await temporaryFolder(), { record: { steps } });
+      await run.train();
+      expect(trainer.step).toBe(steps);
+    }
+  });
+
+  it('ends as failed with one sentence when the engine throws, and keeps its checkpoint', async () => {
+    const folder = await temporaryFolder();
+    const { run, told } = await openRun(folder);
+    told.after = (_run, trainer) => {
+      if (trainer.step >= 30)
+        trainer.advance = () => Promise.reject(new Error('out of memory\n    at stack'));
+    };
+    expect(await run.train()).toMatchObject({ outcome: 'failed', message: 'out of memory.' });
+    expect((await readFile(path.join(folder, 'log.txt'), 'utf8')).trim()).toMatch(/error\tout of memory\.$/);
+    const resumed = await openRun(folder, { resume: true });
+    expect((await resumed.run.train()).outcome).toBe('finished');
+  });
+
+  it('ends as diverged when the loss is no number any more', async () => {
+    const { run } = await openRun(await temporaryFolder(), { steps: [0, 100_000] });
+    run.change({ kind: 'weight', group: 'equations', value: 1e6 });
+    expect(await run.train()).toMatchObject({ outcome: 'diverged' });
+    expect(run.state).toBe('failed');
+  });
+});
