@@ -21,10 +21,10 @@ export interface Completions {
 
 /** What can be typed at a position of an equation: everything that begins with the word before it. */
 export function complete(text: string, position: number, names: Names): Completions {
-  const before = /[\p{L}_][\p{L}\p{N}_]*$/u.exec(text.slice(0, position));
+  const before = /[\p{L}_][\p{L}\p{Nd}_]*$/u.exec(text.slice(0, position));
   const word = before === null ? '' : before[0];
   // Right after a digit nothing fits: there is no product without its sign.
-  if (word === '' && /[\p{N}.]$/u.test(text.slice(0, position))) {
+  if (word === '' && /[\p{Nd}.]$/u.test(text.slice(0, position))) {
     return { start: position, end: position, candidates: [] };
   }
   const all = [...derivatives(word, names), ...words(names)];

@@ -72,7 +72,7 @@ export function erf(x: number): number {
   if (Number.isNaN(x) || size === 0) return x;
   if (size > 6) return Math.sign(x);
   const scale = Math.exp(-size * size) / Math.sqrt(Math.PI);
-  if (size < 3) {
+  if (size < 2) {
     let term = size;
     let sum = size;
     for (let n = 1; term > sum * 1e-18; n++) {

@@ -9,7 +9,7 @@ export type Token =
 
 const space = /\s+/y;
 const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
-const name = /\p{L}[\p{L}\p{N}_]*/uy;
+const name = /\p{L}[\p{L}\p{Nd}_]*/uy;
 const symbols = new Set(['+', '-', '*', '/', '^', '(', ')', ',', '=']);
 
 /** Signs that people paste from papers, and what they stand for. */

@@ -124,7 +124,7 @@ function unusedParameters(
     ...study.conditions.map((condition) => condition.on),
   ];
   for (const text of texts)
-    for (const word of String(text).match(/\p{L}[\p{L}\p{N}_]*/gu) ?? []) used.add(word);
+    for (const word of String(text).match(/\p{L}[\p{L}\p{Nd}_]*/gu) ?? []) used.add(word);
   return Object.keys(study.parameters)
     .filter((name) => !used.has(name))
     .map((name) => ({

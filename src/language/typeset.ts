@@ -28,7 +28,7 @@ export function typeset(
 export function typesetName(name: string): string {
   const bar = name.indexOf('_');
   if (bar > 0) return `${typesetName(name.slice(0, bar))}_{${typesetSubscript(name.slice(bar + 1))}}`;
-  const indexed = /^(\p{L}+)(\p{N}+)$/u.exec(name);
+  const indexed = /^(\p{L}+)(\p{Nd}+)$/u.exec(name);
   if (indexed) return `${typesetName(indexed[1])}_{${indexed[2]}}`;
   if (greek.has(name)) return variants[name] ?? `\\${name}`;
   return [...name].length === 1 ? name : `\\mathrm{${name}}`;
@@ -150,10 +150,12 @@ function functionName(name: string): string {
 }
 
 function typesetNumber(value: number): string {
-  const match = /^(-?[\d.]+)e([+-]\d+)$/.exec(String(value));
-  if (!match) return String(value);
-  const scale = `10^{${Number(match[2])}}`;
-  return match[1] === '1' ? scale : `${match[1]} \\times ${scale}`;
+  const size = Math.abs(value);
+  if (size === 0 || (size >= 1e-3 && size < 1e6)) return String(value);
+  const [digits, exponent] = value.toExponential().split('e');
+  const scale = `10^{${Number(exponent)}}`;
+  if (digits === '1') return scale;
+  return digits === '-1' ? `-${scale}` : `${digits} \\times ${scale}`;
 }
 
 function typesetSubscript(text: string): string {

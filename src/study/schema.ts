@@ -34,12 +34,12 @@ const constant = z
 /** A letter, then letters and digits: an underscore would read as a derivative. */
 const symbol = z
   .string()
-  .regex(/^\p{L}[\p{L}\p{N}]*$/u)
+  .regex(/^\p{L}[\p{L}\p{Nd}]*$/u)
   .describe('A name: a letter, then letters and digits.');
 
 const parameterName = z
   .string()
-  .regex(/^\p{L}[\p{L}\p{N}_]*$/u)
+  .regex(/^\p{L}[\p{L}\p{Nd}_]*$/u)
   .describe('A name: a letter, then letters, digits and underscores.');
 
 const termName = z.string().trim().min(1).describe('The name of this term in plots and tables of losses.');
