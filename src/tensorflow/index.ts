@@ -1,0 +1,10 @@
+export {
+  configureEngine,
+  engineSettings,
+  cacheFolder,
+  pinnedTensorFlow,
+  type EngineSettings,
+} from './environment';
+export { compile, unloadAll, type Executable } from './executable';
+export { upload, uploadScalar, type DeviceTensor, type HostArray } from './tensors';
+export { nativeBinding } from './native';

@@ -1,0 +1,324 @@
+import type { EquationOf, Primitive, Region, Value } from '../program';
+import { sizeOf } from '../program';
+import type { FunctionBuilder } from './builder';
+import { attributes, type Attribute } from './messages';
+
+/** References to the results of one equation. */
+type LoweringRule<P extends Primitive> = (
+  builder: FunctionBuilder,
+  equation: EquationOf<P>,
+  inputs: readonly string[],
+) => readonly string[];
+
+const typeOf = (value: Value) => attributes.type(value.element);
+const index32 = attributes.type.bind(null, 'int32');
+
+/** An op that maps the inputs to one output of the same element type, with the attribute T. */
+const plain =
+  (op: string, output: string): LoweringRule<Primitive> =>
+  (builder, equation, inputs) => [
+    builder.node(op, inputs, { T: typeOf(equation.inputs[equation.inputs.length - 1]) }, output),
+  ];
+
+const elementwise = (op: string) => plain(op, 'y');
+const binary = (op: string) => plain(op, 'z');
+/** Logical ops have no type attribute. */
+const logical =
+  (op: string, output: string): LoweringRule<Primitive> =>
+  (builder, _equation, inputs) => [builder.node(op, inputs, {}, output)];
+
+const comparisons = {
+  less: 'Less',
+  lessEqual: 'LessEqual',
+  greater: 'Greater',
+  greaterEqual: 'GreaterEqual',
+  equal: 'Equal',
+  notEqual: 'NotEqual',
+} as const;
+
+function reduction(op: string): LoweringRule<'sum' | 'reduceMax'> {
+  return (builder, { inputs: [x], parameters: { axes } }, [input]) => [
+    builder.node(
+      op,
+      [input, builder.integers(axes)],
+      { T: typeOf(x), Tidx: index32(), keep_dims: attributes.boolean(false) },
+      'output',
+    ),
+  ];
+}
+
+function broadcastTo(builder: FunctionBuilder, value: Value, reference: string): string {
+  return builder.node(
+    'BroadcastTo',
+    [reference, builder.integers(value.shape)],
+    { T: typeOf(value), Tidx: index32() },
+    'output',
+  );
+}
+
+/** Start indices moved so that the slice lies inside, as XLA does by itself. */
+function clampedStarts(
+  builder: FunctionBuilder,
+  starts: string,
+  shape: readonly number[],
+  extent: readonly number[],
+) {
+  const integer = { T: index32() };
+  const last = builder.integers(shape.map((size, axis) => size - extent[axis]));
+  const below = builder.node('Minimum', [starts, last], integer, 'z');
+  return builder.node('Maximum', [below, builder.integers(shape.map(() => 0))], integer, 'z');
+}
+
+function bits64(builder: FunctionBuilder, words: string, count: number): string {
+  const pairs = builder.node(
+    'Reshape',
+    [words, builder.integers([count, 2])],
+    { T: index32(), Tshape: index32() },
+    'output',
+  );
+  return builder.node('Bitcast', [pairs], { T: index32(), type: attributes.type('uint64') }, 'output');
+}
+
+const philoxAlgorithm = 1;
+
+function called(
+  builder: FunctionBuilder,
+  { inputs, outputs, parameters }: EquationOf<'call'>,
+  references: readonly string[],
+): string[] {
+  const region: Region =
+    builder.region === 'xla' || parameters.region === 'inherit' ? builder.region : parameters.region;
+  const name = builder.functionName(
+    parameters.program,
+    region,
+    builder.region === 'native' && region === 'xla',
+  );
+  const node = builder.add('StatefulPartitionedCall', references, {
+    Tin: attributes.types(inputs.map((input) => input.element)),
+    Tout: attributes.types(outputs.map((output) => output.element)),
+    f: attributes.func(name),
+    config: attributes.text(''),
+    config_proto: attributes.text(''),
+    executor_type: attributes.text(''),
+  });
+  return outputs.map((_, k) => `${node}:output:${k}`);
+}
+
+/** How each primitive becomes TensorFlow ops, in a compiled region or outside. */
+export const loweringRules: { readonly [P in Primitive]: LoweringRule<P> } = {
+  constant: (builder, { parameters: { type, values }, outputs: [y] }) => {
+    const repeated = values.length === 1 && sizeOf(type.shape) !== 1;
+    if (!repeated) return [builder.constant(type.element, type.shape, values)];
+    return [broadcastTo(builder, y, builder.constant(type.element, [], values))];
+  },
+  iota: (builder, { parameters: { type, axis }, outputs: [y] }) => {
+    const shape = type.shape.map((extent, k) => (k === axis ? extent : 1));
+    const values = Array.from({ length: type.shape[axis] }, (_, k) => k);
+    return [broadcastTo(builder, y, builder.constant(type.element, shape, values))];
+  },
+  randomBits: (builder, { parameters: { count } }, [key, counter]) => [
+    builder.node(
+      'StatelessRandomUniformFullIntV2',
+      [
+        builder.integers([count]),
+        bits64(builder, key, 1),
+        bits64(builder, counter, 2),
+        builder.constant('int32', [], [philoxAlgorithm]),
+      ],
+      { dtype: index32(), Tshape: index32() },
+      'output',
+    ),
+  ],
+  negate: elementwise('Neg'),
+  absolute: elementwise('Abs'),
+  sign: elementwise('Sign'),
+  exp: elementwise('Exp'),
+  log: elementwise('Log'),
+  sqrt: elementwise('Sqrt'),
+  sin: elementwise('Sin'),
+  cos: elementwise('Cos'),
+  tan: elementwise('Tan'),
+  tanh: elementwise('Tanh'),
+  sinh: elementwise('Sinh'),
+  cosh: elementwise('Cosh'),
+  erf: elementwise('Erf'),
+  floor: elementwise('Floor'),
+  isFinite: elementwise('IsFinite'),
+  not: logical('LogicalNot', 'y'),
+  stopGradient: plain('Identity', 'output'),
+  convert: (builder, { inputs: [x], parameters: { element } }, inputs) => [
+    builder.node(
+      'Cast',
+      inputs,
+      { SrcT: typeOf(x), DstT: attributes.type(element), Truncate: attributes.boolean(false) },
+      'y',
+    ),
+  ],
+  add: binary('AddV2'),
+  subtract: binary('Sub'),
+  multiply: binary('Mul'),
+  divide: binary('RealDiv'),
+  power: binary('Pow'),
+  minimum: binary('Minimum'),
+  maximum: binary('Maximum'),
+  and: logical('LogicalAnd', 'z'),
+  or: logical('LogicalOr', 'z'),
+  compare: (builder, { inputs: [a], parameters: { comparison } }, inputs) => {
+    const exact = comparison === 'equal' || comparison === 'notEqual';
+    const given: Record<string, Attribute> = { T: typeOf(a) };
+    if (exact) given.incompatible_shape_error = attributes.boolean(true);
+    return [builder.node(comparisons[comparison], inputs, given, 'z')];
+  },
+  select: plain('SelectV2', 'output'),
+  sum: reduction('Sum'),
+  reduceMax: reduction('Max'),
+  argmax: (builder, { inputs: [x] }, [input]) => [
+    builder.node(
+      'ArgMax',
+      [input, builder.constant('int32', [], [x.shape.length - 1])],
+      { T: typeOf(x), Tidx: index32(), output_type: index32() },
+      'output',
+    ),
+  ],
+  reshape: (builder, { inputs: [x], parameters: { shape } }, [input]) => [
+    builder.node('Reshape', [input, builder.integers(shape)], { T: typeOf(x), Tshape: index32() }, 'output'),
+  ],
+  transpose: (builder, { inputs: [x], parameters: { permutation } }, [input]) => [
+    builder.node(
+      'Transpose',
+      [input, builder.integers(permutation)],
+      { T: typeOf(x), Tperm: index32() },
+      'y',
+    ),
+  ],
+  broadcast: (builder, { outputs: [y] }, [input]) => [broadcastTo(builder, y, input)],
+  slice: (builder, { inputs: [x], parameters: { start, extent } }, [input]) => [
+    builder.node(
+      'Slice',
+      [input, builder.integers(start), builder.integers(extent)],
+      { T: typeOf(x), Index: index32() },
+      'output',
+    ),
+  ],
+  pad: (builder, { inputs: [x], parameters: { low, high } }, [input]) => {
+    const counts = low.flatMap((before, axis) => [before, high[axis]]);
+    const paddings = builder.constant('int32', [low.length, 2], counts);
+    return [builder.node('Pad', [input, paddings], { T: typeOf(x), Tpaddings: index32() }, 'output')];
+  },
+  concat: (builder, { inputs: given, parameters: { axis } }, inputs) => [
+    builder.node(
+      'ConcatV2',
+      [...inputs, builder.constant('int32', [], [axis])],
+      { N: attributes.integer(inputs.length), T: typeOf(given[0]), Tidx: index32() },
+      'output',
+    ),
+  ],
+  gather: (builder, { inputs: [x] }, [source, indices]) => [
+    builder.node(
+      'GatherV2',
+      [source, indices, builder.constant('int32', [], [0])],
+      { Tparams: typeOf(x), Tindices: index32(), Taxis: index32(), batch_dims: attributes.integer(0) },
+      'output',
+    ),
+  ],
+  scatterAdd: (builder, { inputs: [, rows], parameters: { extent } }, [indices, input]) => [
+    builder.node(
+      'UnsortedSegmentSum',
+      [input, indices, builder.constant('int32', [], [extent])],
+      { T: typeOf(rows), Tindices: index32(), Tnumsegments: index32() },
+      'output',
+    ),
+  ],
+  dynamicSlice: (builder, { inputs: [x], parameters: { extent } }, [input, starts]) => {
+    const size = builder.integers(extent);
+    if (builder.region === 'xla') {
+      return [
+        builder.node(
+          'XlaDynamicSlice',
+          [input, starts, size],
+          { T: typeOf(x), Tindices: index32() },
+          'output',
+        ),
+      ];
+    }
+    const begin = clampedStarts(builder, starts, x.shape, extent);
+    return [builder.node('Slice', [input, begin, size], { T: typeOf(x), Index: index32() }, 'output')];
+  },
+  dynamicUpdateSlice: (builder, { inputs: [x, update] }, [input, part, starts]) => {
+    if (builder.region === 'xla') {
+      const given = { T: typeOf(x), Tindices: index32() };
+      return [builder.node('XlaDynamicUpdateSlice', [input, part, starts], given, 'output')];
+    }
+    const begin = clampedStarts(builder, starts, x.shape, update.shape);
+    const end = builder.node('AddV2', [begin, builder.integers(update.shape)], { T: index32() }, 'z');
+    const noMask = attributes.integer(0);
+    return [
+      builder.node(
+        'TensorStridedSliceUpdate',
+        [input, begin, end, builder.integers(x.shape.map(() => 1)), part],
+        {
+          T: typeOf(x),
+          Index: index32(),
+          begin_mask: noMask,
+          end_mask: noMask,
+          ellipsis_mask: noMask,
+          new_axis_mask: noMask,
+          shrink_axis_mask: noMask,
+        },
+        'output',
+      ),
+    ];
+  },
+  topK: (builder, { inputs: [x], parameters: { k } }, [input]) => {
+    const node = builder.add('TopKV2', [input, builder.constant('int32', [], [k])], {
+      T: typeOf(x),
+      sorted: attributes.boolean(true),
+      Tk: index32(),
+      index_type: index32(),
+    });
+    return [`${node}:values:0`, `${node}:indices:0`];
+  },
+  dot: (builder, { inputs: [a], parameters: { transposeLeft, transposeRight } }, inputs) => {
+    const [left, right] = [attributes.boolean(transposeLeft), attributes.boolean(transposeRight)];
+    if (a.shape.length === 2) {
+      return [
+        builder.node('MatMul', inputs, { T: typeOf(a), transpose_a: left, transpose_b: right }, 'product'),
+      ];
+    }
+    return [builder.node('BatchMatMulV2', inputs, { T: typeOf(a), adj_x: left, adj_y: right }, 'output')];
+  },
+  call: called,
+  cond: (builder, { inputs: [, ...operands], outputs, parameters: { whenTrue, whenFalse } }, inputs) => {
+    const node = builder.add('StatelessIf', inputs, {
+      Tcond: attributes.type('bool'),
+      Tin: attributes.types(operands.map((operand) => operand.element)),
+      Tout: attributes.types(outputs.map((output) => output.element)),
+      then_branch: attributes.func(builder.functionName(whenTrue, builder.region, false)),
+      else_branch: attributes.func(builder.functionName(whenFalse, builder.region, false)),
+    });
+    return outputs.map((_, k) => `${node}:output:${k}`);
+  },
+  whileLoop: (builder, { inputs: given, parameters: { condition, body, carried } }, inputs) => {
+    const node = builder.add('While', inputs, {
+      T: attributes.types(given.map((input) => input.element)),
+      cond: attributes.func(builder.functionName(condition, builder.region, false)),
+      body: attributes.func(builder.functionName(passing(body), builder.region, false)),
+      parallel_iterations: attributes.integer(1),
+    });
+    return Array.from({ length: carried }, (_, k) => `${node}:output:${k}`);
+  },
+};
+
+const passingBodies = new WeakMap<
+  EquationOf<'whileLoop'>['parameters']['body'],
+  EquationOf<'whileLoop'>['parameters']['body']
+>();
+
+/** TensorFlow's While carries everything: the captured inputs are passed on as they are. */
+function passing(body: EquationOf<'whileLoop'>['parameters']['body']) {
+  const known = passingBodies.get(body);
+  if (known) return known;
+  const extended = { ...body, outputs: [...body.outputs, ...body.inputs.slice(body.outputs.length)] };
+  passingBodies.set(body, extended);
+  return extended;
+}

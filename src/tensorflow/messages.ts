@@ -1,0 +1,206 @@
+import type { ElementType, Shape } from '../program';
+import { requireHere } from './require';
+
+/** The classes of TensorFlow's protocol messages that a SavedModel is made of, as the addon's package carries them. */
+interface Message {
+  serializeBinary(): Uint8Array;
+}
+interface StringMap<V> {
+  set(key: string, value: V): void;
+}
+interface ShapeMessage extends Message {
+  addDim(dim: Message): void;
+}
+interface AttrMessage extends Message {
+  setType(type: number): void;
+  setI(value: number): void;
+  setB(value: boolean): void;
+  setS(value: string): void;
+  setShape(shape: ShapeMessage): void;
+  setTensor(tensor: Message): void;
+  setFunc(func: Message): void;
+  setList(list: Message): void;
+}
+interface NodeMessage extends Message {
+  setName(name: string): void;
+  setOp(op: string): void;
+  setInputList(inputs: readonly string[]): void;
+  getAttrMap(): StringMap<Message>;
+}
+interface MessageClasses {
+  SavedModel: new () => Message & {
+    setSavedModelSchemaVersion(v: number): void;
+    setMetaGraphsList(graphs: Message[]): void;
+  };
+  MetaGraphDef: (new () => Message & {
+    setMetaInfoDef(info: Message): void;
+    setGraphDef(graph: Message): void;
+  }) & {
+    MetaInfoDef: new () => Message & { setTagsList(tags: string[]): void };
+  };
+  GraphDef: new () => Message & {
+    setNodeList(nodes: Message[]): void;
+    setLibrary(library: Message): void;
+    setVersions(versions: Message): void;
+  };
+  VersionDef: new () => Message & { setProducer(v: number): void };
+  FunctionDefLibrary: new () => Message & { setFunctionList(functions: Message[]): void };
+  FunctionDef: new () => Message & {
+    setSignature(signature: Message): void;
+    setNodeDefList(nodes: Message[]): void;
+    getAttrMap(): StringMap<Message>;
+    getRetMap(): StringMap<string>;
+  };
+  OpDef: (new () => Message & {
+    setName(name: string): void;
+    setInputArgList(list: Message[]): void;
+    setOutputArgList(list: Message[]): void;
+    setIsStateful(stateful: boolean): void;
+  }) & { ArgDef: new () => Message & { setName(name: string): void; setType(type: number): void } };
+  NodeDef: new () => NodeMessage;
+  AttrValue: (new () => AttrMessage) & {
+    ListValue: new () => Message & { setTypeList(types: number[]): void };
+  };
+  NameAttrList: new () => Message & { setName(name: string): void };
+  Tensor: new () => Message & {
+    setDtype(type: number): void;
+    setTensorShape(shape: ShapeMessage): void;
+    setTensorContent(bytes: Uint8Array): void;
+  };
+  TensorShape: (new () => ShapeMessage) & { Dim: new () => Message & { setSize(size: number): void } };
+}
+
+let loaded: MessageClasses | null = null;
+
+function classes(): MessageClasses {
+  loaded ??= requireHere('@tensorflow/tfjs-node/dist/proto/api_pb.js') as MessageClasses;
+  return loaded;
+}
+
+/** Numbers of TensorFlow's DataType for the element types, and of two that serve as bits only. */
+export const dataTypes = { float32: 1, float64: 2, int32: 3, bool: 10, uint64: 23, int64: 9 } as const;
+export type DataType = keyof typeof dataTypes;
+
+export type Attribute = Message;
+
+function attribute(fill: (value: AttrMessage) => void): Attribute {
+  const value = new (classes().AttrValue)();
+  fill(value);
+  return value;
+}
+
+export const attributes = {
+  type: (type: DataType) => attribute((a) => a.setType(dataTypes[type])),
+  types: (types: readonly DataType[]) =>
+    attribute((a) => {
+      const list = new (classes().AttrValue.ListValue)();
+      list.setTypeList(types.map((type) => dataTypes[type]));
+      a.setList(list);
+    }),
+  integer: (value: number) => attribute((a) => a.setI(value)),
+  boolean: (value: boolean) => attribute((a) => a.setB(value)),
+  text: (value: string) => attribute((a) => a.setS(Buffer.from(value, 'utf8').toString('base64'))),
+  shape: (shape: Shape) => attribute((a) => a.setShape(shapeMessage(shape))),
+  tensor: (type: ElementType, shape: Shape, values: readonly number[]) =>
+    attribute((a) => a.setTensor(tensorMessage(type, shape, values))),
+  func: (name: string) =>
+    attribute((a) => {
+      const func = new (classes().NameAttrList)();
+      func.setName(name);
+      a.setFunc(func);
+    }),
+};
+
+function shapeMessage(shape: Shape): ShapeMessage {
+  const message = new (classes().TensorShape)();
+  for (const extent of shape) {
+    const dim = new (classes().TensorShape.Dim)();
+    dim.setSize(extent);
+    message.addDim(dim);
+  }
+  return message;
+}
+
+const arrays = { float32: Float32Array, float64: Float64Array, int32: Int32Array, bool: Uint8Array } as const;
+
+function tensorMessage(type: ElementType, shape: Shape, values: readonly number[]): Message {
+  const message = new (classes().Tensor)();
+  message.setDtype(dataTypes[type]);
+  message.setTensorShape(shapeMessage(shape));
+  const bytes = arrays[type].from(values);
+  message.setTensorContent(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  return message;
+}
+
+export interface NodeDescription {
+  readonly name: string;
+  readonly op: string;
+  readonly inputs: readonly string[];
+  readonly attributes: Readonly<Record<string, Attribute>>;
+}
+
+function nodeMessage({ name, op, inputs, attributes: given }: NodeDescription): Message {
+  const message = new (classes().NodeDef)();
+  message.setName(name);
+  message.setOp(op);
+  message.setInputList(inputs);
+  for (const [key, value] of Object.entries(given)) message.getAttrMap().set(key, value);
+  return message;
+}
+
+export interface FunctionDescription {
+  readonly name: string;
+  readonly inputs: readonly { readonly name: string; readonly type: DataType }[];
+  readonly outputs: readonly { readonly name: string; readonly type: DataType; readonly from: string }[];
+  readonly nodes: readonly NodeDescription[];
+  /** Compiled by XLA as a whole, or an error. */
+  readonly mustCompile: boolean;
+}
+
+function functionMessage({ name, inputs, outputs, nodes, mustCompile }: FunctionDescription): Message {
+  const { FunctionDef, OpDef } = classes();
+  const argument = (item: { name: string; type: DataType }) => {
+    const message = new OpDef.ArgDef();
+    message.setName(item.name);
+    message.setType(dataTypes[item.type]);
+    return message;
+  };
+  const signature = new OpDef();
+  signature.setName(name);
+  signature.setInputArgList(inputs.map(argument));
+  signature.setOutputArgList(outputs.map(argument));
+  const message = new FunctionDef();
+  message.setSignature(signature);
+  message.setNodeDefList(nodes.map(nodeMessage));
+  outputs.forEach((output) => message.getRetMap().set(output.name, output.from));
+  if (mustCompile) message.getAttrMap().set('_XlaMustCompile', attributes.boolean(true));
+  return message;
+}
+
+/** Version of the graph format that the pinned TensorFlow writes itself. */
+const producer = 1882;
+
+/** Bytes of `saved_model.pb`: one graph with the tag "serve", its functions beside it, no variables. */
+export function savedModelBytes(
+  nodes: readonly NodeDescription[],
+  functions: readonly FunctionDescription[],
+): Uint8Array {
+  const { SavedModel, MetaGraphDef, GraphDef, VersionDef, FunctionDefLibrary } = classes();
+  const library = new FunctionDefLibrary();
+  library.setFunctionList(functions.map(functionMessage));
+  const versions = new VersionDef();
+  versions.setProducer(producer);
+  const graph = new GraphDef();
+  graph.setNodeList(nodes.map(nodeMessage));
+  graph.setLibrary(library);
+  graph.setVersions(versions);
+  const information = new MetaGraphDef.MetaInfoDef();
+  information.setTagsList(['serve']);
+  const metaGraph = new MetaGraphDef();
+  metaGraph.setMetaInfoDef(information);
+  metaGraph.setGraphDef(graph);
+  const model = new SavedModel();
+  model.setSavedModelSchemaVersion(1);
+  model.setMetaGraphsList([metaGraph]);
+  return model.serializeBinary();
+}

@@ -1,0 +1,166 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as op from '../../../src/program';
+import {
+  evaluate,
+  sizeOf,
+  tensor,
+  trace,
+  type Program,
+  type Region,
+  type TensorType,
+  type Value,
+} from '../../../src/program';
+import { compile, configureEngine, upload, type HostArray } from '../../../src/tensorflow';
+import { generator } from '../../support/random';
+
+beforeAll(() => configureEngine({ threads: 2, device: 'cpu' }));
+
+const arrays = { float32: Float32Array, float64: Float64Array, int32: Int32Array, bool: Uint8Array };
+
+function inputOf(type: TensorType, next: () => number): HostArray {
+  const draw = {
+    float32: () => 0.1 + next(),
+    float64: () => 0.1 + next(),
+    int32: () => Math.floor(3 * next()),
+    bool: () => Math.round(next()),
+  };
+  return arrays[type.element].from({ length: sizeOf(type.shape) }, draw[type.element]);
+}
+
+function runOn(program: Program, region: Region, inputs: readonly HostArray[]): number[][] {
+  const given = inputs.map((data, k) => upload(program.inputs[k].type, data));
+  const results = compile(program, region).consume(given);
+  return results.map((result) => {
+    const data = [...result.read()];
+    result.dispose();
+    return data;
+  });
+}
+
+const f = (...shape: number[]) => tensor('float64', shape);
+const int = (...shape: number[]) => tensor('int32', shape);
+const bool = (...shape: number[]) => tensor('bool', shape);
+
+const cases: Record<string, [TensorType[], (...x: Value[]) => readonly Value[]]> = {
+  constant: [[f(2)], (x) => [op.constant(7, 'int32', [2, 3]), op.constant([1, 2], 'float64'), x]],
+  iota: [[], () => [op.iota('float64', [2, 3], 1), op.iota('int32', [2, 3], 0)]],
+  randomBits: [[int(2), int(4)], (key, counter) => [op.randomBits(key, counter, 37)]],
+  absolute: [[f(3)], (x) => [op.absolute(op.subtract(x, 0.5))]],
+  negate: [[f(3)], (x) => [op.negate(x)]],
+  sign: [[f(3)], (x) => [op.sign(op.subtract(x, 0.5))]],
+  exp: [[f(3)], (x) => [op.exp(x)]],
+  log: [[f(3)], (x) => [op.log(x)]],
+  sqrt: [[f(3)], (x) => [op.sqrt(x)]],
+  sin: [[f(3)], (x) => [op.sin(x)]],
+  cos: [[f(3)], (x) => [op.cos(x)]],
+  tan: [[f(3)], (x) => [op.tan(x)]],
+  tanh: [[f(3)], (x) => [op.tanh(x)]],
+  sinh: [[f(3)], (x) => [op.sinh(x)]],
+  cosh: [[f(3)], (x) => [op.cosh(x)]],
+  erf: [[f(3)], (x) => [op.erf(x)]],
+  floor: [[f(3)], (x) => [op.floor(op.multiply(x, 5))]],
+  isFinite: [[f(3)], (x) => [op.isFinite(op.log(op.subtract(x, 0.6)))]],
+  'not, and, or': [[bool(4), bool(4)], (a, b) => [op.not(a), op.and(a, b), op.or(a, b)]],
+  stopGradient: [[f(3)], (x) => [op.stopGradient(x)]],
+  convert: [
+    [f(3), int(3), bool(3)],
+    (x, k, b) => [
+      op.convert(op.multiply(x, 9), 'int32'),
+      op.convert(k, 'float64'),
+      op.convert(b, 'float64'),
+      op.convert(x, 'float32'),
+    ],
+  ],
+  'add … maximum': [
+    [f(5), f(5)],
+    (a, b) => [
+      op.add(a, b),
+      op.subtract(a, b),
+      op.multiply(a, b),
+      op.divide(a, b),
+      op.power(a, b),
+      op.minimum(a, b),
+      op.maximum(a, b),
+    ],
+  ],
+  compare: [
+    [int(6), int(6)],
+    (a, b) => [
+      op.less(a, b),
+      op.lessEqual(a, b),
+      op.greater(a, b),
+      op.greaterEqual(a, b),
+      op.equal(a, b),
+      op.notEqual(a, b),
+    ],
+  ],
+  select: [[bool(4), f(4), f(4)], (c, a, b) => [op.select(c, a, b)]],
+  sum: [[f(2, 3, 2)], (x) => [op.sum(x), op.sum(x, [1]), op.sum(x, [0, 2])]],
+  reduceMax: [[f(2, 3)], (x) => [op.reduceMax(x), op.reduceMax(x, [1])]],
+  argmax: [[f(2, 5)], (x) => [op.argmax(x)]],
+  reshape: [[f(2, 3)], (x) => [op.reshape(x, [3, 2])]],
+  transpose: [[f(2, 3, 4)], (x) => [op.transpose(x, [1, 2, 0])]],
+  broadcast: [[f(2, 1)], (x) => [op.broadcast(x, [3, 2, 4])]],
+  slice: [[f(4, 5)], (x) => [op.slice(x, [1, 2], [2, 3])]],
+  pad: [[f(2, 2)], (x) => [op.pad(x, [1, 0], [0, 2])]],
+  concat: [[f(2, 2), f(2, 3)], (a, b) => [op.concat([a, b], 1)]],
+  gather: [[f(4, 2), int(3)], (x, k) => [op.gather(x, k)]],
+  scatterAdd: [[int(5), f(5, 2)], (k, x) => [op.scatterAdd(k, x, 4)]],
+  dynamicSlice: [[f(4, 5), int()], (x, k) => [op.dynamicSlice(x, [k, 9], [2, 3])]],
+  dynamicUpdateSlice: [[f(4, 5), f(2, 2), int()], (x, y, k) => [op.dynamicUpdateSlice(x, y, [k, -3])]],
+  topK: [[f(3, 7)], (x) => Object.values(op.topK(x, 3))],
+  dot: [[f(3, 4), f(4, 2)], (a, b) => [op.dot(a, b)]],
+  'dot, transposed': [
+    [f(4, 3), f(2, 4)],
+    (a, b) => [op.dot(a, b, { transposeLeft: true, transposeRight: true })],
+  ],
+  'dot, batched': [[f(2, 3, 4), f(2, 2, 4)], (a, b) => [op.dot(a, b, { transposeRight: true })]],
+  call: [[f(3), f(3)], (a, b) => op.call('inner', [a], (x) => [op.multiply(op.sin(x), b)], 'xla')],
+  cond: [
+    [f(3), f()],
+    (a, b) =>
+      op.cond(
+        op.less(b, 0.6),
+        () => [op.multiply(a, b)],
+        () => [op.sin(a)],
+      ),
+  ],
+  whileLoop: [
+    [f(3), f(3)],
+    (a, b) =>
+      op.whileLoop(
+        [a, op.constant(0, 'int32')],
+        (_, k) => op.less(k, 5),
+        (x, k) => [op.add(op.multiply(x, 0.5), b), op.add(k, 1)],
+      ),
+  ],
+};
+
+describe('lowering', () => {
+  for (const region of ['xla', 'native'] as const) {
+    for (const [name, [types, body]] of Object.entries(cases)) {
+      it(`${name}, ${region}: the engine's result is the evaluator's`, () => {
+        const program = trace('f', types, body);
+        const next = generator(5);
+        const inputs = types.map((type) => inputOf(type, next));
+        const expected = evaluate(
+          program,
+          inputs.map((data) => Float64Array.from(data)),
+        );
+        const results = runOn(program, region, inputs);
+        results.forEach((result, k) => {
+          expect(result.length).toBe(expected[k].length);
+          const tolerance =
+            program.outputs[k].element === 'float64'
+              ? 1e-14
+              : program.outputs[k].element === 'float32'
+                ? 1e-7
+                : 0;
+          result.forEach((x, i) =>
+            expect(Math.abs(x - expected[k][i])).toBeLessThanOrEqual(tolerance * (1 + Math.abs(x))),
+          );
+        });
+      });
+    }
+  }
+});
