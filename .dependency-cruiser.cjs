@@ -112,7 +112,6 @@ module.exports = {
     exclude: { path: '^(build|dist)/' },
     // A type that crosses a border ties the two folders as much as a value does.
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig/window.json' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json'],
       exportsFields: ['exports'],

@@ -3,15 +3,16 @@ import { defineConfig } from 'vitest/config';
 /** Three suites, split by what they need: nothing, the native engine, a window. */
 export default defineConfig({
   test: {
+    pool: 'forks',
+    // The native library takes every core, and a window is timed: files run one after the other, each in a process of
+    // its own. The script that runs the unit tests lifts this.
+    fileParallelism: false,
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 20_000 } },
       {
         test: {
           name: 'engine',
           include: ['test/engine/**/*.test.ts'],
-          // The native library holds one session for each process and takes every core: files run one after the other.
-          pool: 'forks',
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -20,8 +21,6 @@ export default defineConfig({
         test: {
           name: 'window',
           include: ['test/window/**/*.test.ts'],
-          pool: 'forks',
-          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

@@ -5,7 +5,11 @@ import { root } from './place.mjs';
 import { lastLines, SetUpProblem } from './problem.mjs';
 
 /** The command line alone starts sooner without the window's bundle. */
-const parts = { collocate: ['cli', 'engine'], serve: ['cli', 'engine', 'renderer'] };
+const parts = {
+  engine: ['cli', 'engine'],
+  collocate: ['cli', 'engine'],
+  serve: ['cli', 'engine', 'renderer'],
+};
 
 /** @param {string} purpose */
 const due = (purpose) => {
@@ -17,7 +21,7 @@ const due = (purpose) => {
 export const bundle = {
   name: 'bundle',
   title: 'the lab',
-  purposes: ['collocate', 'serve', 'window', 'test'],
+  purposes: ['engine', 'collocate', 'serve', 'window', 'test'],
   /** @param {import('./steps.mjs').Context} context */
   ready: ({ purpose }) => due(purpose).length === 0,
   /** @param {import('./steps.mjs').Context} context */

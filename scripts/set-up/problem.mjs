@@ -12,6 +12,7 @@ export class SetUpProblem extends Error {
     this.todo = todo;
   }
 
+  /** @override */
   toString() {
     return `${this.message}\n  Why: ${this.why}\n  What to do: ${this.todo}`;
   }

@@ -13,9 +13,11 @@ import { systemLibraries, testTools } from './system-libraries.mjs';
 import { tensorflow } from './tensorflow.mjs';
 import { testNode } from './test-node.mjs';
 
+/** @typedef {'check' | 'engine' | 'collocate' | 'serve' | 'window' | 'test'} Purpose from the least to the most */
+
 /**
  * What a step gets to know.
- * @typedef {{purpose: string, cache: string, env: NodeJS.ProcessEnv, report: import('./report.mjs').Report}} Context
+ * @typedef {{purpose: Purpose, cache: string, env: NodeJS.ProcessEnv, report: import('./report.mjs').Report}} Context
  *
  * One thing that must be there. `ready` is quick: it is asked at every start.
  * @typedef {object} Step
@@ -31,7 +33,7 @@ const steps = [packages, tensorflow, addon, electron, systemLibraries, testTools
 
 /**
  * Does everything that is missing for a purpose, and throws a SetUpProblem where it can't.
- * @param {'collocate' | 'serve' | 'window' | 'test'} purpose
+ * @param {Purpose} purpose
  */
 export async function setUp(purpose, env = process.env, report = makeReport()) {
   checkPlatform();
@@ -85,7 +87,7 @@ async function doStep(step, context) {
 
 /**
  * For the launchers: sets up, and on a problem prints it and ends with exit code 1.
- * @param {'collocate' | 'serve' | 'window' | 'test'} purpose
+ * @param {Purpose} purpose
  */
 export async function setUpOrExit(purpose, env = process.env) {
   try {

@@ -53,7 +53,7 @@ function mayUseGpu(env) {
 export const tensorflow = {
   name: 'tensorflow',
   title: `TensorFlow ${tensorflowVersion}`,
-  purposes: ['collocate', 'serve', 'window', 'test'],
+  purposes: ['engine', 'collocate', 'serve', 'window', 'test'],
   /** @param {import('./steps.mjs').Context} context */
   ready: ({ cache, env }) => tensorflowInUse(cache, env) !== null,
   /** @param {import('./steps.mjs').Context} context */

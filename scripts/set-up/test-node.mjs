@@ -14,7 +14,7 @@ export const testNodeBinary = (cache) => path.join(cache, 'node', pin.version, '
 export const testNode = {
   name: 'test-node',
   title: `Node ${pin.version} for tests`,
-  purposes: ['test'],
+  purposes: ['engine', 'test'],
   /** @param {import('./steps.mjs').Context} context */
   ready: ({ cache }) => existsSync(testNodeBinary(cache)),
   /** @param {import('./steps.mjs').Context} context */
