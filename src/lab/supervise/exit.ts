@@ -18,7 +18,7 @@ function lastWords(output: string): string {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !/^at |^node:|^Node\.js v|^[\^{}]+$/.test(line));
-  const error = lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? '';
+  const error = lines.filter((line) => /error/i.test(line)).pop() ?? lines.pop() ?? '';
   const short = error.length > 240 ? `${error.slice(0, 239)}…` : error;
   return short === '' || /[.!?…]$/.test(short) ? short : `${short}.`;
 }

@@ -134,7 +134,7 @@ export class Supervisor {
   }
 
   private ready(): void {
-    this.readyAt = performance.now();
+    this.readyAt = Date.now();
     const { active } = this;
     const text = this.failures > 0 ? 'The engine was restarted.' : 'The engine is ready.';
     this.enter(
@@ -183,7 +183,7 @@ export class Supervisor {
       this.onGone = null;
       return;
     }
-    const lasted = this.life === 'ready' ? performance.now() - this.readyAt : 0;
+    const lasted = this.life === 'ready' ? Date.now() - this.readyAt : 0;
     this.failures = lasted >= this.policy.calm ? 1 : this.failures + 1;
     const reason = exitReason(exit);
     this.board.refuseAll(`${reason} Please ask once more when it is back.`);
