@@ -1,11 +1,12 @@
 import { forgetFailures } from './set-up/attempts.mjs';
 import { cacheFolder } from './set-up/place.mjs';
-import { setUpOrExit } from './set-up/steps.mjs';
+import { purposes, setUpOrExit } from './set-up/steps.mjs';
 
-/** `npm run set-up [collocate|serve|window|test]`: only the set-up, trying again what could not be had before. */
-const purpose = process.argv[2] ?? 'window';
-if (purpose !== 'collocate' && purpose !== 'serve' && purpose !== 'window' && purpose !== 'test') {
-  process.stderr.write(`Set up what? One of collocate, serve, window, test; not ${purpose}.\n`);
+/** `npm run set-up -- [PURPOSE]`: only the set-up, trying again what could not be had before. */
+const asked = process.argv[2] ?? 'window';
+const purpose = purposes.find((name) => name === asked);
+if (!purpose) {
+  process.stderr.write(`Set up for what? One of ${purposes.join(', ')}; not ${asked}.\n`);
   process.exit(1);
 }
 forgetFailures(cacheFolder());

@@ -11,8 +11,9 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { run } from './command.mjs';
+import { findCompiler } from './compiler.mjs';
 import { buildFolder } from './disk.mjs';
-import { findProgram, root } from './place.mjs';
+import { root } from './place.mjs';
 import { lastLines, SetUpProblem } from './problem.mjs';
 import { tensorflowInUse } from './tensorflow.mjs';
 
@@ -94,16 +95,7 @@ function link(target, place) {
 
 /** @param {string} partial @param {import('./steps.mjs').Context} context */
 async function compile(partial, { env, report }) {
-  const compiler = [env.CXX, 'c++', 'g++', 'clang++']
-    .map((name) => name && findProgram(name, env))
-    .find(Boolean);
-  if (!compiler) {
-    throw new SetUpProblem(
-      'No C++ compiler was found.',
-      'The bridge between Node and TensorFlow is two source files, compiled once on this machine.',
-      'Install one (Debian, Ubuntu: sudo apt-get install g++), then run the same command again.',
-    );
-  }
+  const compiler = findCompiler(env);
   const started = Date.now();
   const { code, output } = await run(
     compiler,

@@ -13,7 +13,9 @@ import { systemLibraries, testTools } from './system-libraries.mjs';
 import { tensorflow } from './tensorflow.mjs';
 import { testNode } from './test-node.mjs';
 
-/** @typedef {'check' | 'engine' | 'collocate' | 'serve' | 'window' | 'test'} Purpose from the least to the most */
+/** What things are needed for, from the least to the most. */
+export const purposes = /** @type {const} */ (['check', 'engine', 'collocate', 'serve', 'window', 'test']);
+/** @typedef {typeof purposes[number]} Purpose */
 
 /**
  * What a step gets to know.

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, readdirSync, rmSync, symlinkSync } from 'node:fs
 import path from 'node:path';
 import { failedLately, noteFailure } from './attempts.mjs';
 import { run } from './command.mjs';
+import { findCompiler } from './compiler.mjs';
 import { buildFolder, needSpace } from './disk.mjs';
 import { cuda, tensorflowCpu, tensorflowGpu, tensorflowVersion } from './pins.mjs';
 import { findProgram } from './place.mjs';
@@ -59,6 +60,8 @@ export const tensorflow = {
   /** @param {import('./steps.mjs').Context} context */
   async run(context) {
     const { cache, env, report } = context;
+    // What the next step would miss is told before the long download, not after it.
+    findCompiler(env);
     const folders = tensorflowFolders(cache);
     if (mayUseGpu(env)) {
       try {
