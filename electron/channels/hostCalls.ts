@@ -22,6 +22,7 @@ export const hostCalls = {
     }),
   ]),
   setTitle: z.tuple([z.string().max(400)]),
+  restartEngine: z.tuple([]),
   about: z.tuple([]),
 } as const;
 

@@ -6,11 +6,7 @@ import { requests, type LabEvent, type Method } from '../../src/lab/protocol';
 import { commandChannel, eventChannel, hostChannel, requestChannel } from '../channels/names';
 import { hostCalls, type HostCall } from '../channels/hostCalls';
 import { pageOrigin } from './appScheme';
-
-/** The lab as this process sees it: an engine process and its supervisor. */
-export interface Lab {
-  request(method: Method, parameters: unknown): Promise<Answer<Method>>;
-}
+import type { Lab } from './lab';
 
 export type HostHandlers = {
   readonly [Name in HostCall]: (

@@ -40,6 +40,7 @@ const bridge: Bridge = {
     restore: () => call('restore'),
     exportRun: (request) => call('exportRun', request),
     setTitle: (title) => call('setTitle', title),
+    restartEngine: () => call('restartEngine'),
     onCommand: (listener) => subscribe<[string]>(commandChannel, listener),
     about: () => call('about'),
   },

@@ -58,6 +58,8 @@ export interface Host {
   /** Asks where to, and writes result files of a run; gives their names. */
   exportRun(request: ExportRequest): Promise<readonly string[] | null>;
   setTitle(title: string): Promise<void>;
+  /** Starts the engine again after it was given up. */
+  restartEngine(): Promise<void>;
   /** Called with the name of each command that is chosen in a native menu; gives the way to end that. */
   onCommand(listener: (command: string) => void): () => void;
   about(): Promise<AboutText>;
