@@ -136,7 +136,11 @@ async function prove(/** @type {import('./steps.mjs').Context} */ { env }) {
   const binding = path.join(tfjs, `lib/napi-v${interfaceVersion}/tfjs_binding.node`);
   const { code, output } = await run(
     process.execPath,
-    ['-e', 'process.stdout.write(String(require(process.argv[1]).TF_Version))', binding],
+    [
+      '-e',
+      'try { require(process.argv[1]) } catch (error) { console.log(error.message); process.exit(1) }',
+      binding,
+    ],
     { env: { ...env, TF_CPP_MIN_LOG_LEVEL: '2' } },
   );
   if (code === 0) return;
