@@ -69,8 +69,12 @@ function costOf(equation: Equation, trips: (condition: Program) => number): Cost
       const [a, b] = [cost(equation.parameters.whenTrue, trips), cost(equation.parameters.whenFalse, trips)];
       return a.flops > b.flops ? a : b;
     }
-    case 'whileLoop':
-      return plus(nothing, cost(equation.parameters.body, trips), trips(equation.parameters.condition));
+    case 'whileLoop': {
+      const { condition, body } = equation.parameters;
+      const count = trips(condition);
+      // the condition is asked once more than it holds
+      return plus(plus(nothing, cost(condition, trips), count + 1), cost(body, trips), count);
+    }
     default:
   }
   const [output] = equation.outputs;
@@ -111,8 +115,11 @@ export function cost(program: Program, trips: (condition: Program) => number = (
   let total = { ...nothing, peakBytes: alive };
   program.equations.forEach((equation, k) => {
     const inner = costOf(equation, trips);
+    // a called program's own count holds its inputs, which are alive here too
+    const shared = equation.inputs.reduce((sum, input) => sum + bytes(input), 0);
+    const inside = alive + Math.max(0, inner.peakBytes - shared);
     alive += equation.outputs.reduce((sum, output) => sum + bytes(output), 0);
-    total = { ...plus(total, inner), peakBytes: Math.max(total.peakBytes, alive + inner.peakBytes) };
+    total = { ...plus(total, inner), peakBytes: Math.max(total.peakBytes, alive, inside) };
     for (const value of new Set(equation.inputs))
       if (lastUse.get(value) === k && value.equation) alive -= bytes(value);
   });

@@ -43,6 +43,13 @@ export const comparisonMeaning: { readonly [C in Comparison]: (a: number, b: num
   notEqual: (a, b) => a !== b,
 };
 
+/** Result of a binary primitive as the element type holds it; whole numbers wrap at 32 bits. */
+export function binaryResult(primitive: BinaryPrimitive, element: ElementType, a: number, b: number): number {
+  // a product of two int32 can need more than the 53 bits of a number
+  if (primitive === 'multiply' && element === 'int32') return Math.imul(a, b);
+  return stored(element, binaryMeaning[primitive](a, b));
+}
+
 export type UnaryPrimitive = keyof typeof unaryMeaning;
 export type BinaryPrimitive = keyof typeof binaryMeaning;
 
@@ -63,8 +70,8 @@ export function stored(element: ElementType, x: number): number {
 }
 
 /**
- * erf(x) to about 1e-15: the Maclaurin series for |x| < 2.5, else 1 − erfc(x) by the continued fraction of
- * Abramowitz & Stegun 7.1.14, evaluated backward.
+ * erf(x) to about 1e-15: for |x| < 2.5 the series 2/√π exp(−x²) Σ 2ⁿ x²ⁿ⁺¹/(2n+1)!! of positive terms (Abramowitz &
+ * Stegun 7.1.6), else 1 − erfc(x) by the continued fraction 7.1.14, evaluated backward.
  */
 export function errorFunction(x: number): number {
   const size = Math.abs(x);
@@ -72,11 +79,11 @@ export function errorFunction(x: number): number {
   if (size < 2.5) {
     let term = x;
     let sum = x;
-    for (let n = 1; Math.abs(term) > 1e-18 * Math.abs(sum); n++) {
-      term *= -(x * x) / n;
-      sum += term / (2 * n + 1);
+    for (let n = 1; Math.abs(term) > 1e-17 * Math.abs(sum); n++) {
+      term *= (2 * x * x) / (2 * n + 1);
+      sum += term;
     }
-    return (2 / Math.sqrt(Math.PI)) * sum;
+    return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
   }
   let fraction = size;
   for (let n = 120; n >= 1; n--) fraction = size + n / 2 / fraction;

@@ -20,12 +20,12 @@ export function emitAll<P extends Primitive>(
 ): readonly Value[] {
   const scope = currentScope();
   const local = inputs.map((input) => importValue(input));
-  const simpler = simplify(primitive, parameters, local, emit);
-  if (simpler) return [simpler];
   const types = shapeRules[primitive](
     parameters,
     local.map((input) => input.type),
   );
+  const simpler = simplify(primitive, parameters, local, emit);
+  if (simpler) return [simpler];
   const key = keyOf(primitive, parameters, local);
   const known = key === null ? undefined : scope.known.get(key);
   if (known) return known.outputs;
@@ -55,7 +55,9 @@ function importValue(value: Value): Value {
   return scope.local(value);
 }
 
-/** Same key, same result. Programs are compared by identity; -0 and 0 differ. */
+const commutative: ReadonlySet<Primitive> = new Set(['add', 'multiply', 'minimum', 'maximum', 'and', 'or']);
+
+/** Same key, same result; none for what uses other programs. -0 and 0 differ. */
 function keyOf(primitive: Primitive, parameters: object, inputs: readonly Value[]): string | null {
   if (primitive === 'call' || primitive === 'cond' || primitive === 'whileLoop') return null;
   const text = JSON.stringify(parameters, (_key, item: unknown) =>
@@ -63,5 +65,7 @@ function keyOf(primitive: Primitive, parameters: object, inputs: readonly Value[
       ? `#${Object.is(item, -0) ? '-0' : item}`
       : item,
   );
-  return `${primitive}${text}${inputs.map((input) => input.id).join(',')}`;
+  const identities = inputs.map((input) => input.id);
+  if (commutative.has(primitive)) identities.sort((a, b) => a - b);
+  return `${primitive}${text}${identities.join(',')}`;
 }

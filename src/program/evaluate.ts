@@ -1,5 +1,5 @@
 import {
-  binaryMeaning,
+  binaryResult,
   comparisonMeaning,
   stored,
   unaryMeaning,
@@ -54,7 +54,7 @@ const unary =
 const binary =
   (primitive: BinaryPrimitive): Evaluator<Primitive> =>
   ({ outputs: [output] }, [a, b]) => [
-    filledWith(output.shape, (k) => stored(output.element, binaryMeaning[primitive](a[k], b[k]))),
+    filledWith(output.shape, (k) => binaryResult(primitive, output.element, a[k], b[k])),
   ];
 
 function reduce(
@@ -88,6 +88,12 @@ function largest(x: Elements, last: number, k: number): number[][] {
 
 const clamp = (starts: Elements, shape: Shape, extent: Shape) =>
   shape.map((size, axis) => Math.min(Math.max(starts[axis], 0), size - extent[axis]));
+
+/** What the engine does outside the rows depends on where it runs; the plain meaning has none. */
+function demandRows(primitive: Primitive, indices: Elements, rows: number): void {
+  const wrong = indices.find((index) => index < 0 || index >= rows);
+  if (wrong !== undefined) throw new RangeError(`${primitive}: index ${wrong} is outside of ${rows} rows.`);
+}
 
 function matrixProduct(
   { inputs, outputs: [output], parameters }: EquationOf<'dot'>,
@@ -196,10 +202,12 @@ const evaluators: { readonly [P in Primitive]: Evaluator<P> } = {
       }),
     ];
   },
-  gather: ({ inputs: [x], outputs: [y] }, [values, indices]) => [
-    moved(y, x, values, ([row, ...rest]) => [indices[row], ...rest]),
-  ],
+  gather: ({ inputs: [x], outputs: [y] }, [values, indices]) => {
+    demandRows('gather', indices, x.shape[0]);
+    return [moved(y, x, values, ([row, ...rest]) => [indices[row], ...rest])];
+  },
   scatterAdd: ({ outputs: [y] }, [indices, rows]) => {
+    demandRows('scatterAdd', indices, y.shape[0]);
     const result = new Float64Array(sizeOf(y.shape));
     const width = result.length / y.shape[0];
     rows.forEach((number, k) => {

@@ -1,38 +1,41 @@
 import { emit, emitAll } from './emit';
-import type { Comparison, Value } from './primitives';
+import { stored } from './elementwise';
+import type { Comparison, Primitive, Value } from './primitives';
+import { ShapeError } from './shapes';
 import { isFloat, sameShape, tensor, type ElementType, type Shape } from './types';
 
 /** A tensor of the program being traced, or a number that takes the other operand's type. */
 export type Operand = Value | number;
 
 /** Shape to which both broadcast (NumPy's rule: aligned at the last axis). */
-function commonShape(a: Shape, b: Shape): Shape {
+function commonShape(primitive: Primitive, a: Shape, b: Shape): Shape {
   const rank = Math.max(a.length, b.length);
   return Array.from({ length: rank }, (_, k) => {
     const x = a[k - rank + a.length] ?? 1;
     const y = b[k - rank + b.length] ?? 1;
     if (x !== y && x !== 1 && y !== 1)
-      throw new Error(`Shapes [${a.join(',')}] and [${b.join(',')}] do not fit together.`);
+      throw new ShapeError(`${primitive}: shapes [${a.join(',')}] and [${b.join(',')}] do not fit together.`);
     return x === 1 ? y : x;
   });
 }
 
-function pair(a: Operand, b: Operand): [Value, Value] {
+function pair(primitive: Primitive, a: Operand, b: Operand): [Value, Value] {
   if (typeof a === 'number' && typeof b === 'number')
-    throw new Error('At least one operand must be a tensor.');
+    throw new ShapeError(`${primitive}: at least one operand must be a tensor.`);
   const left = typeof a === 'number' ? constant(a, (b as Value).element) : a;
   const right = typeof b === 'number' ? constant(b, left.element) : b;
-  const shape = commonShape(left.shape, right.shape);
+  const shape = commonShape(primitive, left.shape, right.shape);
   return [broadcast(left, shape), broadcast(right, shape)];
 }
 
-/** A constant: one number repeated over `shape`, or all values in row-major order. */
+/** A constant, rounded to the element type: one number repeated over `shape`, or all values in row-major order. */
 export function constant(
   values: number | readonly number[],
   element: ElementType = 'float64',
   shape?: Shape,
 ): Value {
-  const list = typeof values === 'number' ? [values] : values;
+  const given = typeof values === 'number' ? [values] : values;
+  const list = element === 'float32' ? given.map((number) => stored(element, number)) : given;
   return emit(
     'constant',
     { type: tensor(element, shape ?? (typeof values === 'number' ? [] : [list.length])), values: list },
@@ -92,7 +95,7 @@ export const convert = (x: Value, element: ElementType) => emit('convert', { ele
 const binary =
   (primitive: 'add' | 'subtract' | 'multiply' | 'divide' | 'power' | 'minimum' | 'maximum' | 'and' | 'or') =>
   (a: Operand, b: Operand): Value =>
-    emit(primitive, {}, pair(a, b));
+    emit(primitive, {}, pair(primitive, a, b));
 
 export const add = binary('add');
 export const subtract = binary('subtract');
@@ -107,7 +110,7 @@ export const or = binary('or');
 const comparison =
   (kind: Comparison) =>
   (a: Operand, b: Operand): Value =>
-    emit('compare', { comparison: kind }, pair(a, b));
+    emit('compare', { comparison: kind }, pair('compare', a, b));
 
 export const less = comparison('less');
 export const lessEqual = comparison('lessEqual');
@@ -117,8 +120,8 @@ export const equal = comparison('equal');
 export const notEqual = comparison('notEqual');
 
 export function select(condition: Value, a: Operand, b: Operand): Value {
-  const [left, right] = pair(a, b);
-  const shape = commonShape(condition.shape, left.shape);
+  const [left, right] = pair('select', a, b);
+  const shape = commonShape('select', condition.shape, left.shape);
   return emit('select', {}, [broadcast(condition, shape), broadcast(left, shape), broadcast(right, shape)]);
 }
 

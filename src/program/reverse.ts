@@ -2,8 +2,9 @@ import { emit, emitAll } from './emit';
 import * as op from './operations';
 import type { EquationOf, Primitive, Program, Value } from './primitives';
 import { currentScope, liveEquations } from './scope';
+import { uniform } from './simplify';
 import { inline, trace } from './trace';
-import { isFloat, type Shape } from './types';
+import { isFloat, sameType, typeText, type Shape } from './types';
 
 /** Cotangents of the inputs from cotangents of the outputs; null stands for zero. */
 type ReverseRule<P extends Primitive> = (
@@ -81,11 +82,16 @@ const reverseRules: { readonly [P in Primitive]: ReverseRule<P> } = {
     const scaled = op.divide(c, b);
     return [scaled, op.negate(op.multiply(scaled, y))];
   }),
-  // y = aᵇ: ā = ȳ b aᵇ⁻¹, b̄ = ȳ y ln a (taken as 0 where a ≤ 0)
-  power: simple(([a, b], c, y) => [
-    op.multiply(c, op.multiply(b, op.power(a, op.subtract(b, 1)))),
-    op.multiply(c, op.select(op.greater(a, 0), op.multiply(y, op.log(a)), 0)),
-  ]),
+  // y = aᵇ: ā = ȳ b aᵇ⁻¹ (0 where b = 0, at a = 0 too), b̄ = ȳ y ln a (taken as 0 where a ≤ 0)
+  power: simple(([a, b], c, y) => {
+    const lower = op.subtract(b, 1);
+    const exponent = uniform(b) === null ? op.select(op.equal(b, 0), 1, lower) : lower;
+    const positive = op.select(op.greater(a, 0), a, 1);
+    return [
+      op.multiply(c, op.multiply(b, op.power(a, exponent))),
+      op.multiply(c, op.multiply(y, op.log(positive))),
+    ];
+  }),
   minimum: chosen(op.lessEqual),
   maximum: chosen(op.greaterEqual),
   and: noGradient,
@@ -208,18 +214,29 @@ function reverseProgram(program: Program, active: readonly boolean[], given: rea
 
 /**
  * Reverse mode over what has been recorded in the program being traced: Σ_k cotangents[k]·∂outputs[k]/∂wrt[j] for each
- * j, of the shape of wrt[j]. Errors: a `whileLoop` between them is refused.
+ * j, of the shape of wrt[j]: the whole derivative, also where one of `wrt` was made from another. A value of an
+ * enclosing program counts as an input of this one.
+ * Errors: a cotangent of another type than its output; a `whileLoop` between them.
  */
 export function gradient(
   outputs: readonly Value[],
   cotangents: readonly Value[],
   wrt: readonly Value[],
 ): Value[] {
-  const path = liveEquations(currentScope().equations, outputs);
-  const active = new Set<Value>(wrt);
+  const scope = currentScope();
+  const results = outputs.map((output) => scope.local(output));
+  const variables = wrt.map((variable) => scope.local(variable));
+  results.forEach(({ type }, k) => {
+    if (!cotangents[k] || !sameType(type, cotangents[k].type))
+      throw new Error(
+        `The cotangent of result ${k} is ${cotangents[k] ? typeText(cotangents[k].type) : 'absent'}, not ${typeText(type)}.`,
+      );
+  });
+  const path = liveEquations(scope.equations, results);
+  const active = new Set<Value>(variables);
   for (const equation of path) {
     if (equation.inputs.some((input) => active.has(input)))
-      equation.outputs.forEach((output) => active.add(output));
+      equation.outputs.filter((output) => isFloat(output.element)).forEach((output) => active.add(output));
   }
   const sums = new Map<Value, Value>();
   const accumulate = (value: Value, cotangent: Value | null) => {
@@ -227,16 +244,16 @@ export function gradient(
     const before = sums.get(value);
     sums.set(value, before ? op.add(before, cotangent) : cotangent);
   };
-  outputs.forEach((output, k) => accumulate(output, cotangents[k]));
+  results.forEach((result, k) => accumulate(result, cotangents[k]));
   for (const equation of path.reverse()) {
     const given = equation.outputs.map((output) => sums.get(output) ?? null);
-    if (wrt.some((value) => equation.outputs.includes(value)) || given.every((c) => c === null)) continue;
+    if (given.every((c) => c === null)) continue;
     const rule = reverseRules[equation.primitive] as ReverseRule<Primitive>;
     const inputsActive = equation.inputs.map((input) => active.has(input));
     if (!inputsActive.some(Boolean)) continue;
     rule(equation as never, given, inputsActive).forEach((c, k) => accumulate(equation.inputs[k], c));
   }
-  return wrt.map((value) => sums.get(value) ?? op.zerosLike(value));
+  return variables.map((variable) => sums.get(variable) ?? op.zerosLike(variable));
 }
 
 /**

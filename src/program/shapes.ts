@@ -46,8 +46,16 @@ const logical = (type: TensorType) => type.element === 'bool';
 
 function reduced(primitive: Primitive, axes: readonly number[], inputs: readonly TensorType[]): TensorType[] {
   const [type] = inputs;
-  const good = axes.every((axis) => Number.isInteger(axis) && axis >= 0 && axis < type.shape.length);
-  demand(good && numeric(type), primitive, inputs, `axes ${axes.join(',')} must be axes of a numeric tensor`);
+  const good =
+    inputs.length === 1 &&
+    new Set(axes).size === axes.length &&
+    axes.every((axis) => Number.isInteger(axis) && axis >= 0 && axis < type.shape.length);
+  demand(
+    good && numeric(type),
+    primitive,
+    inputs,
+    `axes ${axes.join(',')} must be different axes of a numeric tensor`,
+  );
   return [
     tensor(
       type.element,
@@ -98,6 +106,9 @@ export const shapeRules: { readonly [P in Primitive]: ShapeRule<P> } = {
   constant: ({ type, values }) => {
     const good = values.length === 1 || values.length === sizeOf(type.shape);
     demand(good, 'constant', [type], `${values.length} values given`);
+    const fits = (number: number) =>
+      isFloat(type.element) || number === (type.element === 'int32' ? number | 0 : Number(number !== 0));
+    demand(values.every(fits), 'constant', [type], 'a value is not of this type');
     return [type];
   },
   iota: ({ type, axis }) => {
@@ -223,7 +234,7 @@ export const shapeRules: { readonly [P in Primitive]: ShapeRule<P> } = {
       type.shape.length === first.shape.length &&
       type.shape.every((size, k) => k === axis || size === first.shape[k]);
     demand(
-      inputs.length > 0 && axis < first.shape.length && inputs.every(fits),
+      inputs.length > 0 && axis >= 0 && axis < first.shape.length && inputs.every(fits),
       'concat',
       inputs,
       'shapes differ',
@@ -245,8 +256,12 @@ export const shapeRules: { readonly [P in Primitive]: ShapeRule<P> } = {
   scatterAdd: ({ extent }, inputs) => {
     const [indices, rows] = inputs;
     const good =
-      indices.element === 'int32' && indices.shape.length === 1 && rows.shape[0] === indices.shape[0];
-    demand(good, 'scatterAdd', inputs, 'takes an int32 vector and as many rows');
+      indices.element === 'int32' &&
+      indices.shape.length === 1 &&
+      numeric(rows) &&
+      rows.shape[0] === indices.shape[0] &&
+      extent > 0;
+    demand(good, 'scatterAdd', inputs, 'takes an int32 vector and as many numeric rows');
     return [tensor(rows.element, [extent, ...rows.shape.slice(1)])];
   },
   dynamicSlice: ({ extent }, inputs) => {

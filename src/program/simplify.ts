@@ -1,4 +1,4 @@
-import { binaryMeaning, comparisonMeaning, isBinary, isUnary, stored, unaryMeaning } from './elementwise';
+import { binaryResult, comparisonMeaning, isBinary, isUnary, stored, unaryMeaning } from './elementwise';
 import type { EquationOf, Primitive, PrimitiveParameters, Value } from './primitives';
 import { isFloat, sameShape, sizeOf, tensor, type TensorType } from './types';
 
@@ -65,6 +65,7 @@ const rules: { readonly [P in Primitive]?: Rule<P> } = {
     if (exponent === 1) return a;
     if (exponent === 2) return emit('multiply', {}, [a, a]);
     if (exponent === 3) return emit('multiply', {}, [emit('multiply', {}, [a, a]), a]);
+    if (exponent === -1) return emit('divide', {}, [filled(emit, a.type, 1), a]);
     return exponent === 0.5 ? emit('sqrt', {}, [a]) : null;
   },
   select: (_p, [condition, a, b]) => {
@@ -133,10 +134,11 @@ function multiplied(emit: Emit, a: Value, b: Value): Value | null {
   if (factor === -1) return emit('negate', {}, [b]);
   if (factor === null) return null;
   const inner = madeBy(b, 'multiply');
-  const other = inner && (uniform(inner.inputs[0]) ?? uniform(inner.inputs[1]));
-  if (!inner || other === null) return null;
-  const rest = uniform(inner.inputs[0]) === null ? inner.inputs[0] : inner.inputs[1];
-  return emit('multiply', {}, [filled(emit, a.type, factor * other), rest]);
+  if (!inner) return null;
+  const [first, second] = inner.inputs;
+  if (uniform(first) !== null) return emit('multiply', {}, [emit('multiply', {}, [a, first]), second]);
+  if (uniform(second) !== null) return emit('multiply', {}, [emit('multiply', {}, [a, second]), first]);
+  return null;
 }
 
 /**
@@ -151,11 +153,8 @@ function simplifiedDot(
   if (a.shape.length !== 2 || transposeRight) return null;
   const rows = transposeLeft ? a.shape[1] : a.shape[0];
   if (uniform(a) === 0 || uniform(b) === 0) return filled(emit, tensor(a.element, [rows, b.shape[1]]), 0);
-  const repeated = madeBy(b, 'broadcast');
-  if (repeated && b.shape[1] > 1) {
-    const source = repeated.inputs[0];
-    const column = source.shape.length === 2 && source.shape[0] === b.shape[0] && source.shape[1] === 1;
-    if (!column) return null;
+  const source = b.shape[1] > 1 ? repeatedColumn(b, emit) : null;
+  if (source) {
     const product = emit('dot', { transposeLeft, transposeRight }, [a, source]);
     return emit('broadcast', { shape: [rows, b.shape[1]] }, [product]);
   }
@@ -168,6 +167,14 @@ function simplifiedDot(
     ? emit('reshape', { shape: [rows, 1] }, [emit('slice', { start: [hot, 0], extent: [1, rows] }, [a])])
     : emit('slice', { start: [0, hot], extent: [rows, 1] }, [a]);
   return values[hot] === 1 ? column : emit('multiply', {}, [filled(emit, column.type, values[hot]), column]);
+}
+
+/** The column [k,1] of which all columns of a matrix are copies, or null. */
+function repeatedColumn(matrix: Value, emit: Emit): Value | null {
+  const number = uniform(matrix);
+  if (number !== null) return filled(emit, tensor(matrix.element, [matrix.shape[0], 1]), number);
+  const source = madeBy(matrix, 'broadcast')?.inputs[0];
+  return source && sameShape(source.shape, [matrix.shape[0], 1]) ? source : null;
 }
 
 /** A simpler value that equals this application, or null. */
@@ -210,7 +217,7 @@ function foldConstants(
   if (isUnary(primitive)) {
     return make(primitive === 'isFinite' ? 'bool' : element, (k) => unaryMeaning[primitive](at(a, k)));
   }
-  if (isBinary(primitive)) return make(element, (k) => binaryMeaning[primitive](at(a, k), at(b!, k)));
+  if (isBinary(primitive)) return make(element, (k) => binaryResult(primitive, element, at(a, k), at(b!, k)));
   if (primitive === 'compare') {
     const holds = comparisonMeaning[(parameters as PrimitiveParameters['compare']).comparison];
     return make('bool', (k) => (holds(at(a, k), at(b!, k)) ? 1 : 0));

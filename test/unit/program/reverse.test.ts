@@ -8,7 +8,7 @@ const shape = [3, 4];
 /** One program for each differentiable primitive, with inputs kept where the function is smooth. */
 const cases: Record<
   string,
-  { inputs: number[][]; range?: [number, number]; body: (...x: Value[]) => Value[] }
+  { inputs: number[][]; range?: [number, number]; body: (...x: Value[]) => readonly Value[] }
 > = {
   negate: { inputs: [shape], body: (x) => [op.negate(x)] },
   absolute: { inputs: [shape], range: [0.2, 2], body: (x) => [op.absolute(op.negate(x))] },
