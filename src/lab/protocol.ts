@@ -217,7 +217,12 @@ export interface Results {
  */
 export type LabEvent =
   | { readonly kind: 'state'; readonly state: RunState }
-  | { readonly kind: 'metrics'; readonly run: string; readonly losses: LossColumns; readonly measures: MeasureColumns }
+  | {
+      readonly kind: 'metrics';
+      readonly run: string;
+      readonly losses: LossColumns;
+      readonly measures: MeasureColumns;
+    }
   | { readonly kind: 'frame'; readonly frame: Frame }
   | { readonly kind: 'course'; readonly run: string; readonly event: CourseEvent }
   | { readonly kind: 'notice'; readonly notice: Notice }

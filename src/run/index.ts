@@ -6,7 +6,7 @@ export type { CourseEvent } from './events';
 export type { LogEntry } from './log';
 export { dataCopies } from './names';
 export type { RunEnd, RunObserver, RunSetup } from './observer';
-export { outcomes, type Outcome, type RunLife } from './outcome';
+export { lifeOf, outcomes, type Outcome, type RunLife } from './outcome';
 export { readDataFiles, readRecord, readRun, readStudy, type StoredRun } from './read';
 export type { RunRecord } from './record';
 export { Run } from './run';

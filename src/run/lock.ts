@@ -12,17 +12,22 @@ interface Owner {
 
 /** Holds a run folder so that no two processes train the same run. */
 export class Lock {
-  private constructor(private readonly file: string) {}
+  private constructor(
+    private readonly file: string,
+    /** A dead process had left the lock behind: it was killed. */
+    readonly takenOver: boolean,
+  ) {}
 
   /** Takes the lock; one that a dead process left behind is taken over. Throws when a living process holds it. */
   static async take(file: string): Promise<Lock> {
     const own = `${file}.${process.pid}`;
+    let takenOver = false;
     for (;;) {
       try {
         // A link appears with its content, so that nobody ever reads a lock that is half written.
         await writeFile(own, JSON.stringify(ownerOf(process.pid)));
         await link(own, file);
-        return new Lock(file);
+        return new Lock(file, takenOver);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       } finally {
@@ -35,6 +40,7 @@ export class Lock {
         );
       }
       await rm(file, { force: true });
+      takenOver = true;
     }
   }
 

@@ -19,6 +19,7 @@ export const runRecordSchema = z.object({
   versions: z.object({ collocate: text, tensorflow: text, node: text }),
   device: z.enum(['cpu', 'gpu']),
   deviceName: text,
+  system: text,
   threads: count,
   precision: z.enum(['float32', 'float64']),
   seed: z.number(),

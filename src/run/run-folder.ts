@@ -22,6 +22,8 @@ export interface ResumePoint {
   readonly events: readonly CourseEvent[];
   /** A sentence for each thing that was not as it should be. */
   readonly problems: readonly string[];
+  /** The process that trained it was killed, as its lock shows. */
+  readonly interrupted: boolean;
 }
 
 interface OpenFiles {
@@ -103,7 +105,8 @@ export class RunFolder {
           ),
         };
         const events = sortedEvents(eventText);
-        return { folder: new RunFolder(folder, record, open, lock), checkpoint, events, problems };
+        const opened = new RunFolder(folder, record, open, lock);
+        return { folder: opened, checkpoint, events, problems, interrupted: lock.takenOver };
       } catch (error) {
         await lock.release();
         throw error;

@@ -40,6 +40,7 @@ export class Run {
   private phaseIndex = 0;
   private savedStep = -1;
   private newEvents = false;
+  private untold: { losses: LossRow[]; measures: MeasureRow[] } = { losses: [], measures: [] };
   private lastLoss: LossRow | null = null;
   private lastMeasure: MeasureRow | null = null;
   /** Milliseconds since the start of the process when the first step was done; null before. */
@@ -125,6 +126,7 @@ export class Run {
     }
     this.watch.stop();
     const unsaved = await this.conclude(outcome, message).catch(plainReason);
+    this.tell();
     await this.folder.close();
     this.enter(
       outcome === null ? 'stored' : lifeOf(outcome),
@@ -152,16 +154,20 @@ export class Run {
 
   /** One round: what the user wants, what must be written, then a chunk of training. */
   private async turn(): Promise<Outcome | 'put aside' | null> {
+    // Requests that came in during the last chunk are served first.
+    await new Promise((resolve) => setImmediate(resolve));
     for (const change of this.changes.splice(0)) this.record(this.course.add(change, this.trainer.step));
     const trouble = await this.save(this.wish !== null || this.isCheckpointStep());
     if (trouble === null) this.applyCourse();
+    this.tell();
     if (this.wish === 'stop') return 'stopped';
     if (this.wish === 'put aside') return 'put aside';
     if (this.wish === 'pause' || trouble !== null) {
       await this.rest(trouble);
       return null;
     }
-    return this.work();
+    // What was asked for meanwhile holds from the very next step.
+    return this.changes.length > 0 ? null : this.work();
   }
 
   private async work(): Promise<Outcome | null> {
@@ -182,8 +188,6 @@ export class Run {
       this.watch.start();
     }
     this.take(advance);
-    // Requests that came in meanwhile are served before the next chunk.
-    await new Promise((resolve) => setImmediate(resolve));
     return advance.outcome ?? null;
   }
 
@@ -199,7 +203,16 @@ export class Run {
     this.lastMeasure = advance.measures.at(-1) ?? this.lastMeasure;
     for (const notice of advance.notices) this.note('information', notice);
     this.fitBudget(advance.step);
-    this.observer.advanced(advance.losses, advance.measures);
+    this.untold.losses.push(...advance.losses);
+    this.untold.measures.push(...advance.measures);
+  }
+
+  /** Rows are told once they are in the tables: whoever reads those and then listens misses none. */
+  private tell(): void {
+    const { losses, measures } = this.untold;
+    if (losses.length + measures.length === 0) return;
+    this.untold = { losses: [], measures: [] };
+    this.observer.advanced(losses, measures);
   }
 
   private fitBudget(step: number): void {
@@ -291,7 +304,7 @@ export class Run {
     // A stop comes at any step: its row must not stay in the course of a resumed run.
     if (outcome === 'stopped') return;
     this.folder.addMeasure(row);
-    this.observer.advanced([], [row]);
+    this.untold.measures.push(row);
   }
 
   private async saveEnd(outcome: Outcome | null, message: string): Promise<string | null> {

@@ -46,6 +46,7 @@ export function plainRecord(changes: Partial<RunRecord> = {}): RunRecord {
     versions: { collocate: '0', tensorflow: '0', node: '0' },
     device: 'cpu',
     deviceName: 'test',
+    system: 'test',
     threads: 1,
     precision: 'float64',
     seed: 0,

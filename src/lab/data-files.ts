@@ -1,0 +1,79 @@
+import { readFile, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { dataFile, type Problem, type Study } from '../study';
+import { assetsFolder } from './assets';
+
+/** Text of each data file by its name in the study, and what could not be read. */
+export interface StudyFiles {
+  readonly texts: Readonly<Record<string, string>>;
+  readonly problems: readonly Problem[];
+}
+
+const largestFile = 512 * 1024 * 1024;
+
+/**
+ * Reads the data files of a study. `folder` is that of the study file; a study from elsewhere has none. Files outside
+ * that folder are refused, whatever leads there: a study may come from anyone.
+ */
+export async function readStudyFiles(
+  study: Study,
+  folder: string | null,
+  assets = assetsFolder(),
+): Promise<StudyFiles> {
+  const texts: Record<string, string> = {};
+  const problems: Problem[] = [];
+  for (const [index, { file }] of study.data.entries()) {
+    if (Object.hasOwn(texts, file)) continue;
+    const read = await readOne(file, folder, assets);
+    if (typeof read === 'string') texts[file] = read;
+    else problems.push({ path: ['data', index, 'file'], message: read.refusal, severity: 'error' });
+  }
+  return { texts, problems };
+}
+
+async function readOne(
+  name: string,
+  folder: string | null,
+  assets: string,
+): Promise<string | { refusal: string }> {
+  const place = dataFile(name);
+  if (place.kind === 'path' && folder === null) {
+    const refusal = `The data file "${name}" is looked for beside the study, which has no folder yet. Save the study first.`;
+    return { refusal };
+  }
+  const base = place.kind === 'gallery' ? path.join(assets, 'gallery') : (folder ?? '');
+  const inner = place.kind === 'gallery' ? place.name : place.path;
+  const outside = {
+    refusal: `The data file "${name}" lies outside the folder of the study. Put it beside the study and give its name.`,
+  };
+  if (path.isAbsolute(inner) || /^[A-Za-z]:[\\/]/.test(inner) || inner.split(/[\\/]/).includes('..'))
+    return outside;
+  const file = path.join(base, inner);
+  try {
+    // A link may lead out of the folder as well as a path does.
+    const real = await realpath(file);
+    if (!real.startsWith((await realpath(base)) + path.sep)) return outside;
+    const bytes = await readFile(real);
+    if (bytes.length > largestFile) return { refusal: `The data file "${name}" is larger than 512 MiB.` };
+    return bytes.toString('utf8');
+  } catch (error) {
+    return { refusal: `The data file "${name}" ${whyUnread(error, place.kind, base)}` };
+  }
+}
+
+function whyUnread(error: unknown, kind: 'gallery' | 'path', base: string): string {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return kind === 'gallery'
+        ? 'is not one of those that ship with the lab. Check its name.'
+        : `is not in ${base}. Check its name, or put it there.`;
+    case 'EISDIR':
+      return 'is a folder. Give the name of a CSV file.';
+    case 'EACCES':
+    case 'EPERM':
+      return 'may not be read. Give yourself read permission.';
+    default:
+      return `could not be read: ${error instanceof Error ? error.message : String(error)}.`;
+  }
+}

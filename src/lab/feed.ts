@@ -1,0 +1,139 @@
+import type { LossRow, MeasureRow } from '../run';
+import { lossColumns, measureColumns } from './columns';
+import { frameOf } from './frames';
+import type { OpenRun } from './open-run';
+import type { LabEvent, RunState } from './protocol';
+
+/** Least milliseconds between two events of a kind. */
+const metricsInterval = 100;
+const frameInterval = 200;
+const stateInterval = 200;
+/** A frame may cost this share of the time: what it took decides when the next may come. */
+const frameShare = 0.05;
+/** A client that is gone or stuck holds nothing up for longer. */
+const patience = 5000;
+
+/** Lets one event of a kind out at a time: the next waits for its acknowledgement and for its interval. */
+class Gate {
+  private waitingFor: number | null = null;
+  private sentAt = Number.NEGATIVE_INFINITY;
+  private openAt = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly now: () => number) {}
+
+  get isOpen(): boolean {
+    const held = this.waitingFor !== null && this.now() - this.sentAt < patience;
+    return !held && this.now() >= this.openAt;
+  }
+
+  sent(event: number, interval: number): void {
+    this.waitingFor = event;
+    this.sentAt = this.now();
+    this.openAt = this.sentAt + interval;
+  }
+
+  acknowledge(event: number): boolean {
+    if (this.waitingFor !== event) return false;
+    this.waitingFor = null;
+    return true;
+  }
+}
+
+/** What a training run sends to its clients: states, metrics in batches and frames, at rates that it can afford. */
+export class Feed {
+  private losses: LossRow[] = [];
+  private measures: MeasureRow[] = [];
+  private readonly metrics: Gate;
+  private readonly frames: Gate;
+  private stateAt = Number.NEGATIVE_INFINITY;
+  private counts: readonly number[] | null = null;
+  private frameStep = -1;
+  private timer: NodeJS.Timeout | null = null;
+  private nextEvent = 1;
+
+  constructor(
+    private readonly emit: (event: number, body: LabEvent) => void,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.metrics = new Gate(now);
+    this.frames = new Gate(now);
+  }
+
+  /** Sends an event that needs no acknowledgement. */
+  tell(body: LabEvent): number {
+    const event = this.nextEvent++;
+    this.emit(event, body);
+    return event;
+  }
+
+  /** Sends the state; with `soon`, only when the last one is old enough. */
+  state(state: RunState, soon = false): void {
+    if (soon && this.now() - this.stateAt < stateInterval) return;
+    this.stateAt = this.now();
+    this.tell({ kind: 'state', state });
+  }
+
+  add(losses: readonly LossRow[], measures: readonly MeasureRow[]): void {
+    this.losses.push(...losses);
+    this.measures.push(...measures);
+  }
+
+  /** Another run begins: what was not sent of the one before is forgotten. */
+  reset(): void {
+    this.losses = [];
+    this.measures = [];
+    this.frameStep = -1;
+  }
+
+  /** The grid of live frames; null ends them. */
+  watch(counts: readonly number[] | null): void {
+    this.counts = counts;
+    this.frameStep = -1;
+  }
+
+  acknowledge(event: number, open: OpenRun | null): void {
+    const known = this.metrics.acknowledge(event) || this.frames.acknowledge(event);
+    if (known) this.pump(open);
+  }
+
+  /** Sends what may be sent now, and comes back by itself for what must wait. */
+  pump(open: OpenRun | null): void {
+    if (open === null) return;
+    if ((this.losses.length > 0 || this.measures.length > 0) && this.metrics.isOpen) this.sendMetrics(open);
+    if (this.wantsFrame(open) && this.frames.isOpen) this.sendFrame(open);
+    const waits = this.losses.length > 0 || this.measures.length > 0 || this.wantsFrame(open);
+    // A run that rests calls no more: the timer sees to its last rows and its last picture.
+    if (waits && this.timer === null) {
+      this.timer = setTimeout(() => {
+        this.timer = null;
+        this.pump(open);
+      }, frameInterval);
+      this.timer.unref();
+    }
+  }
+
+  close(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+  }
+
+  private wantsFrame(open: OpenRun): boolean {
+    return this.counts !== null && this.frameStep !== open.trainer.step && open.run.firstStepAt !== null;
+  }
+
+  private sendMetrics({ folder, trainer }: OpenRun): void {
+    const losses = lossColumns(this.losses.splice(0), trainer.terms.length);
+    const measures = measureColumns(this.measures.splice(0));
+    const event = this.tell({ kind: 'metrics', run: folder.record.run, losses, measures });
+    this.metrics.sent(event, metricsInterval);
+  }
+
+  private sendFrame({ folder, trainer }: OpenRun): void {
+    if (this.counts === null) return;
+    const started = this.now();
+    const frame = frameOf(folder.record.run, trainer.evaluateGrid(this.counts));
+    this.frameStep = trainer.step;
+    const event = this.tell({ kind: 'frame', frame });
+    const cost = this.now() - started;
+    this.frames.sent(event, Math.max(frameInterval, cost / frameShare));
+  }
+}

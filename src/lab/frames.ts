@@ -1,0 +1,46 @@
+import type { FieldFrame, Trainer } from '../run';
+import type { Frame } from './protocol';
+
+const largestGrid = 8_000_000;
+
+/** A request that makes no sense for this run; the message says why. */
+export class BadRequest extends Error {
+  override readonly name = 'BadRequest';
+}
+
+/** A frame as it is sent: pictures need no more than float32. */
+export function frameOf(run: string, frame: FieldFrame): Frame {
+  const fields = Object.entries(frame.fields).map(([name, values]) => [
+    name,
+    values instanceof Float32Array ? values : Float32Array.from(values),
+  ]);
+  return { run, step: frame.step, axes: frame.axes, fields: Object.fromEntries(fields) };
+}
+
+/** Refuses a grid that has not one count for each coordinate, or too many points. */
+export function checkCounts(trainer: Trainer, counts: readonly number[]): void {
+  const names = trainer.coordinates.map((coordinate) => coordinate.name);
+  if (counts.length !== names.length) {
+    throw new BadRequest(
+      `A grid of this run needs ${names.length} counts: one for each of ${names.join(', ')}.`,
+    );
+  }
+  const points = counts.reduce((product, count) => product * count, 1);
+  if (points > largestGrid)
+    throw new BadRequest(`A grid of ${points} points is too large; ${largestGrid} are allowed.`);
+}
+
+/** Refuses points that lack a coordinate or differ in number. */
+export function checkPoints(trainer: Trainer, points: Readonly<Record<string, Float64Array>>): void {
+  const names = trainer.coordinates.map((coordinate) => coordinate.name);
+  const unknown = Object.keys(points).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new BadRequest(`The points have a coordinate "${unknown}", but this run has ${names.join(', ')}.`);
+  }
+  const missing = names.find((name) => points[name] === undefined);
+  if (missing !== undefined)
+    throw new BadRequest(`The points have no values of the coordinate "${missing}".`);
+  if (new Set(names.map((name) => points[name]?.length)).size > 1) {
+    throw new BadRequest('The points need the same number of values for each coordinate.');
+  }
+}

@@ -1,0 +1,220 @@
+import {
+  lookAt,
+  readRun,
+  type Change,
+  type CourseEvent,
+  type LogEntry,
+  type RunEnd,
+  type RunObserver,
+  type RunStore,
+  type Trainer,
+} from '../run';
+import { storedLosses, storedMeasures } from './columns';
+import type { Engine, EngineChoice } from './engine';
+import { BadRequest } from './frames';
+import { resumeRun, startRun, viewRun, type OpenRun, type StartOptions, type ViewedRun } from './open-run';
+import type { LossColumns, MachineLimits, MeasureColumns, OpenedRun, RunState, RunSummary } from './protocol';
+import { stateOf, storedState, summaryOf } from './run-state';
+
+/** What a lab tells about the run that it trains. */
+export interface LabObserver {
+  state(state: RunState): void;
+  advanced(open: OpenRun, ...rows: Parameters<RunObserver['advanced']>): void;
+  course(run: string, event: CourseEvent): void;
+  notice(run: string, entry: LogEntry): void;
+}
+
+interface Loaded {
+  readonly open: OpenRun;
+  readonly events: CourseEvent[];
+  readonly end: Promise<RunEnd>;
+}
+
+const busy = ['waiting', 'compiling', 'training'];
+
+/** Trains one run at a time, and loads one more to look at. */
+export class Lab {
+  /** The run that trains, or that did last. */
+  private loaded: Loaded | null = null;
+  private viewed: { readonly run: string; readonly view: Promise<ViewedRun> } | null = null;
+  /** Measured limits of the machine, when known. */
+  limits: MachineLimits | null = null;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly store: RunStore,
+    private readonly observer: LabObserver,
+  ) {}
+
+  get open(): OpenRun | null {
+    return this.loaded?.open ?? null;
+  }
+
+  get isBusy(): boolean {
+    return this.loaded !== null && busy.includes(this.loaded.open.run.state);
+  }
+
+  /** Makes a run and trains it; gives its name. */
+  async start(options: StartOptions): Promise<string> {
+    await this.makeRoom();
+    return this.train(await startRun(this.engine, this.store, options, this.watcher()), []);
+  }
+
+  /** Goes on with a stored run. */
+  async resume(run: string): Promise<void> {
+    if (this.isLoaded(run) && this.isBusy) return;
+    if (this.isLoaded(run) && this.open?.run.state === 'paused') return this.go(run);
+    const folder = await this.store.find(run);
+    await this.makeRoom();
+    const { events } = await readRun(folder);
+    const open = await resumeRun(this.engine, folder, this.watcher());
+    if (this.viewed?.run === run) await this.closeView();
+    this.train(open, [...events]);
+    for (const text of open.warnings) {
+      this.observer.notice(run, { level: 'warning', text, time: Date.now() / 1000 });
+    }
+  }
+
+  pause(run: string): void {
+    this.training(run).run.pause();
+  }
+  go(run: string): void {
+    this.training(run).run.go();
+  }
+  stop(run: string): void {
+    this.training(run).run.stop();
+  }
+
+  change(run: string, change: Change): void {
+    const open = this.training(run);
+    if (change.kind === 'parameter' && !(change.name in open.study.parameters)) {
+      const names = Object.keys(open.study.parameters).join(', ') || 'none';
+      throw new BadRequest(`The study has no parameter "${change.name}". Its parameters: ${names}.`);
+    }
+    open.run.change(change);
+  }
+
+  async list(): Promise<RunSummary[]> {
+    const state = this.state();
+    return (await this.store.list()).map((run) =>
+      summaryOf(run, run.record.run === state?.run ? state : null),
+    );
+  }
+
+  /** Study, state, metrics, events and log of a run. */
+  async look(run: string): Promise<OpenedRun> {
+    const folder = await this.store.find(run);
+    const stored = await readRun(folder);
+    const state = this.isLoaded(run) ? this.state() : null;
+    const losses: LossColumns = storedLosses(stored.losses);
+    const measures: MeasureColumns = storedMeasures(stored.measures, stored.record.fields);
+    return {
+      state: state ?? storedState(await lookAt(folder), stored.study, stored.events),
+      study: stored.study,
+      losses,
+      measures,
+      events: stored.events,
+      log: stored.log.map((entry) => ({ ...entry, run })),
+    };
+  }
+
+  async delete(run: string): Promise<void> {
+    if (this.isLoaded(run)) {
+      if (this.isBusy || this.open?.run.state === 'paused') {
+        throw new BadRequest('The run is being trained. Stop it first, then delete it.');
+      }
+      this.unload();
+    }
+    if (this.viewed?.run === run) await this.closeView();
+    await this.store.delete(run);
+  }
+
+  /** The trainer of a run, to evaluate its fields: that of the loaded run, or one made from its checkpoint. */
+  async trainerOf(run: string, choice: EngineChoice): Promise<Trainer> {
+    if (this.loaded !== null && this.isLoaded(run)) return this.loaded.open.trainer;
+    if (this.viewed?.run !== run) {
+      const folder = await this.store.find(run);
+      await this.closeView();
+      this.viewed = { run, view: viewRun(this.engine, folder, choice) };
+    }
+    const { view } = this.viewed;
+    try {
+      return (await view).trainer;
+    } catch (error) {
+      this.viewed = null;
+      throw error;
+    }
+  }
+
+  /** The state of the loaded run. */
+  state(): RunState | null {
+    return this.loaded === null ? null : stateOf(this.loaded.open, this.loaded.events, this.limits);
+  }
+
+  /** Puts a run that trains aside, so that it can be resumed later, and gives everything up. */
+  async close(): Promise<void> {
+    await this.putAside();
+    this.unload();
+    await this.closeView();
+  }
+
+  private train(open: OpenRun, events: CourseEvent[]): string {
+    const end = open.run.train();
+    this.loaded = { open, events, end };
+    this.announce();
+    return open.folder.record.run;
+  }
+
+  private async makeRoom(): Promise<void> {
+    if (this.isBusy) throw new BadRequest('Another run is being trained. Stop or pause it first.');
+    await this.putAside();
+    this.unload();
+  }
+
+  private async putAside(): Promise<void> {
+    if (this.loaded === null) return;
+    this.loaded.open.run.putAside();
+    await this.loaded.end;
+  }
+
+  private unload(): void {
+    this.loaded?.open.trainer.dispose();
+    this.loaded = null;
+  }
+
+  private async closeView(): Promise<void> {
+    const { viewed } = this;
+    this.viewed = null;
+    await viewed?.view.then(({ trainer }) => trainer.dispose()).catch(() => undefined);
+  }
+
+  private training(run: string): OpenRun {
+    const { open } = this;
+    if (open !== null && this.isLoaded(run) && (this.isBusy || open.run.state === 'paused')) return open;
+    throw new BadRequest('The run is not being trained now. Resume it first.');
+  }
+
+  private isLoaded(run: string): boolean {
+    return this.loaded?.open.folder.record.run === run;
+  }
+
+  private announce(): void {
+    const state = this.state();
+    if (state !== null) this.observer.state(state);
+  }
+
+  private watcher(): RunObserver {
+    const name = () => this.open?.folder.record.run ?? '';
+    return {
+      changed: () => this.announce(),
+      advanced: (losses, measures) => {
+        if (this.open !== null) this.observer.advanced(this.open, losses, measures);
+      },
+      course: (event) => {
+        this.loaded?.events.push(event);
+        this.observer.course(name(), event);
+      },
+      notice: (entry) => this.observer.notice(name(), entry),
+    };
+  }
+}

@@ -1,0 +1,166 @@
+import { release } from 'node:os';
+import {
+  CheckpointFolder,
+  Run,
+  RunFolder,
+  StorageProblem,
+  dataCopies,
+  newRunName,
+  outcomes,
+  readDataFiles,
+  readRecord,
+  readStudy,
+  type RunObserver,
+  type RunRecord,
+  type RunStore,
+  type Trainer,
+} from '../run';
+import type { Study } from '../study';
+import type { Engine, EngineChoice } from './engine';
+import type { EngineStatus } from './protocol';
+import { version } from './version';
+import path from 'node:path';
+
+/** A run with its trainer, ready to train. */
+export interface OpenRun {
+  readonly study: Study;
+  readonly trainer: Trainer;
+  readonly folder: RunFolder;
+  readonly run: Run;
+}
+
+export interface StartOptions {
+  readonly study: Study;
+  readonly dataFiles: Readonly<Record<string, string>>;
+  readonly choice: EngineChoice;
+  /** The folder of the run; one of the store where it is left out. */
+  readonly folder?: string;
+  /** Total steps, instead of those of the study's phases. */
+  readonly steps?: number;
+  /** Seconds after the first step, instead of a number of steps. */
+  readonly seconds?: number;
+}
+
+/** Makes a new run and its folder. */
+export async function startRun(
+  engine: Engine,
+  store: RunStore,
+  options: StartOptions,
+  observer: RunObserver,
+): Promise<OpenRun> {
+  const { study, dataFiles, choice } = options;
+  const trainer = await engine.createTrainer(study, { ...choice, dataFiles });
+  try {
+    const name = newRunName(study.title);
+    const record = newRecord(name, trainer, await engine.status(), options);
+    const folder = await RunFolder.create(options.folder ?? store.folderOf(name), record, study, dataFiles);
+    return { study, trainer, folder, run: new Run({ trainer, folder, observer }) };
+  } catch (error) {
+    trainer.dispose();
+    throw error;
+  }
+}
+
+/** What a resumed run has to be told about, beside the run itself. */
+export interface ResumedRun extends OpenRun {
+  readonly warnings: readonly string[];
+}
+
+/** Opens a run folder to go on from its newest good checkpoint. The engine must be configured with the run's threads. */
+export async function resumeRun(engine: Engine, folder: string, observer: RunObserver): Promise<ResumedRun> {
+  const record = await readRecord(folder);
+  if (record.outcome !== null && !outcomes[record.outcome].resumable) {
+    const { text, next } = outcomes[record.outcome];
+    throw new StorageProblem(`The run "${record.run}" has ended and can't be resumed. ${text} ${next}`);
+  }
+  const study = await readStudy(folder);
+  const dataFiles = await readDataFiles(folder, record);
+  const found = await RunFolder.resume(folder);
+  try {
+    const trainer = await engine.createTrainer(study, {
+      threads: record.threads,
+      device: record.device,
+      dataFiles,
+    });
+    const warnings = [...found.problems, ...differences(record, await engine.status())];
+    await found.folder.saveRecord({ outcome: null, message: '', ended: null, parametersSha256: null });
+    const run = new Run({
+      trainer,
+      folder: found.folder,
+      observer,
+      resume: found,
+      restarted: found.interrupted,
+    });
+    return { study, trainer, folder: found.folder, run, warnings };
+  } catch (error) {
+    await found.folder.close();
+    throw error;
+  }
+}
+
+/** A stored run that is only looked at. */
+export interface ViewedRun {
+  readonly study: Study;
+  readonly trainer: Trainer;
+  readonly record: RunRecord;
+}
+
+/** Loads a run at its newest good checkpoint to evaluate it. */
+export async function viewRun(engine: Engine, folder: string, choice: EngineChoice): Promise<ViewedRun> {
+  const record = await readRecord(folder);
+  const study = await readStudy(folder);
+  const { checkpoint, problems } = await new CheckpointFolder(path.join(folder, 'checkpoints')).newest();
+  if (checkpoint === null) {
+    throw new StorageProblem(
+      [...problems, `The run "${record.run}" has no checkpoint to look at.`].join(' '),
+    );
+  }
+  const dataFiles = await readDataFiles(folder, record);
+  const trainer = await engine.createTrainer(study, { ...choice, dataFiles });
+  trainer.restore(checkpoint.state);
+  return { study, trainer, record };
+}
+
+function newRecord(name: string, trainer: Trainer, status: EngineStatus, options: StartOptions): RunRecord {
+  const { study, choice } = options;
+  return {
+    collocate: 1,
+    run: options.folder === undefined ? name : path.basename(path.resolve(options.folder)),
+    title: study.title,
+    created: new Date().toISOString(),
+    ended: null,
+    versions: { collocate: version, tensorflow: status.tensorflow, node: process.versions.node },
+    device: status.device,
+    deviceName: status.deviceName,
+    system: `${process.platform} ${process.arch} ${release()}`,
+    threads: choice.threads,
+    precision: study.training.precision,
+    seed: study.seed,
+    steps: options.steps ?? null,
+    seconds: options.seconds ?? null,
+    checkpointEvery: study.training.checkpointEvery,
+    outcome: null,
+    message: '',
+    progress: { step: 0, totalSteps: 0, seconds: 0 },
+    phases: trainer.phases.map((phase) => ({ ...phase })),
+    terms: trainer.terms.map((term) => ({ ...term })),
+    fields: [...trainer.fields],
+    parameterCount: trainer.parameterCount,
+    dataFiles: dataCopies(study.data.map((entry) => entry.file)),
+    last: null,
+    parametersSha256: null,
+  };
+}
+
+/** What makes it uncertain that a resumed run takes the very course it would have taken. */
+function differences(record: RunRecord, now: EngineStatus): string[] {
+  const changed = [
+    now.tensorflow === record.versions.tensorflow ? '' : `TensorFlow ${now.tensorflow}`,
+    now.deviceName === record.deviceName ? '' : now.deviceName,
+    now.threads === record.threads ? '' : `${now.threads} threads`,
+  ].filter((text) => text !== '');
+  if (changed.length === 0) return [];
+  return [
+    `The run was started elsewhere and goes on with ${changed.join(', ')}: it may differ in the last digits from one that was never interrupted.`,
+  ];
+}

@@ -1,0 +1,119 @@
+import { evaluateParameters } from '../language';
+import { lifeOf, type CourseEvent, type ListedRun, type RunLife } from '../run';
+import type { Study } from '../study';
+import type { OpenRun } from './open-run';
+import type { MachineLimits, RunState, RunSummary } from './protocol';
+
+/** The state of a run that is loaded, as clients see it. */
+export function stateOf(
+  open: OpenRun,
+  events: readonly CourseEvent[],
+  limits: MachineLimits | null,
+): RunState {
+  const { run, trainer, folder } = open;
+  const { record } = folder;
+  return {
+    ...describeRecord(folder.path, record),
+    state: run.state,
+    message: run.message,
+    step: trainer.step,
+    totalSteps: run.totalSteps,
+    phase: run.phase,
+    phases: trainer.phases,
+    stepsPerSecond: run.stepsPerSecond,
+    elapsedSeconds: run.seconds,
+    remainingSeconds: run.remainingSeconds,
+    share: limits === null ? null : shareOf(open, limits),
+    weights: trainer.weights,
+    parameters: parametersOf(open.study, events),
+  };
+}
+
+/** The state of a run that lies in its folder only. */
+export function storedState(listed: ListedRun, study: Study, events: readonly CourseEvent[]): RunState {
+  const { record } = listed;
+  const { progress } = record;
+  const weights = { ...study.weights };
+  for (const event of events)
+    if (event.kind === 'weight') weights[event.name as keyof typeof weights] = event.value;
+  return {
+    ...describeRecord(listed.folder, record),
+    state: storedLife(listed),
+    message: record.message,
+    step: progress.step,
+    totalSteps: progress.totalSteps,
+    phase: phaseAt(record.phases, progress.step),
+    phases: record.phases,
+    stepsPerSecond: 0,
+    elapsedSeconds: progress.seconds,
+    remainingSeconds: null,
+    share: null,
+    weights,
+    parameters: parametersOf(study, events),
+  };
+}
+
+/** A line of the run table. `state` is given for a run that is loaded. */
+export function summaryOf(listed: ListedRun, loaded: RunState | null): RunSummary {
+  const { record } = listed;
+  return {
+    run: record.run,
+    title: record.title,
+    state: loaded?.state ?? storedLife(listed),
+    step: loaded?.step ?? record.progress.step,
+    totalSteps: loaded?.totalSteps ?? record.progress.totalSteps,
+    loss: record.last?.loss ?? null,
+    errors: record.last?.errors ?? {},
+    startedAt: Date.parse(record.created) / 1000,
+    seconds: loaded?.elapsedSeconds ?? record.progress.seconds,
+  };
+}
+
+function storedLife({ record, locked }: ListedRun): RunLife {
+  if (record.outcome !== null) return lifeOf(record.outcome);
+  return locked ? 'training' : 'stored';
+}
+
+function describeRecord(folder: string, record: ListedRun['record']) {
+  const { run, title, precision, threads, seed, terms, fields, parameterCount } = record;
+  return {
+    run,
+    title,
+    precision,
+    threads,
+    seed,
+    terms,
+    fields,
+    parameterCount,
+    device: record.deviceName,
+    folder,
+  };
+}
+
+/**
+ * Share of what this machine can do at most: the least time that the arithmetic of a step needs, divided by the time
+ * that it takes. Products and transcendentals use the same cores one after the other; memory works beside them.
+ */
+function shareOf({ run, trainer, folder }: OpenRun, limits: MachineLimits): number | null {
+  if (run.stepsPerSecond === 0) return null;
+  const { flops, bytes, transcendentals } = trainer.cost;
+  const single = folder.record.precision === 'float32';
+  const arithmetic =
+    flops / (single ? limits.float32Flops : limits.float64Flops) +
+    transcendentals /
+      (single ? limits.float32TranscendentalsPerSecond : limits.float64TranscendentalsPerSecond);
+  const seconds = Math.max(arithmetic, bytes / limits.bytesPerSecond);
+  return Math.min(1, seconds * run.stepsPerSecond);
+}
+
+function parametersOf(study: Study, events: readonly CourseEvent[]): Record<string, number> {
+  const values: Record<string, number> = { ...evaluateParameters(study.parameters).values };
+  for (const event of events) if (event.kind === 'parameter') values[event.name] = event.value;
+  return values;
+}
+
+function phaseAt(phases: readonly { readonly steps: number }[], step: number): number {
+  let end = 0;
+  const index = phases.findIndex((phase) => (end += phase.steps) > step);
+  return index < 0 ? Math.max(0, phases.length - 1) : index;
+}
