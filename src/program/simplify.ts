@@ -177,6 +177,31 @@ function repeatedColumn(matrix: Value, emit: Emit): Value | null {
   return source && sameShape(source.shape, [matrix.shape[0], 1]) ? source : null;
 }
 
+/**
+ * An elementwise application to tensors that are all repeated from one smaller shape is done on that shape and repeated
+ * afterwards: what is the same at every point is computed once.
+ */
+function beforeRepeating(
+  primitive: Primitive,
+  parameters: object,
+  inputs: readonly Value[],
+  emit: Emit,
+): Value | null {
+  if (!isUnary(primitive) && !isBinary(primitive)) return null;
+  const source = inputs
+    .map((input) => madeBy(input, 'broadcast')?.inputs[0])
+    .find((value) => value !== undefined);
+  if (!source) return null;
+  const sources = inputs.map((input) => {
+    const number = uniform(input);
+    if (number !== null) return filled(emit, tensor(input.element, source.shape), number);
+    const repeated = madeBy(input, 'broadcast')?.inputs[0];
+    return repeated && sameShape(repeated.shape, source.shape) ? repeated : null;
+  });
+  if (!sources.every((value): value is Value => value !== null)) return null;
+  return emit('broadcast', { shape: inputs[0].shape }, [emit(primitive, parameters as never, sources)]);
+}
+
 /** A simpler value that equals this application, or null. */
 export function simplify<P extends Primitive>(
   primitive: P,
@@ -187,7 +212,9 @@ export function simplify<P extends Primitive>(
   const folded = foldConstants(primitive, parameters, inputs, emit);
   if (folded) return folded;
   const rule = rules[primitive] as Rule<P> | undefined;
-  return rule ? rule(parameters, inputs, emit) : null;
+  return (
+    (rule ? rule(parameters, inputs, emit) : null) ?? beforeRepeating(primitive, parameters, inputs, emit)
+  );
 }
 
 function foldConstants(
