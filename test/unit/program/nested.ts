@@ -44,6 +44,14 @@ export function nested({ program, inputs, directions }: Subject, index: MultiInd
   return evaluate(derived, inputs)[0];
 }
 
+/** A direction as a constant; one column repeated where it is the same at every point. */
+function repeated(direction: Float64Array, shape: readonly number[]): op.Value {
+  const column = Array.from({ length: shape[0] }, (_, row) => direction[row * shape[1]]);
+  return direction.every((number, k) => number === column[Math.floor(k / shape[1])])
+    ? op.broadcast(op.constant(column, 'float64', [shape[0], 1]), shape)
+    : op.constant([...direction], 'float64', shape);
+}
+
 /** A program that gives the value, the derivatives and the collapsed sums of a subject by Taylor mode. */
 export function streams(
   { program, directions }: Subject,
@@ -52,7 +60,7 @@ export function streams(
 ): Program {
   return trace(`${program.name}_streams`, typesOf(program), (...inputs) => {
     const { shape } = program.inputs[0];
-    const given = directions.map((direction) => op.constant([...direction], 'float64', shape));
+    const given = directions.map((direction) => repeated(direction, shape));
     const [u] = taylor(program, inputs, 0, given, sums);
     return [u.value, ...indices.map((index) => u.derivative(index)), ...sums.map((_, k) => u.sum(k))];
   });
