@@ -1,0 +1,64 @@
+import { constants, type Resolved } from '../language';
+import * as op from '../program';
+import type { Value } from '../program';
+
+/** What the names of an equation stand for at the points of a program. Every row is [1, points]. */
+export interface Environment {
+  readonly element: 'float32' | 'float64';
+  coordinate(name: string): Value;
+  /** A scalar. */
+  parameter(name: string): Value;
+  field(name: string): Value;
+  derivative(field: string, orders: Readonly<Record<string, number>>): Value;
+  /** A derivative of a whole expression. */
+  differentiate(operand: Resolved, coordinate: string, order: number): Value;
+}
+
+const calls: { readonly [name: string]: (x: Value, y: Value) => Value } = {
+  sin: op.sin,
+  cos: op.cos,
+  tan: op.tan,
+  exp: op.exp,
+  log: op.log,
+  sqrt: op.sqrt,
+  tanh: op.tanh,
+  sinh: op.sinh,
+  cosh: op.cosh,
+  abs: op.absolute,
+  erf: op.erf,
+  min: op.minimum,
+  max: op.maximum,
+};
+
+const operators = { '+': op.add, '-': op.subtract, '*': op.multiply, '/': op.divide, '^': op.power } as const;
+
+/** Records an expression of the equation language in the program being traced: [1, points], or a scalar. */
+export function expressionValue(tree: Resolved, environment: Environment): Value {
+  const visit = (node: Resolved): Value => {
+    switch (node.kind) {
+      case 'number':
+        return op.constant(node.value, environment.element);
+      case 'constant':
+        return op.constant(constants[node.name].value, environment.element);
+      case 'coordinate':
+        return environment.coordinate(node.name);
+      case 'parameter':
+        return environment.parameter(node.name);
+      case 'field':
+        return environment.field(node.name);
+      case 'derivative':
+        return environment.derivative(node.field, node.orders);
+      case 'differentiate':
+        return environment.differentiate(node.operand, node.coordinate, node.order);
+      case 'unary':
+        return node.operator === '-' ? op.negate(visit(node.operand)) : visit(node.operand);
+      case 'binary':
+        return operators[node.operator](visit(node.left), visit(node.right));
+      case 'call': {
+        const [x, y] = node.arguments.map(visit);
+        return calls[node.function](x, y);
+      }
+    }
+  };
+  return visit(tree);
+}

@@ -1,0 +1,171 @@
+import { joinWeights, splitWeights } from '../network';
+import * as op from '../program';
+import { gradient, sizeOf, tensor, trace, type Program, type TensorType, type Value } from '../program';
+import { expressionValue } from './expression';
+import { termsOf, type PointSet, type Problem } from './problem';
+import { setTiling } from './tiles';
+import { fieldEnvironment, type Unknowns } from './trial';
+
+/**
+ * Tensors of a point set that a loss program takes: points [tiles, rows, width] (coordinates, then measured fields) and
+ * weights [tiles, width].
+ */
+export function setTypes(problem: Problem, set: PointSet): TensorType[] {
+  const { tiles, width } = setTiling(problem, set);
+  const measured = set.kind === 'data' ? set.terms.length : 0;
+  return [
+    tensor(problem.element, [tiles, problem.coordinates.length + measured, width]),
+    tensor(problem.element, [tiles, width]),
+  ];
+}
+
+export function unknownTypes(problem: Problem): TensorType[] {
+  return [
+    tensor(problem.element, [problem.network.parameterCount]),
+    tensor(problem.element, [Object.keys(problem.parameters).length]),
+  ];
+}
+
+/** Residual rows [1, n] of the terms of a set at one tile [rows, n]. */
+export function residuals(problem: Problem, set: PointSet, unknowns: Unknowns, tile: Value): Value[] {
+  const dimensions = problem.coordinates.length;
+  const count = tile.shape[1];
+  const points = op.slice(tile, [0, 0], [dimensions, count]);
+  const environment = fieldEnvironment(problem, unknowns, points);
+  let measured = dimensions;
+  return set.terms.map(({ residual }) => {
+    if ('measured' in residual) {
+      const row = op.slice(tile, [measured++, 0], [1, count]);
+      return op.subtract(environment.field(residual.measured), row);
+    }
+    const difference = op.subtract(
+      expressionValue(residual.left, environment),
+      expressionValue(residual.right, environment),
+    );
+    return op.broadcast(difference, [1, count]);
+  });
+}
+
+/** Σ_i ω_i r_ki² of each term over one tile: [terms]. */
+function squareSums(problem: Problem, set: PointSet, unknowns: Unknowns, tile: Value, weights: Value): Value {
+  const rows = residuals(problem, set, unknowns, tile);
+  const omega = op.reshape(weights, [1, weights.shape[0]]);
+  const sums = rows.map((r) => op.reshape(op.sum(op.multiply(op.multiply(r, r), omega)), [1]));
+  return op.concat(sums);
+}
+
+/** Adds to each accumulator what `work` makes of tiles first … last − 1. */
+function overTiles(
+  first: Value,
+  last: Value,
+  accumulators: readonly Value[],
+  work: (tile: Value) => readonly Value[],
+): readonly Value[] {
+  const [, ...sums] = op.whileLoop(
+    [first, ...accumulators],
+    (k) => op.less(k, last),
+    (k, ...before) => [op.add(k, 1), ...work(k).map((part, j) => op.add(before[j], part))],
+  );
+  return sums;
+}
+
+function takeTile(tiles: Value, k: Value): Value {
+  const rest = tiles.shape.slice(1);
+  return op.reshape(op.dynamicSlice(tiles, [k, ...rest.map(() => 0)], [1, ...rest]), rest);
+}
+
+/**
+ * Unweighted square sums of every term, and the gradient of Σ_k c_k Σ_i ω_i r_ki², over a share of the tiles.
+ *
+ * Inputs: parameters [P], study parameters, c [terms], for each set its points, its weights, and first and last tile
+ * (int32[2]). Outputs: sums [terms], gradient [P]. With c_k = w_k / Σω the total over all tiles is the gradient of the
+ * loss L = Σ_k w_k/N_k Σ_i ω_i r_ki².
+ */
+export function gradientProgram(problem: Problem): Program {
+  const { element, network } = problem;
+  const count = termsOf(problem).length;
+  const types = [
+    ...unknownTypes(problem),
+    tensor(element, [count]),
+    ...problem.sets.flatMap((set) => [...setTypes(problem, set), tensor('int32', [2])]),
+  ];
+  return trace('gradient', types, (parameters, studyParameters, coefficients, ...sets) => {
+    const weights = splitWeights(parameters, network.slots);
+    let total = weights.map((weight) => op.zerosLike(weight));
+    const sums: Value[] = [];
+    let from = 0;
+    problem.sets.forEach((set, s) => {
+      const [points, omega, share] = sets.slice(3 * s, 3 * s + 3);
+      const own = op.slice(coefficients, [from], [set.terms.length]);
+      from += set.terms.length;
+      const zero = op.constant(0, element, [set.terms.length]);
+      const results = overTiles(op.element(share, 0), op.element(share, 1), [zero, ...total], (k) => {
+        const unknowns = { weights, parameters: studyParameters };
+        const squares = squareSums(problem, set, unknowns, takeTile(points, k), takeTile(omega, k));
+        const loss = op.inner(squares, own);
+        return [squares, ...gradient([loss], [op.scalarLike(1, loss)], weights)];
+      });
+      sums.push(results[0]);
+      total = [...results.slice(1)];
+    });
+    return [op.concat(sums), joinWeights(total)];
+  });
+}
+
+/** Square sums of every term alone, over all tiles: (parameters, study parameters, points and weights …) → [terms]. */
+export function sumsProgram(problem: Problem, sets: readonly PointSet[] = problem.sets): Program {
+  const types = [...unknownTypes(problem), ...sets.flatMap((set) => setTypes(problem, set))];
+  return trace('sums', types, (parameters, studyParameters, ...given) => {
+    const unknowns = { weights: splitWeights(parameters, problem.network.slots), parameters: studyParameters };
+    return [
+      op.concat(
+        sets.map((set, s) => {
+          const [points, omega] = given.slice(2 * s, 2 * s + 2);
+          const zero = op.constant(0, problem.element, [set.terms.length]);
+          const [first, last] = [0, points.shape[0]].map((k) => op.constant(k, 'int32'));
+          const work = (k: Value) => [squareSums(problem, set, unknowns, takeTile(points, k), takeTile(omega, k))];
+          return overTiles(first, last, [zero], work)[0];
+        }),
+      ),
+    ];
+  });
+}
+
+/**
+ * Rows of values at tiles of points: (parameters, study parameters, points [tiles, coordinates, width]) →
+ * [tiles, rows, width].
+ */
+export function rowsProgram(
+  problem: Problem,
+  tiles: number,
+  width: number,
+  name: string,
+  rows: (unknowns: Unknowns, points: Value) => readonly Value[],
+): Program {
+  const points = tensor(problem.element, [tiles, problem.coordinates.length, width]);
+  return trace(name, [...unknownTypes(problem), points], (parameters, studyParameters, given) => {
+    const unknowns = { weights: splitWeights(parameters, problem.network.slots), parameters: studyParameters };
+    const one = (k: Value) => op.concat(rows(unknowns, takeTile(given, k)));
+    const height = countRows(problem, width, rows);
+    const empty = op.constant(0, problem.element, [tiles, height, width]);
+    const [, filled] = op.whileLoop(
+      [op.constant(0, 'int32'), empty],
+      (k) => op.less(k, tiles),
+      (k, result) => [
+        op.add(k, 1),
+        op.dynamicUpdateSlice(result, op.reshape(one(k), [1, height, width]), [k, 0, 0]),
+      ],
+    );
+    return [filled];
+  });
+}
+
+/** How many rows a function gives, found by tracing it once. */
+function countRows(problem: Problem, width: number, rows: (unknowns: Unknowns, points: Value) => readonly Value[]): number {
+  const types = [...unknownTypes(problem), tensor(problem.element, [problem.coordinates.length, width])];
+  const probe = trace('probe', types, (parameters, studyParameters, points) => {
+    const weights = splitWeights(parameters, problem.network.slots);
+    return rows({ weights, parameters: studyParameters }, points);
+  });
+  return probe.outputs.reduce((sum, output) => sum + sizeOf(output.shape) / width, 0);
+}

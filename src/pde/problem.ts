@@ -1,0 +1,114 @@
+import type { ConditionMeaning, Equation, Meaning, Resolved } from '../language';
+import { mlp, type Network } from '../network';
+import type { WeightGroup } from '../run';
+import { conditionPoints, termNames, type Study } from '../study';
+import { hardForm, type HardForm } from './hard';
+
+/** Columns of one data file, by the names of the study. */
+export interface DataColumns {
+  readonly columns: Readonly<Record<string, Float64Array>>;
+}
+
+/** One term of the loss: the mean square of a residual over a point set. */
+export interface Term {
+  readonly name: string;
+  readonly group: WeightGroup;
+  /** The term's own weight within its group. */
+  readonly weight: number;
+  /** left − right of an equation or a condition; for data the field whose column is compared. */
+  readonly residual: { readonly left: Resolved; readonly right: Resolved } | { readonly measured: string };
+}
+
+/** Points at which terms are asked for together. */
+export interface PointSet {
+  readonly kind: 'interior' | 'place' | 'data';
+  readonly terms: readonly Term[];
+  /** Points of weight 1. */
+  readonly count: number;
+  /** For a place: the coordinate that is held, and its value. */
+  readonly held?: { readonly coordinate: string; readonly value: number };
+  /** For data: coordinates and measured fields of each point. */
+  readonly data?: DataColumns;
+}
+
+/** A study, ready to be turned into programs. */
+export interface Problem {
+  readonly coordinates: readonly { readonly name: string; readonly low: number; readonly high: number }[];
+  readonly fields: readonly string[];
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly element: 'float32' | 'float64';
+  readonly network: Network;
+  /** The hard form of each field, in the order of `fields`. */
+  readonly hard: readonly HardForm[];
+  readonly sets: readonly PointSet[];
+}
+
+function residualOf(equation: Equation<Resolved>) {
+  return { left: equation.left, right: equation.right };
+}
+
+/** The field that a hard condition fixes: its left side, as the language's check demands. */
+function hardField({ require }: ConditionMeaning): string | null {
+  return require.left.kind === 'field' ? require.left.name : null;
+}
+
+/**
+ * Puts the parts of a study together: trial function, terms of the loss, point sets.
+ * @param dataFiles columns of each data entry of the study, in its order
+ */
+export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly DataColumns[]): Problem {
+  const names = termNames(study);
+  const coordinates = Object.entries(meaning.box).map(([name, [low, high]]) => ({ name, low, high }));
+  const fields = meaning.names.fields;
+  const hard = fields.map((field) => {
+    const own = meaning.conditions.filter((c) => study.conditions[c.index].hard && hardField(c) === field);
+    return hardForm(own, meaning.box);
+  });
+  const interior: PointSet = {
+    kind: 'interior',
+    count: study.points.equations,
+    terms: meaning.equations.map((equation, k) => ({
+      name: names.equations[k],
+      group: 'equations',
+      weight: study.equations[k].weight,
+      residual: residualOf(equation),
+    })),
+  };
+  const soft = meaning.conditions.filter(({ index }) => !study.conditions[index].hard);
+  const places = soft.map(({ place, require, index }): PointSet => {
+    const { coordinate, value } = place;
+    const term: Term = {
+      name: names.conditions[index],
+      group: 'conditions',
+      weight: study.conditions[index].weight,
+      residual: residualOf(require),
+    };
+    return { kind: 'place', count: conditionPoints(study, index), held: { coordinate, value }, terms: [term] };
+  });
+  const data = study.data.map((entry, k): PointSet => {
+    const measured = Object.keys(entry.columns).filter((name) => fields.includes(name));
+    const { columns } = dataFiles[k];
+    const count = columns[coordinates[0].name].length;
+    const several = measured.length > 1;
+    const terms = measured.map((field): Term => {
+      const name = several ? `${names.data[k]}: ${field}` : names.data[k];
+      return { name, group: 'data', weight: entry.weight, residual: { measured: field } };
+    });
+    return { kind: 'data', count, data: { columns }, terms };
+  });
+  const { width, depth, activation } = study.network;
+  return {
+    coordinates,
+    fields,
+    parameters: meaning.parameters,
+    element: study.training.precision,
+    network: mlp({ inputs: coordinates.length, outputs: fields.length, width, depth, activation }),
+    hard,
+    sets: [interior, ...places, ...data],
+  };
+}
+
+/** Terms of all sets in the order in which they are logged. */
+export function termsOf(problem: Problem): Term[] {
+  return problem.sets.flatMap((set) => set.terms);
+}

@@ -1,0 +1,101 @@
+import type { Resolved } from '../language';
+import * as op from '../program';
+import { taylor, tensor, trace, type Program, type TaylorResult, type Value } from '../program';
+import { expressionValue, type Environment } from './expression';
+import type { Problem } from './problem';
+
+/** What the fields depend on: weights of the network and the study's parameters (one vector, in their order). */
+export interface Unknowns {
+  readonly weights: readonly Value[];
+  readonly parameters: Value;
+}
+
+const trials = new WeakMap<Problem, Map<number, Program>>();
+
+/**
+ * The trial function as a program: (weights …, parameters, points [coordinates, n]) → one row [1, n] for each field.
+ * Coordinates are mapped to [−1, 1] first; hard conditions are built in (see `hardForm`).
+ */
+export function trialProgram(problem: Problem, count: number): Program {
+  const bySize = trials.get(problem) ?? new Map<number, Program>();
+  trials.set(problem, bySize);
+  const known = bySize.get(count);
+  if (known) return known;
+  const { coordinates, element, network, hard } = problem;
+  const types = [
+    ...network.slots.map((slot) => tensor(element, slot.shape)),
+    tensor(element, [Object.keys(problem.parameters).length]),
+    tensor(element, [coordinates.length, count]),
+  ];
+  const program = trace('trial', types, (...inputs) => {
+    const weights = inputs.slice(0, network.slots.length);
+    const [parameters, points] = inputs.slice(network.slots.length);
+    const column = (values: number[]) => op.constant(values, element, [coordinates.length, 1]);
+    const scale = column(coordinates.map(({ low, high }) => 2 / (high - low)));
+    const shift = column(coordinates.map(({ low, high }) => -(low + high) / (high - low)));
+    const outputs = network.apply(weights, op.add(op.multiply(points, scale), shift));
+    const environment = pointEnvironment(problem, parameters, points);
+    return hard.map(({ lift, distance }, k) => {
+      const raw = op.slice(outputs, [k, 0], [1, count]);
+      const inside = distance ? op.multiply(expressionValue(distance, environment), raw) : raw;
+      return lift ? op.add(expressionValue(lift, environment), inside) : inside;
+    });
+  });
+  bySize.set(count, program);
+  return program;
+}
+
+function refuseFields(): never {
+  throw new Error('A built-in value can depend on coordinates and parameters only.');
+}
+
+/** Coordinates and parameters alone. */
+function pointEnvironment(problem: Problem, parameters: Value, points: Value): Environment {
+  const names = Object.keys(problem.parameters);
+  return {
+    element: problem.element,
+    coordinate: (name) => {
+      const row = problem.coordinates.findIndex((coordinate) => coordinate.name === name);
+      return op.slice(points, [row, 0], [1, points.shape[1]]);
+    },
+    parameter: (name) => op.element(parameters, names.indexOf(name)),
+    field: refuseFields,
+    derivative: refuseFields,
+    differentiate: refuseFields,
+  };
+}
+
+/** Unit vectors of the coordinates, repeated over the points. */
+function directions(problem: Problem, count: number): Value[] {
+  const size = problem.coordinates.length;
+  return problem.coordinates.map((_, k) => {
+    const unit = Array.from({ length: size }, (_unused, row) => (row === k ? 1 : 0));
+    return op.broadcast(op.constant(unit, problem.element, [size, 1]), [size, count]);
+  });
+}
+
+/** Fields and their derivatives at points, each formed when an expression first asks for it. */
+export function fieldEnvironment(problem: Problem, unknowns: Unknowns, points: Value): Environment {
+  const count = points.shape[1];
+  const inputs = [...unknowns.weights, unknowns.parameters, points];
+  const seeds = directions(problem, count);
+  const active = inputs.length - 1;
+  const fields: TaylorResult[] = taylor(trialProgram(problem, count), inputs, active, seeds);
+  const at = (name: string) => fields[problem.fields.indexOf(name)];
+  return {
+    ...pointEnvironment(problem, unknowns.parameters, points),
+    field: (name) => at(name).value,
+    derivative: (name, orders) => at(name).derivative(problem.coordinates.map((c) => orders[c.name] ?? 0)),
+    differentiate(operand: Resolved, coordinate, order) {
+      const types = inputs.map((input) => input.type);
+      const whole = trace('operand', types, (...values) => {
+        const weights = values.slice(0, unknowns.weights.length);
+        const [parameters, where] = values.slice(unknowns.weights.length);
+        const environment = fieldEnvironment(problem, { weights, parameters }, where);
+        return [op.broadcast(expressionValue(operand, environment), [1, count])];
+      });
+      const axis = problem.coordinates.findIndex((c) => c.name === coordinate);
+      return taylor(whole, inputs, active, [seeds[axis]])[0].derivative([order]);
+    },
+  };
+}
