@@ -24,7 +24,7 @@ export const packages = {
       },
     );
     report.end();
-    if (code !== 0) throw downloadProblem('The npm packages', output, root);
+    if (code !== 0) throw downloadProblem('The npm packages', withoutFrame(output), root);
     if (!isInstalled(root)) {
       throw new SetUpProblem(
         'The npm packages are not complete.',
@@ -34,6 +34,15 @@ export const packages = {
     }
   },
 };
+
+/** npm's reason stands first, under a prefix; advice on npm itself follows it. @param {string} output */
+function withoutFrame(output) {
+  const lines = output.split('\n').map((line) => line.replace(/^npm (error|ERR!) ?/, ''));
+  return lines
+    .filter((line) => line.trim() !== '')
+    .slice(0, 6)
+    .join('\n');
+}
 
 /** Under `npm start` the same npm is used again; otherwise the one on PATH. */
 export function npmCommand(env = process.env) {
