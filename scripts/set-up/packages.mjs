@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { run } from './command.mjs';
 import { findProgram, root } from './place.mjs';
@@ -13,14 +13,14 @@ export const packages = {
   /** @param {import('./steps.mjs').Context} context */
   async run({ report, env }) {
     const npm = npmCommand(env);
-    const expected = topFolders(root);
+    const started = Date.now();
     const { code, output } = await run(
       npm.program,
       [...npm.args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
       {
         cwd: root,
         env,
-        watch: () => report.progress(`${countFolders()} of ${expected} package folders`),
+        watch: () => report.progress(`installing, ${Math.round((Date.now() - started) / 1000)} s`),
       },
     );
     report.end();
@@ -76,19 +76,5 @@ function readLock(file) {
     return JSON.parse(readFileSync(file, 'utf8')).packages;
   } catch {
     return null;
-  }
-}
-
-/** @param {string} folder */
-function topFolders(folder) {
-  const names = Object.keys(readLock(path.join(folder, 'package-lock.json')) ?? {});
-  return new Set(names.map((name) => name.split('/')[1]).filter(Boolean)).size;
-}
-
-function countFolders() {
-  try {
-    return readdirSync(path.join(root, 'node_modules')).filter((name) => !name.startsWith('.')).length;
-  } catch {
-    return 0;
   }
 }
