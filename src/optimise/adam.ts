@@ -14,6 +14,7 @@ const epsilon = 1e-8;
 export const adam: Optimiser = {
   name: 'adam',
   settings: ['learningRate', 'phaseSteps', 'decay'],
+  compiledWhole: true,
   state: (count, terms, element) => ({
     parameters: tensor(element, [count]),
     mean: tensor(element, [count]),

@@ -23,6 +23,8 @@ export interface Optimiser {
   readonly name: string;
   /** Names of its scalar settings, in the order of the program's inputs. */
   readonly settings: readonly string[];
+  /** `advance` is one compiled region; otherwise it marks its own and chooses between them natively. */
+  readonly compiledWhole: boolean;
   state(parameterCount: number, termCount: number, element: 'float32' | 'float64'): State<TensorType>;
   /** The state at the start of a phase. */
   initial(parameters: HostArray, termCount: number): State<HostArray>;

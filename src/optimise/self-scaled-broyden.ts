@@ -125,6 +125,7 @@ function update(inverse: Value, gradient: Value, before: Value, direction: Value
 export const selfScaledBroyden: Optimiser = {
   name: 'self-scaled-broyden',
   settings: [],
+  compiledWhole: false,
   state(count, terms, element) {
     return {
       ...Object.fromEntries(vectors.map((name) => [name, tensor(element, [count])])),

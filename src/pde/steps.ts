@@ -1,0 +1,112 @@
+import type { Optimiser, State } from '../optimise';
+import * as op from '../program';
+import { call, callProgram, tensor, trace, whileLoop, type Program, type TensorType, type Value } from '../program';
+import { gradientProgram, setTypes, unknownTypes } from './loss';
+import { termsOf, type Problem } from './problem';
+import { setTiling } from './tiles';
+
+/** Rows of the history that one call can hold. */
+export const historyRows = 512;
+
+/** Inputs and results of a chunk of optimiser steps, by name and in the program's order. */
+export interface StepProgram {
+  readonly program: Program;
+  readonly region: 'xla' | 'native';
+  readonly stateNames: readonly string[];
+}
+
+/** First and last tile of each lane's share. */
+export function share(tiles: number, lane: number, lanes: number): [number, number] {
+  return [Math.floor((tiles * lane) / lanes), Math.floor((tiles * (lane + 1)) / lanes)];
+}
+
+/**
+ * A chunk of optimiser steps as one program.
+ *
+ * Inputs: the state, the optimiser's settings, limit (int32: the step of the phase to stop at), budget (int32: most
+ * evaluations), study parameters, coefficients c [terms] and 1/N [terms], then points and weights of each set.
+ * Results: the state, the history [historyRows, 1 + terms] (loss and unweighted terms of each step done), and the
+ * number of evaluations (int32).
+ *
+ * With more than one lane the tiles are shared out among compiled islands that run side by side.
+ */
+export function stepProgram(problem: Problem, optimiser: Optimiser, lanes: number): StepProgram {
+  const { element, network } = problem;
+  const termCount = termsOf(problem).length;
+  const stateTypes = optimiser.state(network.parameterCount, termCount, element);
+  const stateNames = Object.keys(stateTypes);
+  const region = lanes === 1 && optimiser.compiledWhole ? 'xla' : 'native';
+  const gradientOf = gradientProgram(problem);
+  const scalar = tensor(element);
+  const types: TensorType[] = [
+    ...stateNames.map((name) => stateTypes[name]),
+    ...optimiser.settings.map(() => scalar),
+    tensor('int32'),
+    tensor('int32'),
+    unknownTypes(problem)[1],
+    tensor(element, [termCount]),
+    tensor(element, [termCount]),
+    ...problem.sets.flatMap((set) => setTypes(problem, set)),
+  ];
+  const named = (values: readonly Value[]): State<Value> =>
+    Object.fromEntries(stateNames.map((name, k) => [name, values[k]]));
+  const unnamed = (state: State<Value>) => stateNames.map((name) => state[name]);
+
+  const program = trace(`steps_${optimiser.name}`, types, (...inputs) => {
+    const take = (count: number) => inputs.splice(0, count);
+    const state = take(stateNames.length);
+    const settings = take(optimiser.settings.length);
+    const [limit, budget, study, coefficients, inverseCounts] = take(5);
+    const start = state[stateNames.indexOf('step')];
+
+    /** Evaluates the loss at the trial parameters: [loss, terms, gradient]. */
+    const evaluation = (current: readonly Value[]): readonly Value[] => {
+      const [at] = call('trial', current, (...values) => [optimiser.trial(named(values))], 'xla');
+      const parts = Array.from({ length: lanes }, (_, lane) => {
+        const sets = problem.sets.flatMap((set, s) => {
+          const range = op.constant(share(setTiling(problem, set).tiles, lane, lanes), 'int32');
+          return [inputs[2 * s], inputs[2 * s + 1], range];
+        });
+        return callProgram(gradientOf, [at, study, coefficients, ...sets], 'xla');
+      });
+      return call('combine', parts.flat(), (...values) => {
+        const total = (k: number) => values.filter((_, j) => j % 2 === k).reduce((a, b) => op.add(a, b));
+        const [sums, gradient] = [total(0), total(1)];
+        return [op.inner(sums, coefficients), op.multiply(sums, inverseCounts), gradient];
+      }, 'xla');
+    };
+
+    const advance = (current: readonly Value[], found: readonly Value[]): readonly Value[] => {
+      const step = (state_: readonly Value[], [loss, terms, gradient]: readonly Value[], given: readonly Value[]) => {
+        const settingsByName = Object.fromEntries(optimiser.settings.map((name, k) => [name, given[k]]));
+        return unnamed(optimiser.advance(named(state_), { loss, terms, gradient }, settingsByName));
+      };
+      if (!optimiser.compiledWhole) return step(current, found, settings);
+      const size = current.length;
+      return call('advance', [...current, ...found, ...settings], (...values) =>
+        step(values.slice(0, size), values.slice(size, size + 3), values.slice(size + 3)), 'xla');
+    };
+
+    const record = (history: Value, next: State<Value>): Value =>
+      call('record', [history, next.step, next.loss, next.terms, start], (rows, step, loss, terms, from) => {
+        const row = op.reshape(op.concat([op.reshape(loss, [1]), terms]), [1, termCount + 1]);
+        return [op.dynamicUpdateSlice(rows, row, [op.subtract(op.subtract(step, from), 1), 0])];
+      }, 'xla')[0];
+
+    const history = op.constant(0, element, [historyRows, termCount + 1]);
+    const results = whileLoop(
+      [op.constant(0, 'int32'), history, ...state],
+      (count, _rows, ...current) => {
+        const now = named(current);
+        const going = op.and(op.less(now.step, limit), op.less(count, budget));
+        return op.and(going, op.equal(now.stalled, 0));
+      },
+      (count, rows, ...current) => {
+        const next = advance(current, evaluation(current));
+        return [op.add(count, 1), record(rows, named(next)), ...next];
+      },
+    );
+    return [...results.slice(2), results[1], results[0]];
+  });
+  return { program, region, stateNames };
+}
