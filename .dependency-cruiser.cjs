@@ -29,17 +29,24 @@ const mayImport = {
   'electron/engine': ['src/lab'],
   'electron/legacy': [],
   renderer: [...pure, ...contract],
-  scripts: [],
+  scripts: ['scripts/benchmark'],
+  'scripts/benchmark': ['scripts', ...pure, ...computing, ...labs],
 };
 
 const ours = '^(src|electron|renderer|scripts|test)/';
 const inside = (path) => (path.endsWith('.ts') ? `^${path.replaceAll('.', '\\.')}$` : `^${path}(/|\\.ts$)`);
 
+/** A folder inside another one may have rules of its own. */
+const nested = (folder) =>
+  Object.keys(mayImport)
+    .filter((other) => other.startsWith(`${folder}/`))
+    .map((other) => `^${other}/`);
+
 const folderRules = Object.entries(mayImport).map(([folder, allowed]) => ({
   name: `${folder.replaceAll('/', '-')}-imports`,
   comment: `${folder} may import ${allowed.length === 0 ? 'no other folder' : `only ${allowed.join(', ')}`}.`,
   severity: 'error',
-  from: { path: `^${folder}/` },
+  from: { path: `^${folder}/`, pathNot: nested(folder) },
   to: { path: ours, pathNot: [inside(folder), ...allowed.map(inside)] },
 }));
 
