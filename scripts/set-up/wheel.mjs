@@ -39,7 +39,7 @@ export async function fetchWheel(wheel, cache, report, env = process.env) {
   let bytes = 0;
   let moved = Date.now();
   const watch = () => {
-    const now = folderBytes(folder);
+    const now = folderBytes(temporary);
     if (now !== bytes) moved = Date.now();
     bytes = now;
     const whole = wheel.bytes ? ` of ${megabytes(wheel.bytes)}` : '';
