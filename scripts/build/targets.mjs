@@ -27,21 +27,21 @@ export const targets = [
     entry: 'electron/main/main.ts',
     output: 'main.cjs',
     target: oldElectron,
-    inputs: ['src/lab', 'electron/main', 'package.json'],
+    inputs: ['src/lab', 'electron/main', 'electron/channels', 'package.json'],
   },
   {
     name: 'preload',
     entry: 'electron/preload/preload.ts',
     output: 'preload.cjs',
     target: oldElectron,
-    inputs: ['src/lab', 'electron/preload'],
+    inputs: ['src/lab', 'electron/preload', 'electron/channels'],
   },
   {
     name: 'renderer',
     entry: 'renderer/index.html',
     output: 'renderer',
     target: ['chrome83'],
-    inputs: ['renderer', 'src/study', 'src/language', 'src/field', 'src/geometry', 'src/lab'],
+    inputs: ['renderer', 'assets', 'src/study', 'src/language', 'src/field', 'src/geometry', 'src/lab'],
   },
 ];
 

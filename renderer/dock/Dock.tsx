@@ -1,0 +1,99 @@
+import {
+  DockviewDefaultTab,
+  DockviewReact,
+  type DockviewReadyEvent,
+  type DockviewTheme,
+  type IDockviewPanelHeaderProps,
+  type IDockviewPanelProps,
+  type SerializedDockview,
+} from 'dockview-react';
+import { useCallback, useEffect, type ReactNode } from 'react';
+import { EmptyState } from '../controls/EmptyState';
+import { Button } from '../controls/Button';
+import { Inspector } from '../inspector/Inspector';
+import { ErrorsPanel } from '../panels/ErrorsPanel';
+import { LogPanel } from '../panels/LogPanel';
+import { LossesPanel } from '../panels/LossesPanel';
+import { RunsPanel } from '../panels/RunsPanel';
+import { WeightsPanel } from '../panels/WeightsPanel';
+import { addView, useViews, type Quantity } from '../state/view';
+import { keepLayout, keptLayout } from '../state/workspace';
+import { StudyPanel } from '../study/StudyPanel';
+import { FieldView } from '../views/FieldView';
+import { layOut, resetLayout, setDock } from './panels';
+import 'dockview-react/dist/styles/dockview.css';
+import './dock.css';
+
+const theme: DockviewTheme = { name: 'collocate', className: 'dock-theme', gap: 0 };
+
+const framed = (content: ReactNode) => () => <div className="panel">{content}</div>;
+
+const components = {
+  study: framed(<StudyPanel />),
+  inspector: framed(<Inspector />),
+  losses: framed(<LossesPanel />),
+  errors: framed(<ErrorsPanel />),
+  weights: framed(<WeightsPanel />),
+  runs: framed(<RunsPanel />),
+  log: framed(<LogPanel />),
+  view: ({ api }: IDockviewPanelProps) => (
+    <div className="panel">
+      <FieldView id={api.id} panel={api} />
+    </div>
+  ),
+};
+
+/** The study and the view's settings are always wanted: only views and plots can be closed. */
+const kept = ['study', 'inspector'];
+
+function Tab(props: IDockviewPanelHeaderProps) {
+  return <DockviewDefaultTab {...props} hideClose={kept.includes(props.api.id)} />;
+}
+
+function Watermark() {
+  return (
+    <EmptyState title="Every panel is closed">
+      <Button onClick={resetLayout}>Reset the layout</Button>
+    </EmptyState>
+  );
+}
+
+function quantityOf(id: string): Quantity {
+  return id === 'error' || id === 'residual' ? id : 'solution';
+}
+
+/** The kept layout where there is one that still fits, else the first one. */
+function restoreLayout(api: DockviewReadyEvent['api']): void {
+  const kept = keptLayout();
+  if (kept === null) return layOut(api);
+  try {
+    api.fromJSON(kept as SerializedDockview);
+    for (const panel of api.panels)
+      if (panel.view.contentComponent === 'view') addView(panel.id, quantityOf(panel.id));
+  } catch {
+    layOut(api);
+  }
+}
+
+/** All panels of the workbench: they can be moved, split, tabbed and closed, and are remembered. */
+export function Dock() {
+  useEffect(() => () => setDock(null), []);
+  const onReady = useCallback(({ api }: DockviewReadyEvent) => {
+    setDock(api);
+    restoreLayout(api);
+    api.onDidLayoutChange(() => keepLayout(api.toJSON()));
+    api.onDidActivePanelChange(() => {
+      const id = api.activePanel?.id;
+      if (id !== undefined && id in useViews.getState().views) useViews.setState({ active: id });
+    });
+  }, []);
+  return (
+    <DockviewReact
+      theme={theme}
+      components={components}
+      defaultTabComponent={Tab}
+      watermarkComponent={Watermark}
+      onReady={onReady}
+    />
+  );
+}

@@ -1,0 +1,102 @@
+/** Which panels there are, and where they stand at first. Holds no component, so that commands can reach it. */
+import type { DockviewApi } from 'dockview-react';
+import { addView, type Quantity } from '../state/view';
+
+export interface PanelDescription {
+  readonly title: string;
+  /** Name of its component; panels that show fields share one. */
+  readonly component: 'study' | 'view' | 'inspector' | 'losses' | 'errors' | 'weights' | 'runs' | 'log';
+  readonly quantity?: Quantity;
+}
+
+const panels: Readonly<Record<string, PanelDescription>> = {
+  study: { title: 'Study', component: 'study' },
+  solution: { title: 'Solution', component: 'view', quantity: 'solution' },
+  error: { title: 'Error', component: 'view', quantity: 'error' },
+  residual: { title: 'Residual', component: 'view', quantity: 'residual' },
+  inspector: { title: 'View', component: 'inspector' },
+  losses: { title: 'Losses', component: 'losses' },
+  errors: { title: 'Errors', component: 'errors' },
+  weights: { title: 'Weights', component: 'weights' },
+  runs: { title: 'Runs', component: 'runs' },
+  log: { title: 'Log', component: 'log' },
+};
+
+const viewIds = ['solution', 'error', 'residual'];
+const plotIds = ['losses', 'errors', 'weights', 'runs', 'log'];
+
+let dock: DockviewApi | null = null;
+
+/** Gives the commands the dock of the workbench; null when it is gone. */
+export function setDock(api: DockviewApi | null): void {
+  dock = api;
+}
+
+type Position = NonNullable<Parameters<DockviewApi['addPanel']>[0]['position']>;
+
+function add(
+  api: DockviewApi,
+  id: string,
+  position?: Position,
+  size?: { width?: number; height?: number },
+): void {
+  const panel = panels[id];
+  if (panel === undefined) return;
+  if (panel.quantity !== undefined) addView(id, panel.quantity);
+  api.addPanel({
+    id,
+    title: panel.title,
+    component: panel.component,
+    ...(position === undefined ? {} : { position }),
+    ...(size?.width === undefined ? {} : { initialWidth: size.width }),
+    ...(size?.height === undefined ? {} : { initialHeight: size.height }),
+  });
+}
+
+/** The layout of a first start: study left, views in the middle, curves below, settings of the view right. */
+export function layOut(api: DockviewApi): void {
+  api.clear();
+  add(api, 'solution');
+  add(api, 'study', { referencePanel: 'solution', direction: 'left' }, { width: 320 });
+  add(api, 'inspector', { referencePanel: 'solution', direction: 'right' }, { width: 232 });
+  add(api, 'losses', { referencePanel: 'solution', direction: 'below' }, { height: 260 });
+  for (const id of viewIds.slice(1)) add(api, id, { referencePanel: 'solution', direction: 'within' });
+  for (const id of plotIds.slice(1)) add(api, id, { referencePanel: 'losses', direction: 'within' });
+  api.getPanel('losses')?.api.setActive();
+  api.getPanel('solution')?.api.setActive();
+}
+
+export function resetLayout(): void {
+  if (dock !== null) layOut(dock);
+}
+
+/** Brings a panel to the front, or back when it was closed. */
+export function showPanel(id: string): void {
+  if (dock === null) return;
+  const open = dock.getPanel(id);
+  if (open !== undefined) {
+    open.api.setActive();
+    return;
+  }
+  const neighbours = (plotIds.includes(id) ? plotIds : viewIds).filter((other) => dock?.getPanel(other));
+  const neighbour = neighbours[0];
+  add(dock, id, neighbour === undefined ? undefined : { referencePanel: neighbour, direction: 'within' });
+}
+
+/** Opens the solution once more, beside the view that is there. */
+export function openAnotherView(): void {
+  if (dock === null) return;
+  let number = 2;
+  while (dock.getPanel(`solution-${number}`) !== undefined) number++;
+  const id = `solution-${number}`;
+  addView(id, 'solution');
+  const neighbour = dock.getPanel('solution') === undefined ? undefined : 'solution';
+  dock.addPanel({
+    id,
+    title: `Solution ${number}`,
+    component: 'view',
+    ...(neighbour === undefined
+      ? {}
+      : { position: { referencePanel: neighbour, direction: 'right' as const } }),
+  });
+}

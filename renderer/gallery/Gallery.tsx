@@ -1,0 +1,89 @@
+import { useEffect, useState } from 'react';
+import type { RecentStudy } from '../../src/lab/bridge';
+import type { GalleryEntry } from '../../src/lab/protocol';
+import { openCopy, openRecent, openStudy, createStudy } from '../actions/files';
+import { bridge } from '../bridge/bridge';
+import { Button } from '../controls/Button';
+import { EmptyState } from '../controls/EmptyState';
+import { useDocument } from '../state/document';
+import type { Json } from '../state/json';
+import { useRun } from '../state/run';
+import { useWindow } from '../state/window';
+import { GalleryCard } from './GalleryCard';
+import './gallery.css';
+
+function Recent() {
+  const [studies, setStudies] = useState<readonly RecentStudy[]>([]);
+  useEffect(() => {
+    void bridge.host.recent().then(setStudies, () => undefined);
+  }, []);
+  if (studies.length === 0) return null;
+  return (
+    <section>
+      <h2>Recent</h2>
+      <ul className="recent-list">
+        {studies.map(({ handle, name, folder }) => (
+          <li key={handle}>
+            <button type="button" className="recent-study" onClick={() => void openRecent(handle)}>
+              <span>{name}</span>
+              <span className="soft">{folder}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Cards({ entries }: { entries: readonly GalleryEntry[] }) {
+  return (
+    <ul className="gallery-cards">
+      {entries.map((entry) => (
+        <li key={entry.name}>
+          <GalleryCard entry={entry} onOpen={() => void openCopy(entry.study as Json)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The first page: studies to start from, and files opened before. */
+export function Gallery() {
+  const entries = useRun((state) => state.gallery);
+  const engine = useRun((state) => state.engine);
+  const hasDocument = useDocument((state) => state.document !== null);
+  return (
+    <main className="gallery">
+      <div className="gallery-page">
+        <div className="gallery-head">
+          <h1>Start a study</h1>
+          <div className="gallery-buttons">
+            {hasDocument && (
+              <Button onClick={() => useWindow.setState({ page: 'workbench' })}>
+                Back to the open study
+              </Button>
+            )}
+            <Button icon="add" onClick={() => void createStudy()}>
+              New study
+            </Button>
+            <Button onClick={() => void openStudy()}>Open a file…</Button>
+          </div>
+        </div>
+        {entries === null ? (
+          <div className="gallery-waiting">
+            {engine.state === 'failed' ? (
+              <EmptyState failed title="The engine did not start" text={engine.text}>
+                <Button onClick={() => void bridge.host.restartEngine()}>Try again</Button>
+              </EmptyState>
+            ) : (
+              <EmptyState title="The engine is starting" text="The studies appear in a moment." />
+            )}
+          </div>
+        ) : (
+          <Cards entries={entries} />
+        )}
+        <Recent />
+      </div>
+    </main>
+  );
+}

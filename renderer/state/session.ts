@@ -1,0 +1,166 @@
+/** Connects the window to the lab: events are taken in, drawn, and acknowledged. */
+import { bridge } from '../bridge/bridge';
+import { request } from '../bridge/request';
+import type { EngineLife, LabEvent, Results, RunState } from '../../src/lab/protocol';
+import type { Json } from './json';
+import { live } from './live';
+import { addNotice, addNotices, isUnderWay, useRun } from './run';
+
+/** Grid on which fields are shown: the one on which errors are measured. */
+export const fieldCounts = [256, 101];
+
+/** The grid for a study with this number of coordinates. */
+export function countsFor(coordinates: number): number[] {
+  return fieldCounts.slice(0, coordinates);
+}
+
+function openRun(): string | null {
+  return useRun.getState().state?.run ?? null;
+}
+
+/** Acknowledges an event once the browser has had the chance to draw what it brought. */
+function acknowledgeWhenDrawn(event: number): void {
+  const acknowledge = (): void => {
+    void bridge.request('event.acknowledge', { event });
+  };
+  // A hidden page gets no animation frames, but its run must not stand still for that.
+  if (document.hidden) setTimeout(acknowledge, 100);
+  else requestAnimationFrame(() => setTimeout(acknowledge, 0));
+}
+
+function takeEvent(event: number, body: LabEvent): void {
+  switch (body.kind) {
+    case 'state':
+      takeState(body.state);
+      return;
+    case 'metrics':
+      if (body.run === openRun()) {
+        live.losses.append(body.losses);
+        live.measures.append(body.measures);
+        live.metricsChanged.emit();
+      }
+      acknowledgeWhenDrawn(event);
+      return;
+    case 'frame':
+      if (body.frame.run === openRun()) live.setFrame(body.frame);
+      acknowledgeWhenDrawn(event);
+      return;
+    case 'course':
+      if (body.run === openRun()) useRun.setState(({ courses }) => ({ courses: [...courses, body.event] }));
+      return;
+    case 'notice':
+      addNotices([body.notice]);
+      return;
+    case 'engine':
+      takeEngine(body.state, body.text);
+      return;
+  }
+}
+
+function takeState(state: RunState): void {
+  const before = useRun.getState().state;
+  if (before?.run !== state.run) return;
+  useRun.setState({ state });
+  if (before.state !== state.state) {
+    void refreshRuns();
+    if (live.reference === null) void loadReference(state.run);
+    if (!isUnderWay(state)) void loadFields(state.run);
+  }
+}
+
+function takeEngine(state: EngineLife, text: string): void {
+  const before = useRun.getState().engine.state;
+  useRun.setState({ engine: { state, text } });
+  if (state === 'restarting' || state === 'failed') addNotice(state === 'failed' ? 'error' : 'warning', text);
+  if (state === 'ready' && before !== 'ready') {
+    void greet();
+    const run = openRun();
+    if (run !== null) void watch(run);
+  }
+}
+
+/** What the window needs once from an engine that is ready. */
+async function greet(): Promise<void> {
+  try {
+    const status = await request('lab.status', {});
+    const gallery = await request('gallery.list', {});
+    useRun.setState({ status, gallery, engine: { state: 'ready', text: '' } });
+    await refreshRuns();
+  } catch (error) {
+    takeEngine('failed', plainMessage(error));
+  }
+}
+
+export async function refreshRuns(): Promise<void> {
+  try {
+    useRun.setState({ runs: await request('run.list', {}) });
+  } catch (error) {
+    addNotice('error', plainMessage(error));
+  }
+}
+
+async function watch(run: string): Promise<void> {
+  const fields = useRun.getState().state?.fields ?? [];
+  if (fields.length === 0) return;
+  await request('run.watch', { run, counts: fieldCounts }).catch(() => null);
+}
+
+async function loadFields(run: string): Promise<void> {
+  try {
+    const frame = await request('run.fields', { run, counts: fieldCounts });
+    if (run === openRun()) live.setFrame(frame);
+  } catch {
+    // A run without a checkpoint has no fields yet: its views say so.
+  }
+}
+
+async function loadReference(run: string): Promise<void> {
+  try {
+    const reference = await request('run.reference', { run, counts: fieldCounts });
+    if (run === openRun()) live.setReference(reference);
+  } catch {
+    // Not before the run is prepared; asked again when its state changes.
+  }
+}
+
+function showRun(opened: Results['run.open']): void {
+  live.clear();
+  live.losses.append(opened.losses);
+  live.measures.append(opened.measures);
+  live.metricsChanged.emit();
+  useRun.setState({
+    state: opened.state,
+    study: opened.study as Json,
+    courses: opened.events,
+    opening: false,
+    refusal: null,
+  });
+  addNotices(opened.log);
+}
+
+/** Shows a run of the store, and follows it while it trains. */
+export async function follow(run: string): Promise<void> {
+  showRun(await request('run.open', { run }));
+  await watch(run);
+  void loadReference(run);
+  if (!isUnderWay(useRun.getState().state)) await loadFields(run);
+  await refreshRuns();
+}
+
+/** Forgets the open run: another study is opened. */
+export function closeRun(): void {
+  const run = openRun();
+  if (run !== null) void bridge.request('run.watch', { run, counts: null });
+  live.clear();
+  useRun.setState({ state: null, study: null, courses: [], refusal: null, opening: false });
+}
+
+export function plainMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Starts listening; the window calls it once. */
+export function startSession(): void {
+  bridge.onEvent(takeEvent);
+  void greet();
+}

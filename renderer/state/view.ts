@@ -1,0 +1,61 @@
+/** How the views show the fields. Each view has settings of its own; the clock is one for all of them. */
+import { create } from 'zustand';
+import type { ColourMapName } from '../../src/field';
+
+export type Quantity = 'solution' | 'error' | 'residual';
+export type Drawing = 'map' | 'surface';
+
+export interface ViewSettings {
+  readonly quantity: Quantity;
+  readonly drawing: Drawing;
+  /** Name of the field (or of the equation for residuals); empty for the first one. */
+  readonly field: string;
+  /** Null for the colour map that suits the range. */
+  readonly colourMap: ColourMapName | null;
+  /** Colours are spread over this range; null for that of the values themselves. */
+  readonly range: readonly [number, number] | null;
+  readonly showPoints: boolean;
+}
+
+export interface Probe {
+  /** Coordinates by name. */
+  readonly at: Readonly<Record<string, number>>;
+  readonly pinned: boolean;
+}
+
+interface ViewStore {
+  readonly views: Readonly<Record<string, ViewSettings>>;
+  /** The view that the inspector belongs to. */
+  readonly active: string;
+  /** Time as a fraction of its range. */
+  readonly clock: number;
+  readonly probe: Probe | null;
+}
+
+export function defaultSettings(quantity: Quantity): ViewSettings {
+  return { quantity, drawing: 'map', field: '', colourMap: null, range: null, showPoints: false };
+}
+
+export const useViews = create<ViewStore>(() => ({
+  views: { solution: defaultSettings('solution') },
+  active: 'solution',
+  clock: 1,
+  probe: null,
+}));
+
+export function addView(id: string, quantity: Quantity): void {
+  useViews.setState(({ views }) =>
+    id in views ? {} : { views: { ...views, [id]: defaultSettings(quantity) } },
+  );
+}
+
+export function changeView(id: string, change: Partial<ViewSettings>): void {
+  useViews.setState(({ views }) => {
+    const settings = views[id];
+    return settings === undefined ? {} : { views: { ...views, [id]: { ...settings, ...change } } };
+  });
+}
+
+export function setClock(clock: number): void {
+  useViews.setState({ clock: Math.min(1, Math.max(0, clock)) });
+}

@@ -1,0 +1,72 @@
+/** Keeps the workspace, so that closing the window loses nothing: the study, its file, the open run, the layout. */
+import { bridge } from '../bridge/bridge';
+import type { StudyFile } from '../../src/lab/bridge';
+import { openDocument, useDocument } from './document';
+import type { Json } from './json';
+import { useRun } from './run';
+import { follow } from './session';
+import { useWindow } from './window';
+
+interface Workspace {
+  readonly version: 1;
+  readonly document: Json | null;
+  readonly saved: Json | null;
+  readonly file: StudyFile | null;
+  readonly run: string | null;
+  readonly layout: unknown;
+}
+
+const writingPause = 500;
+
+let layout: unknown = null;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function save(): void {
+  const { document, file, saved } = useDocument.getState();
+  const run = useRun.getState().state?.run ?? null;
+  const workspace: Workspace = { version: 1, document, saved, file, run, layout };
+  void bridge.host.autosave(JSON.stringify(workspace));
+}
+
+function saveSoon(): void {
+  clearTimeout(timer);
+  timer = setTimeout(save, writingPause);
+}
+
+/** The layout of the panels as it was left; null for the default one. */
+export function keptLayout(): unknown {
+  return layout;
+}
+
+export function keepLayout(next: unknown): void {
+  layout = next;
+  saveSoon();
+}
+
+function parse(text: string | null): Workspace | null {
+  if (text === null) return null;
+  try {
+    const workspace = JSON.parse(text) as Workspace;
+    return workspace.version === 1 ? workspace : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Brings back what was kept, then keeps every change. */
+export async function restoreWorkspace(): Promise<void> {
+  const workspace = parse(await bridge.host.restore().catch(() => null));
+  if (workspace !== null) {
+    layout = workspace.layout;
+    if (workspace.document !== null) {
+      openDocument(workspace.document, workspace.file, workspace.saved);
+      useWindow.setState({ page: 'workbench' });
+      // A run that was deleted meanwhile is simply not shown.
+      if (workspace.run !== null) void follow(workspace.run).catch(() => undefined);
+    }
+  }
+  useDocument.subscribe(saveSoon);
+  useRun.subscribe((state, before) => {
+    if (state.state?.run !== before.state?.run) saveSoon();
+  });
+}

@@ -1,0 +1,76 @@
+import type { EngineStatus, RunState } from '../../src/lab/protocol';
+import { useRun } from '../state/run';
+import { useWindow } from '../state/window';
+import { formatCount, formatDuration } from '../../src/field';
+
+const stateWords: Readonly<Record<RunState['state'], string>> = {
+  waiting: 'Waiting',
+  compiling: 'Compiling',
+  training: 'Training',
+  paused: 'Paused',
+  finished: 'Finished',
+  stopped: 'Stopped',
+  failed: 'Failed',
+  stored: 'Stored',
+};
+
+function deviceText(status: EngineStatus): string {
+  const threads = `${status.threads} ${status.threads === 1 ? 'thread' : 'threads'}`;
+  return [status.device.toUpperCase(), ...(status.xla ? ['XLA'] : []), threads].join(', ');
+}
+
+function RunStatus({ state }: { state: RunState }) {
+  const training = state.state === 'training';
+  const optimiser = state.phases[state.phase]?.optimiser ?? '';
+  return (
+    <>
+      <span className={`state-chip ${state.state}`}>{stateWords[state.state]}</span>
+      {state.state === 'compiling' || state.state === 'failed' ? (
+        <span className="status-message" title={state.message}>
+          {state.message}
+        </span>
+      ) : (
+        <>
+          <span>
+            step <b>{formatCount(state.step)}</b> / {formatCount(state.totalSteps)}
+          </span>
+          <span className="soft">{optimiser}</span>
+          {training && <span>{state.stepsPerSecond.toPrecision(3)} steps/s</span>}
+          <span>{formatDuration(state.elapsedSeconds)}</span>
+          {training && state.remainingSeconds !== null && (
+            <span className="soft">{formatDuration(state.remainingSeconds)} left</span>
+          )}
+        </>
+      )}
+      <progress
+        className="status-progress"
+        aria-label="Steps done"
+        value={state.step}
+        max={Math.max(1, state.totalSteps)}
+      />
+      <span className="soft">{state.precision}</span>
+      {state.share !== null && training && (
+        <span title="Share of the arithmetic that this machine was measured to do">
+          {Math.round(100 * state.share)}% of limit
+        </span>
+      )}
+    </>
+  );
+}
+
+/** What the run does, on what, and how fast; always in sight. */
+export function StatusLine() {
+  const { state, engine, status } = useRun();
+  const onWorkbench = useWindow(({ page }) => page === 'workbench');
+  return (
+    <div className="status-line" role="status">
+      {onWorkbench && state !== null && <RunStatus state={state} />}
+      {status !== null && engine.state === 'ready' && (
+        <span className="soft" title={`${status.deviceName}, TensorFlow ${status.tensorflow}`}>
+          {deviceText(status)}
+        </span>
+      )}
+      {engine.state !== 'ready' && <span className={`engine-${engine.state}`}>{engine.text}</span>}
+    </div>
+  );
+}

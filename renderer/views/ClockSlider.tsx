@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react';
+import { formatNumber } from '../../src/field';
+import { IconButton } from '../controls/Button';
+import { setClock, useViews } from '../state/view';
+import { valueOf, type Plane } from './axes';
+
+/** Seconds for once through the range. */
+const playingTime = 6;
+
+function usePlaying(playing: boolean): void {
+  useEffect(() => {
+    if (!playing) return undefined;
+    let before = performance.now();
+    let request = 0;
+    const advance = (now: number): void => {
+      const { clock } = useViews.getState();
+      const next = clock + (now - before) / (1000 * playingTime);
+      before = now;
+      setClock(next > 1 ? 0 : next);
+      request = requestAnimationFrame(advance);
+    };
+    request = requestAnimationFrame(advance);
+    return () => cancelAnimationFrame(request);
+  }, [playing]);
+}
+
+/** Moves and plays the one clock that all views share. */
+export function ClockSlider({ plane }: { plane: Plane }) {
+  const clock = useViews((state) => state.clock);
+  const [playing, setPlaying] = useState(false);
+  usePlaying(playing);
+  const { across } = plane;
+  const text = formatNumber(valueOf(across, clock));
+  return (
+    <div className="clock">
+      <IconButton
+        icon={playing ? 'pause' : 'play'}
+        name={playing ? 'Stop playing' : `Play over ${across.name}`}
+        onClick={() => setPlaying(!playing)}
+      />
+      <input
+        className="slider"
+        type="range"
+        aria-label={across.name}
+        aria-valuetext={`${across.name} = ${text}`}
+        min={0}
+        max={1}
+        step={1 / Math.max(1, across.values.length - 1)}
+        value={clock}
+        onChange={(event) => {
+          setPlaying(false);
+          setClock(Number(event.target.value));
+        }}
+      />
+      <output className="clock-value code">
+        {across.name} = {text}
+      </output>
+    </div>
+  );
+}

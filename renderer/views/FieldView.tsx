@@ -1,0 +1,104 @@
+import type { DockviewPanelApi } from 'dockview-react';
+import { useEffect, useState } from 'react';
+import { formatCount } from '../../src/field';
+import { EmptyState } from '../controls/EmptyState';
+import { Segments } from '../controls/Segments';
+import { NoRun } from '../panels/NoRun';
+import { useRun } from '../state/run';
+import { changeView, useViews, type Drawing } from '../state/view';
+import { planeOf } from './axes';
+import { ClockSlider } from './ClockSlider';
+import { ColourBar } from './ColourBar';
+import { FieldMap } from './FieldMap';
+import { FieldSurface } from './FieldSurface';
+import { LinePlot } from './LinePlot';
+import { watchResiduals } from './residuals';
+import { choices, isMissing, type Shown } from './shown';
+import { useShown } from './useShown';
+import './views.css';
+
+const drawings: readonly { value: Drawing; label: string }[] = [
+  { value: 'map', label: 'Map' },
+  { value: 'surface', label: 'Surface' },
+];
+
+/** False while the panel stands behind another one: nothing is drawn for it then. */
+function useVisible(panel: DockviewPanelApi): boolean {
+  const [visible, setVisible] = useState(panel.isVisible);
+  useEffect(() => {
+    const subscription = panel.onDidVisibilityChange((event) => setVisible(event.isVisible));
+    return () => subscription.dispose();
+  }, [panel]);
+  return visible;
+}
+
+function Head({ id, shown }: { id: string; shown: Shown }) {
+  const settings = useViews((state) => state.views[id]);
+  if (settings === undefined) return null;
+  const names = choices(settings);
+  return (
+    <div className="field-view-head">
+      <Segments
+        name="Drawing"
+        value={settings.drawing}
+        choices={drawings}
+        onChange={(drawing) => changeView(id, { drawing })}
+      />
+      {names.length > 1 && (
+        <select
+          className="input field-view-choice"
+          aria-label="Field"
+          value={settings.field}
+          onChange={(event) => changeView(id, { field: event.target.value })}
+        >
+          {names.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      )}
+      <span className="soft field-view-step">step {formatCount(shown.step)}</span>
+    </div>
+  );
+}
+
+function Content({ id }: { id: string }) {
+  const shown = useShown(id);
+  const run = useRun((state) => state.state);
+  const drawing = useViews((state) => state.views[id]?.drawing ?? 'map');
+  const quantity = useViews((state) => state.views[id]?.quantity ?? 'solution');
+  useEffect(() => (quantity === 'residual' ? watchResiduals() : undefined), [quantity]);
+  if (run === null) return <NoRun what="Pictures of the solution" />;
+  if (isMissing(shown)) {
+    const waiting = run.state === 'compiling' || run.state === 'waiting';
+    return waiting ? (
+      <EmptyState title="Compiling the program" text={run.message} />
+    ) : (
+      <EmptyState title={shown.missing} text={shown.text} />
+    );
+  }
+  const plane = planeOf(shown.axes);
+  if (plane === null)
+    return (
+      <EmptyState
+        title="Not drawn yet"
+        text="Views show fields of two coordinates; this study has another number."
+      />
+    );
+  return (
+    <div className="field-view">
+      <Head id={id} shown={shown} />
+      <div className="field-view-chart">
+        {drawing === 'map' ? <FieldMap id={id} shown={shown} /> : <FieldSurface id={id} shown={shown} />}
+        <ColourBar id={id} shown={shown} />
+      </div>
+      <ClockSlider plane={plane} />
+      <LinePlot id={id} shown={shown} />
+    </div>
+  );
+}
+
+/** One view of the fields: a map or surface above, and the line at the clock's time below. */
+export function FieldView({ id, panel }: { id: string; panel: DockviewPanelApi }) {
+  const visible = useVisible(panel);
+  return visible ? <Content id={id} /> : null;
+}

@@ -1,0 +1,173 @@
+import {
+  BoxGeometry,
+  Color,
+  DoubleSide,
+  EdgesGeometry,
+  LineBasicMaterial,
+  LineSegments,
+  Mesh,
+  PerspectiveCamera,
+  PlaneGeometry,
+  Vector3,
+} from 'three';
+import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
+import { FieldScene } from './scene';
+import { fieldShader } from './textures';
+
+/** The box that the surface fills: across, upwards (values), and to the back. */
+export const boxSize = { across: 2, value: 1, back: 1.6 } as const;
+
+const vertexShader = `
+  precision highp float;
+  in vec2 uv;
+  out vec3 normal;
+  out float value;
+  uniform mat4 modelViewMatrix;
+  uniform mat4 projectionMatrix;
+  ${fieldShader}
+
+  const vec3 size = vec3(${boxSize.across.toFixed(3)}, ${boxSize.value.toFixed(3)}, ${boxSize.back.toFixed(3)});
+
+  vec3 surface(vec2 place, float height) {
+    float share = clamp((height - range.x) / (range.y - range.x), 0.0, 1.0);
+    return size * vec3(place.x - 0.5, share - 0.5, 0.5 - place.y);
+  }
+
+  void main() {
+    vec2 cell = 1.0 / vec2(textureSize(field, 0) - 1);
+    vec2 right = vec2(cell.x, 0.0);
+    vec2 up = vec2(0.0, cell.y);
+    value = valueAt(uv);
+    vec3 alongRight = surface(uv + right, valueAt(uv + right)) - surface(uv - right, valueAt(uv - right));
+    vec3 alongUp = surface(uv + up, valueAt(uv + up)) - surface(uv - up, valueAt(uv - up));
+    normal = normalize(cross(alongRight, alongUp));
+    gl_Position = projectionMatrix * modelViewMatrix * vec4(surface(uv, value), 1.0);
+  }
+`;
+
+const fragmentShader = `
+  precision highp float;
+  in vec3 normal;
+  in float value;
+  out vec4 colour;
+  ${fieldShader}
+  void main() {
+    // Light from above and a little from the side; the shade stays weak, since colours carry the values.
+    float light = 0.72 + 0.28 * abs(dot(normalize(normal), normalize(vec3(0.35, 0.85, 0.4))));
+    colour = vec4(colourOf(value) * light, 1.0);
+  }
+`;
+
+/** Directions of the standard views, by key. */
+const standardViews: Readonly<Record<string, readonly [number, number, number]>> = {
+  '1': [0, 0, 1],
+  '2': [1, 0, 0],
+  '3': [0, 1, 0.0001],
+  '4': [0, 0, -1],
+  '5': [-1, 0, 0],
+  '6': [0.75, 0.6, 1],
+};
+
+const distance = 3.4;
+/** Slower than this while moving, pictures are drawn coarser. */
+const slowFrame = 40;
+
+/** A field as a surface that can be turned; heights and colours both tell the value. */
+export class SurfaceScene extends FieldScene {
+  protected readonly camera = new PerspectiveCamera(32, 1, 0.1, 20);
+  private readonly mesh: Mesh;
+  private readonly edges: LineSegments<EdgesGeometry, LineBasicMaterial>;
+  private readonly controls: OrbitControls;
+  private size = { width: 1, height: 1 };
+  private coarse = false;
+  private lastFrame = 0;
+
+  constructor(
+    canvas: HTMLCanvasElement,
+    /** Called after each drawing, to place the labels. */
+    private readonly onDrawn: () => void,
+  ) {
+    super(canvas, vertexShader, fragmentShader);
+    this.material.side = DoubleSide;
+    this.mesh = new Mesh(new PlaneGeometry(1, 1), this.material);
+    this.mesh.frustumCulled = false;
+    const box = new BoxGeometry(boxSize.across, boxSize.value, boxSize.back);
+    this.edges = new LineSegments(new EdgesGeometry(box), new LineBasicMaterial());
+    this.scene.add(this.mesh, this.edges);
+    this.controls = new OrbitControls(this.camera, canvas);
+    this.controls.enablePan = false;
+    this.controls.minDistance = 1.5;
+    this.controls.maxDistance = 8;
+    this.controls.addEventListener('change', () => this.onMove());
+    this.controls.addEventListener('end', () => this.refine());
+    this.lookFrom('6');
+  }
+
+  setEdgeColour(colour: string): void {
+    this.edges.material.color = new Color(colour);
+    this.draw();
+  }
+
+  /** Looks from one of the standard directions, numbered 1 to 6. */
+  lookFrom(key: string): boolean {
+    const direction = standardViews[key];
+    if (direction === undefined) return false;
+    this.camera.position.set(...direction).setLength(distance);
+    this.controls.update();
+    this.draw();
+    return true;
+  }
+
+  /** Where a point of the box (each coordinate from −½ to ½) lies on the canvas, and how far away it is. */
+  project(across: number, value: number, back: number): { x: number; y: number; depth: number } {
+    const point = new Vector3(across * boxSize.across, value * boxSize.value, back * boxSize.back);
+    const depth = point.distanceTo(this.camera.position);
+    point.project(this.camera);
+    return {
+      x: (0.5 + 0.5 * point.x) * this.size.width,
+      y: (0.5 - 0.5 * point.y) * this.size.height,
+      depth,
+    };
+  }
+
+  override dispose(): void {
+    this.controls.dispose();
+    this.mesh.geometry.dispose();
+    this.edges.geometry.dispose();
+    this.edges.material.dispose();
+    super.dispose();
+  }
+
+  protected override drawNow(): void {
+    super.drawNow();
+    this.onDrawn();
+  }
+
+  protected override onGrid(width: number, height: number): void {
+    this.mesh.geometry.dispose();
+    this.mesh.geometry = new PlaneGeometry(1, 1, width - 1, height - 1);
+  }
+
+  protected override onSize(width: number, height: number): void {
+    this.size = { width, height };
+    this.camera.aspect = width / height;
+    this.camera.updateProjectionMatrix();
+  }
+
+  private onMove(): void {
+    const now = performance.now();
+    const isSlow = now - this.lastFrame > slowFrame && now - this.lastFrame < 500;
+    this.lastFrame = now;
+    if (isSlow && !this.coarse) {
+      this.coarse = true;
+      this.setSize(this.size.width, this.size.height, devicePixelRatio / 2);
+    }
+    this.draw();
+  }
+
+  private refine(): void {
+    if (!this.coarse) return;
+    this.coarse = false;
+    this.setSize(this.size.width, this.size.height);
+  }
+}

@@ -1,0 +1,71 @@
+import { useEffect, useRef, type RefObject } from 'react';
+import { suitableMap } from '../../src/field';
+import { live } from '../state/live';
+import { useViews } from '../state/view';
+import { residualsChanged } from './residuals';
+import { isMissing, shownField, type Shown } from './shown';
+import type { FieldScene } from './three/scene';
+
+/** Calls `listener` when what a view shows may have changed: new fields, or settings of the view. */
+export function onShownChange(id: string, listener: () => void): () => void {
+  const stops = [
+    live.frameChanged.subscribe(listener),
+    live.referenceChanged.subscribe(listener),
+    residualsChanged.subscribe(listener),
+    useViews.subscribe((state, before) => {
+      if (state.views[id] !== before.views[id]) listener();
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** What a view shows at this moment, or null when it has nothing to show. */
+export function shownNow(id: string): Shown | null {
+  const settings = useViews.getState().views[id];
+  if (settings === undefined) return null;
+  const shown = shownField(settings);
+  return isMissing(shown) ? null : shown;
+}
+
+/** Keeps a scene on a canvas: it fills its place, and shows what its view shows without any drawing by React. */
+export function useScene<S extends FieldScene>(
+  id: string,
+  make: (canvas: HTMLCanvasElement) => S,
+): { canvas: RefObject<HTMLCanvasElement | null>; scene: RefObject<S | null> } {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const scene = useRef<S | null>(null);
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return undefined;
+    const made = make(element);
+    scene.current = made;
+    const show = (): void => {
+      const shown = shownNow(id);
+      if (shown === null || shown.axes.length !== 2) return;
+      const [up, across] = shown.axes;
+      made.setContent({
+        values: shown.values,
+        width: across?.values.length ?? 1,
+        height: up?.values.length ?? 1,
+        range: shown.range,
+        colourMap: useViews.getState().views[id]?.colourMap ?? suitableMap(shown.range),
+      });
+    };
+    const observer = new ResizeObserver(() => {
+      const { clientWidth, clientHeight } = element;
+      if (clientWidth > 0 && clientHeight > 0) made.setSize(clientWidth, clientHeight);
+    });
+    observer.observe(element);
+    const stop = onShownChange(id, show);
+    show();
+    return () => {
+      stop();
+      observer.disconnect();
+      made.dispose();
+      scene.current = null;
+    };
+  }, [id, make]);
+  return { canvas, scene };
+}
