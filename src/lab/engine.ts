@@ -38,8 +38,14 @@ export const nativeEngine: Engine = {
     return measureLimits();
   },
   async createTrainer(study, options) {
-    const { createTrainer } = await import('../pde');
-    return createTrainer(study, options);
+    const [{ createTrainer }, { readTable }] = await Promise.all([import('../pde'), import('../import')]);
+    const { dataFiles, threads, device } = options;
+    const data = study.data.map((entry) => {
+      const outcome = readTable(dataFiles[entry.file] ?? '', entry.columns);
+      if (!outcome.ok) throw new Error(`${entry.file}: ${outcome.problems[0].message}`);
+      return outcome.table;
+    });
+    return createTrainer(study, { data, threads, device });
   },
 };
 

@@ -4,7 +4,11 @@ const nowhere = { start: 0, end: 0 };
 const number = (value: number): Resolved => ({ kind: 'number', value, span: nowhere });
 const coordinate = (name: string): Resolved => ({ kind: 'coordinate', name, span: nowhere });
 const binary = (operator: '+' | '-' | '*' | '/', left: Resolved, right: Resolved): Resolved => ({
-  kind: 'binary', operator, left, right, span: nowhere,
+  kind: 'binary',
+  operator,
+  left,
+  right,
+  span: nowhere,
 });
 
 type Box = Readonly<Record<string, readonly [number, number]>>;
@@ -37,7 +41,9 @@ export function hardForm(conditions: readonly ConditionMeaning[], box: Box): Har
     const missing = simplifyConstants(binary('-', require.right, here));
     const from = side === 'high' ? low : high;
     const blend =
-      sides.length > 0 ? binary('/', binary('-', coordinate(name), number(from)), number(value - from)) : number(1);
+      sides.length > 0
+        ? binary('/', binary('-', coordinate(name), number(from)), number(value - from))
+        : number(1);
     lift = simplifyConstants(binary('+', lift, binary('*', blend, substitute(missing, { [name]: value }))));
     placed.set(name, [...sides, side]);
   }

@@ -116,14 +116,19 @@ export function gradientProgram(problem: Problem): Program {
 export function sumsProgram(problem: Problem, sets: readonly PointSet[] = problem.sets): Program {
   const types = [...unknownTypes(problem), ...sets.flatMap((set) => setTypes(problem, set))];
   return trace('sums', types, (parameters, studyParameters, ...given) => {
-    const unknowns = { weights: splitWeights(parameters, problem.network.slots), parameters: studyParameters };
+    const unknowns = {
+      weights: splitWeights(parameters, problem.network.slots),
+      parameters: studyParameters,
+    };
     return [
       op.concat(
         sets.map((set, s) => {
           const [points, omega] = given.slice(2 * s, 2 * s + 2);
           const zero = op.constant(0, problem.element, [set.terms.length]);
           const [first, last] = [0, points.shape[0]].map((k) => op.constant(k, 'int32'));
-          const work = (k: Value) => [squareSums(problem, set, unknowns, takeTile(points, k), takeTile(omega, k))];
+          const work = (k: Value) => [
+            squareSums(problem, set, unknowns, takeTile(points, k), takeTile(omega, k)),
+          ];
           return overTiles(first, last, [zero], work)[0];
         }),
       ),
@@ -144,7 +149,10 @@ export function rowsProgram(
 ): Program {
   const points = tensor(problem.element, [tiles, problem.coordinates.length, width]);
   return trace(name, [...unknownTypes(problem), points], (parameters, studyParameters, given) => {
-    const unknowns = { weights: splitWeights(parameters, problem.network.slots), parameters: studyParameters };
+    const unknowns = {
+      weights: splitWeights(parameters, problem.network.slots),
+      parameters: studyParameters,
+    };
     const one = (k: Value) => op.concat(rows(unknowns, takeTile(given, k)));
     const height = countRows(problem, width, rows);
     const empty = op.constant(0, problem.element, [tiles, height, width]);
@@ -161,7 +169,11 @@ export function rowsProgram(
 }
 
 /** How many rows a function gives, found by tracing it once. */
-function countRows(problem: Problem, width: number, rows: (unknowns: Unknowns, points: Value) => readonly Value[]): number {
+function countRows(
+  problem: Problem,
+  width: number,
+  rows: (unknowns: Unknowns, points: Value) => readonly Value[],
+): number {
   const types = [...unknownTypes(problem), tensor(problem.element, [problem.coordinates.length, width])];
   const probe = trace('probe', types, (parameters, studyParameters, points) => {
     const weights = splitWeights(parameters, problem.network.slots);

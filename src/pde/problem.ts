@@ -83,7 +83,12 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
       weight: study.conditions[index].weight,
       residual: residualOf(require),
     };
-    return { kind: 'place', count: conditionPoints(study, index), held: { coordinate, value }, terms: [term] };
+    return {
+      kind: 'place',
+      count: conditionPoints(study, index),
+      held: { coordinate, value },
+      terms: [term],
+    };
   });
   const data = study.data.map((entry, k): PointSet => {
     const measured = Object.keys(entry.columns).filter((name) => fields.includes(name));

@@ -6,7 +6,7 @@ import type { PointSet, Problem } from './problem';
 import { tilingOf } from './tiles';
 
 /** Which numbers of a seed are used for what; each use has a stream of its own. */
-export const streams = { places: 2, uniform: 3, jitter: 4, choice: 5, fresh: 16 } as const;
+export const streams = { first: 6, places: 2, uniform: 3, jitter: 4, choice: 5, fresh: 16 } as const;
 
 /** Jitter of copied points, as a share of the box: log-uniform between 10^−3.5 and 10^−1. */
 const jitterExponents = [-3.5, -1] as const;
@@ -16,12 +16,14 @@ const jitterExponents = [-3.5, -1] as const;
  * @param key int32[2]
  * @param step int32 scalar: the step number at which they are drawn
  */
-function uniformNumbers(key: Value, step: Value, stream: Value, count: number, element: 'float32' | 'float64'): Value {
-  const counter = op.concat([
-    op.constant([0, 0], 'int32'),
-    op.reshape(step, [1]),
-    op.reshape(stream, [1]),
-  ]);
+function uniformNumbers(
+  key: Value,
+  step: Value,
+  stream: Value,
+  count: number,
+  element: 'float32' | 'float64',
+): Value {
+  const counter = op.concat([op.constant([0, 0], 'int32'), op.reshape(step, [1]), op.reshape(stream, [1])]);
   const bits = op.convert(op.randomBits(key, counter, count), 'float64');
   const unit = op.multiply(op.add(bits, 2 ** 31 + 0.5), 2 ** -32);
   return element === 'float64' ? unit : op.minimum(op.convert(unit, 'float32'), 1 - 2 ** -24);
@@ -43,8 +45,17 @@ function column(problem: Problem, of: (low: number, high: number) => number): Va
 function uniformPoints(problem: Problem, draw: Draw, count: number): Value {
   const size = problem.coordinates.length;
   const stream = op.add(draw.offset, streams.uniform);
-  const unit = op.reshape(uniformNumbers(draw.key, draw.step, stream, size * count, problem.element), [size, count]);
-  return op.add(op.multiply(unit, column(problem, (low, high) => high - low)), column(problem, (low) => low));
+  const unit = op.reshape(uniformNumbers(draw.key, draw.step, stream, size * count, problem.element), [
+    size,
+    count,
+  ]);
+  return op.add(
+    op.multiply(
+      unit,
+      column(problem, (low, high) => high - low),
+    ),
+    column(problem, (low) => low),
+  );
 }
 
 /** Copies of points moved by s (high − low) N(0, 1), kept in the box; one s for each point. */
@@ -52,24 +63,45 @@ function jittered(problem: Problem, draw: Draw, points: Value): Value {
   const [size, count] = points.shape;
   const stream = op.add(draw.offset, streams.jitter);
   const numbers = uniformNumbers(draw.key, draw.step, stream, (2 * size + 1) * count, problem.element);
-  const part = (from: number, rows: number) => op.reshape(op.slice(numbers, [from * count], [rows * count]), [rows, count]);
+  const part = (from: number, rows: number) =>
+    op.reshape(op.slice(numbers, [from * count], [rows * count]), [rows, count]);
   // Box–Muller
   const radius = op.sqrt(op.multiply(op.log(part(0, size)), -2));
   const normal = op.multiply(radius, op.cos(op.multiply(part(size, size), 2 * Math.PI)));
   const [least, most] = jitterExponents;
   const exponent = op.add(op.multiply(part(2 * size, 1), most - least), least);
   const scale = op.exp(op.multiply(exponent, Math.LN10));
-  const moved = op.add(points, op.multiply(op.multiply(normal, scale), column(problem, (low, high) => high - low)));
-  return op.maximum(op.minimum(moved, column(problem, (_low, high) => high)), column(problem, (low) => low));
+  const moved = op.add(
+    points,
+    op.multiply(
+      op.multiply(normal, scale),
+      column(problem, (low, high) => high - low),
+    ),
+  );
+  return op.maximum(
+    op.minimum(
+      moved,
+      column(problem, (_low, high) => high),
+    ),
+    column(problem, (low) => low),
+  );
 }
 
 /** [tiles, rows, width] → [rows, tiles·width] and back. */
-const flat = (tiles: Value) => op.reshape(op.transpose(tiles, [1, 0, 2]), [tiles.shape[1], tiles.shape[0] * tiles.shape[2]]);
+const flat = (tiles: Value) =>
+  op.reshape(op.transpose(tiles, [1, 0, 2]), [tiles.shape[1], tiles.shape[0] * tiles.shape[2]]);
 const cut = (points: Value, tiles: number, width: number) =>
   op.transpose(op.reshape(points, [points.shape[0], tiles, width]), [1, 0, 2]);
 
 /** √Σ_k r_k² over the equations at each of the points: [count]. */
-function residualSize(problem: Problem, set: PointSet, parameters: Value, study: Value, points: Value, width: number) {
+function residualSize(
+  problem: Problem,
+  set: PointSet,
+  parameters: Value,
+  study: Value,
+  points: Value,
+  width: number,
+) {
   const count = points.shape[1];
   const tiles = cut(points, count / width, width);
   const weights = splitWeights(parameters, problem.network.slots);
@@ -77,7 +109,10 @@ function residualSize(problem: Problem, set: PointSet, parameters: Value, study:
     [op.constant(0, 'int32'), op.constant(0, problem.element, [count / width, width])],
     (k) => op.less(k, count / width),
     (k, sizes_) => {
-      const tile = op.reshape(op.dynamicSlice(tiles, [k, 0, 0], [1, points.shape[0], width]), [points.shape[0], width]);
+      const tile = op.reshape(op.dynamicSlice(tiles, [k, 0, 0], [1, points.shape[0], width]), [
+        points.shape[0],
+        width,
+      ]);
       const rows = residuals(problem, set, { weights, parameters: study }, tile);
       const square = rows.map((r) => op.multiply(r, r)).reduce((a, b) => op.add(a, b));
       return [op.add(k, 1), op.dynamicUpdateSlice(sizes_, op.sqrt(square), [k, 0])];
@@ -108,17 +143,27 @@ export function samplingProgram(problem: Problem, sampler: 'uniform' | 'jittered
     tensor('int32'),
   ];
   return trace(`sample_${sampler}`, types, (parameters, study, points, key, step, offset) => {
-    if (sampler === 'uniform') return [cut(uniformPoints(problem, { key, step, offset }, count), tiles, width)];
+    if (sampler === 'uniform')
+      return [cut(uniformPoints(problem, { key, step, offset }, count), tiles, width)];
     const [candidates, scores] = call(
       'candidates',
       [parameters, study, points, key, step, offset],
       (theta, parameters_, present, ...draws) => {
         const draw: Draw = { key: draws[0], step: draws[1], offset: draws[2] };
-        const all = op.concat([uniformPoints(problem, draw, count), jittered(problem, draw, flat(present))], 1);
+        const all = op.concat(
+          [uniformPoints(problem, draw, count), jittered(problem, draw, flat(present))],
+          1,
+        );
         const sizes = residualSize(problem, set, theta, parameters_, all, width);
         const mean = op.multiply(op.sum(sizes), 1 / (2 * count));
         const likelihood = op.log(op.add(op.divide(sizes, op.maximum(mean, 1e-30)), 1));
-        const unit = uniformNumbers(draw.key, draw.step, op.add(draw.offset, streams.choice), 2 * count, problem.element);
+        const unit = uniformNumbers(
+          draw.key,
+          draw.step,
+          op.add(draw.offset, streams.choice),
+          2 * count,
+          problem.element,
+        );
         const gumbel = op.negate(op.log(op.negate(op.log(unit))));
         return [op.transpose(all), op.add(likelihood, gumbel)];
       },

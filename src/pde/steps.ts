@@ -1,6 +1,15 @@
 import type { Optimiser, State } from '../optimise';
 import * as op from '../program';
-import { call, callProgram, tensor, trace, whileLoop, type Program, type TensorType, type Value } from '../program';
+import {
+  call,
+  callProgram,
+  tensor,
+  trace,
+  whileLoop,
+  type Program,
+  type TensorType,
+  type Value,
+} from '../program';
 import { gradientProgram, setTypes, unknownTypes } from './loss';
 import { termsOf, type Problem } from './problem';
 import { setTiling } from './tiles';
@@ -69,29 +78,47 @@ export function stepProgram(problem: Problem, optimiser: Optimiser, lanes: numbe
         });
         return callProgram(gradientOf, [at, study, coefficients, ...sets], 'xla');
       });
-      return call('combine', parts.flat(), (...values) => {
-        const total = (k: number) => values.filter((_, j) => j % 2 === k).reduce((a, b) => op.add(a, b));
-        const [sums, gradient] = [total(0), total(1)];
-        return [op.inner(sums, coefficients), op.multiply(sums, inverseCounts), gradient];
-      }, 'xla');
+      return call(
+        'combine',
+        parts.flat(),
+        (...values) => {
+          const total = (k: number) => values.filter((_, j) => j % 2 === k).reduce((a, b) => op.add(a, b));
+          const [sums, gradient] = [total(0), total(1)];
+          return [op.inner(sums, coefficients), op.multiply(sums, inverseCounts), gradient];
+        },
+        'xla',
+      );
     };
 
     const advance = (current: readonly Value[], found: readonly Value[]): readonly Value[] => {
-      const step = (state_: readonly Value[], [loss, terms, gradient]: readonly Value[], given: readonly Value[]) => {
+      const step = (
+        state_: readonly Value[],
+        [loss, terms, gradient]: readonly Value[],
+        given: readonly Value[],
+      ) => {
         const settingsByName = Object.fromEntries(optimiser.settings.map((name, k) => [name, given[k]]));
         return unnamed(optimiser.advance(named(state_), { loss, terms, gradient }, settingsByName));
       };
       if (!optimiser.compiledWhole) return step(current, found, settings);
       const size = current.length;
-      return call('advance', [...current, ...found, ...settings], (...values) =>
-        step(values.slice(0, size), values.slice(size, size + 3), values.slice(size + 3)), 'xla');
+      return call(
+        'advance',
+        [...current, ...found, ...settings],
+        (...values) => step(values.slice(0, size), values.slice(size, size + 3), values.slice(size + 3)),
+        'xla',
+      );
     };
 
     const record = (history: Value, next: State<Value>): Value =>
-      call('record', [history, next.step, next.loss, next.terms, start], (rows, step, loss, terms, from) => {
-        const row = op.reshape(op.concat([op.reshape(loss, [1]), terms]), [1, termCount + 1]);
-        return [op.dynamicUpdateSlice(rows, row, [op.subtract(op.subtract(step, from), 1), 0])];
-      }, 'xla')[0];
+      call(
+        'record',
+        [history, next.step, next.loss, next.terms, start],
+        (rows, step, loss, terms, from) => {
+          const row = op.reshape(op.concat([op.reshape(loss, [1]), terms]), [1, termCount + 1]);
+          return [op.dynamicUpdateSlice(rows, row, [op.subtract(op.subtract(step, from), 1), 0])];
+        },
+        'xla',
+      )[0];
 
     const history = op.constant(0, element, [historyRows, termCount + 1]);
     const results = whileLoop(

@@ -40,7 +40,12 @@ export function tiled(rows: readonly ArrayLike<number>[], { tiles, width }: Tili
 }
 
 /** The inverse of `tiled`: one array of `count` values for each row. */
-export function untiled(data: ArrayLike<number>, rowCount: number, { tiles, width }: Tiling, count: number): Float64Array[] {
+export function untiled(
+  data: ArrayLike<number>,
+  rowCount: number,
+  { tiles, width }: Tiling,
+  count: number,
+): Float64Array[] {
   return Array.from({ length: rowCount }, (_, r) => {
     const row = new Float64Array(Math.min(count, tiles * width));
     for (let point = 0; point < row.length; point++) {

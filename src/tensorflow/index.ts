@@ -8,3 +8,5 @@ export {
 export { compile, unloadAll, type Executable } from './executable';
 export { upload, uploadScalar, type DeviceTensor, type HostArray } from './tensors';
 export { nativeBinding } from './native';
+export { engineStatus, type EngineStatus } from './status';
+export { measureLimits, type MachineLimits } from './limits';

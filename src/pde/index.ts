@@ -1,0 +1,3 @@
+export { createTrainer, type TrainerOptions } from './create';
+export type { DataColumns } from './problem';
+export { checkReference, exactSolution, exactSolutions } from './reference';

@@ -1,0 +1,150 @@
+import { optimisers, type Optimiser } from '../optimise';
+import { print } from '../program';
+import type { StudyPhase } from '../study';
+import {
+  compile,
+  upload,
+  uploadScalar,
+  type DeviceTensor,
+  type Executable,
+  type HostArray,
+} from '../tensorflow';
+import type { LossRow } from '../run';
+import { termsOf, type Problem } from './problem';
+import { historyRows, stepProgram, type StepProgram } from './steps';
+
+/** Evaluations for one step that a call allows for; a search that needs more goes on in the next call. */
+const evaluationsPerStep = 4;
+
+/** What a chunk of steps needs beside the state. */
+export interface ChunkInputs {
+  readonly studyParameters: DeviceTensor;
+  readonly coefficients: DeviceTensor;
+  readonly inverseCounts: DeviceTensor;
+  readonly sets: readonly DeviceTensor[];
+}
+
+/** One optimiser at work: its program and its state in the engine's memory. */
+export class PhaseRunner {
+  readonly optimiser: Optimiser;
+  private readonly steps: StepProgram;
+  private executable: Executable | null = null;
+  private state: DeviceTensor[] = [];
+  /** Steps done in this phase. */
+  step = 0;
+  stalled = false;
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly phase: StudyPhase,
+    lanes: number,
+  ) {
+    this.optimiser = optimisers[phase.optimiser];
+    this.steps = stepProgram(problem, this.optimiser, lanes);
+  }
+
+  /** Text of the program, for golden tests and checks. */
+  get programText(): string {
+    return print(this.steps.program);
+  }
+
+  compile(): void {
+    this.executable ??= compile(this.steps.program, this.steps.region);
+  }
+
+  begin(parameters: HostArray): void {
+    this.load(this.optimiser.initial(parameters, termsOf(this.problem).length));
+  }
+
+  /** Puts a whole state into the engine's memory. */
+  load(values: Readonly<Record<string, HostArray>>): void {
+    const { network, element } = this.problem;
+    const types = this.optimiser.state(network.parameterCount, termsOf(this.problem).length, element);
+    this.dispose();
+    this.state = this.steps.stateNames.map((name) => upload(types[name], values[name]));
+    this.step = values.step[0];
+    this.stalled = values.stalled[0] === 1;
+  }
+
+  /** A copy of the whole state. */
+  read(): Record<string, HostArray> {
+    return Object.fromEntries(this.steps.stateNames.map((name, k) => [name, this.state[k].read()]));
+  }
+
+  tensor(name: string): DeviceTensor {
+    return this.state[this.steps.stateNames.indexOf(name)];
+  }
+
+  /** Tells the optimiser that points or weights have changed. */
+  lossChanged(): void {
+    const names = this.steps.stateNames;
+    const small = names.filter((name) => this.tensor(name).type.shape.length === 0);
+    const before = Object.fromEntries(small.map((name) => [name, this.tensor(name).read()]));
+    const after = this.optimiser.lossChanged(before);
+    for (const name of small) {
+      if (after[name] === before[name]) continue;
+      const k = names.indexOf(name);
+      const replaced = upload(this.state[k].type, after[name]);
+      this.state[k].dispose();
+      this.state[k] = replaced;
+    }
+    this.stalled = false;
+  }
+
+  /** Works up to step `limit` of the phase, at most `historyRows` steps. Rows carry the step of the whole run. */
+  advance(
+    limit: number,
+    inputs: ChunkInputs,
+    settings: readonly number[],
+    first: number,
+    phase: number,
+  ): LossRow[] {
+    this.compile();
+    const { element } = this.problem;
+    const target = Math.min(limit, this.step + historyRows);
+    const scalars = [
+      ...settings.map((value) => uploadScalar(element, value)),
+      uploadScalar('int32', target),
+      uploadScalar('int32', evaluationsPerStep * (target - this.step) + 8),
+    ];
+    const { studyParameters, coefficients, inverseCounts, sets } = inputs;
+    const results = this.executable!.run([
+      ...this.state,
+      ...scalars,
+      studyParameters,
+      coefficients,
+      inverseCounts,
+      ...sets,
+    ]);
+    [...scalars, ...this.state].forEach((tensor) => tensor.dispose());
+    this.state = results.slice(0, this.steps.stateNames.length);
+    const [history, evaluations] = results.slice(this.steps.stateNames.length);
+    const rows = history.read();
+    [history, evaluations].forEach((tensor) => tensor.dispose());
+    const before = this.step;
+    this.step = this.tensor('step').read()[0];
+    this.stalled = this.tensor('stalled').read()[0] === 1;
+    const width = termsOf(this.problem).length + 1;
+    return Array.from({ length: this.step - before }, (_, k) => ({
+      step: first + before + k + 1,
+      phase,
+      loss: rows[k * width],
+      terms: Array.from(rows.subarray(k * width + 1, (k + 1) * width)),
+    }));
+  }
+
+  /** The optimiser's settings of this phase, in the order of its program. */
+  settings(phaseSteps: number): number[] {
+    const given: Record<string, number> = {
+      learningRate: this.phase.optimiser === 'adam' ? this.phase.learningRate : 0,
+      phaseSteps,
+      decay: 1,
+    };
+    return this.optimiser.settings.map((name) => given[name]);
+  }
+
+  dispose(): void {
+    this.state.forEach((tensor) => tensor.dispose());
+    this.state = [];
+  }
+}

@@ -1,0 +1,416 @@
+import { gridPoints, relativeL2, uniformAxis } from '../field';
+import type { Meaning } from '../language';
+import { cost } from '../program';
+import type {
+  Advance,
+  FieldFrame,
+  LossRow,
+  MeasureRow,
+  PhaseDescription,
+  TermDescription,
+  Trainer,
+  TrainerState,
+  WeightGroup,
+} from '../run';
+import type { Study } from '../study';
+import {
+  compile,
+  upload,
+  uploadScalar,
+  type DeviceTensor,
+  type Executable,
+  type HostArray,
+} from '../tensorflow';
+import { Evaluator, interiorOf } from './evaluator';
+import { gradientProgram, sumsProgram } from './loss';
+import { PhaseRunner, type ChunkInputs } from './phase';
+import { hostArray, uploadSet, type SetTensors } from './point-tensors';
+import { termsOf, type Problem } from './problem';
+import { exactSolution } from './reference';
+import { samplingProgram, streams } from './sampling';
+import { historyRows } from './steps';
+import { setTiling, untiled } from './tiles';
+
+/** Points along each coordinate of the grid on which the error is measured. */
+const errorGrid: Readonly<Record<number, readonly number[]>> = {
+  1: [1001],
+  2: [256, 101],
+  3: [33, 33, 33],
+  4: [17, 17, 17, 17],
+};
+
+/** Searches that may fail one after the other, each on new points, before the run ends. */
+const mostStalls = 3;
+
+/** Trains a problem: phases of optimisers over one loss, with resampling, measures and a state that restores exactly. */
+export class PdeTrainer implements Trainer {
+  readonly terms: readonly TermDescription[];
+  readonly fields: readonly string[];
+  readonly coordinates: Trainer['coordinates'];
+  readonly parameterCount: number;
+  readonly weights: Record<WeightGroup, number>;
+  readonly cost: Trainer['cost'];
+  private readonly phaseSteps: number[];
+  private readonly sets: SetTensors[];
+  private readonly parameters: Record<string, number>;
+  private readonly evaluator: Evaluator;
+  private studyParameters: DeviceTensor;
+  private coefficients: DeviceTensor;
+  private readonly inverseCounts: DeviceTensor;
+  private runner: PhaseRunner;
+  private phase = 0;
+  private sampler: Executable | null = null;
+  private sums: Executable | null = null;
+  private resampledAt = 0;
+  private measuredAt = 0;
+  private stalls = 0;
+  private millisecondsPerStep = 0;
+  private reference: { key: string; frame: FieldFrame } | null = null;
+
+  constructor(
+    private readonly study: Study,
+    meaning: Meaning,
+    private readonly problem: Problem,
+    private readonly lanes: number,
+  ) {
+    const all = termsOf(problem);
+    this.terms = all.map(({ name, group }) => ({ name, group }));
+    this.fields = problem.fields;
+    this.coordinates = problem.coordinates;
+    this.parameterCount = problem.network.parameterCount;
+    this.weights = { ...study.weights };
+    this.parameters = { ...meaning.parameters };
+    this.phaseSteps = study.training.phases.map(({ steps }) => steps);
+    this.sets = problem.sets.map((set, k) => uploadSet(problem, set, k, study.seed));
+    this.evaluator = new Evaluator(problem);
+    const { element } = problem;
+    const counts = this.termCounts();
+    this.inverseCounts = upload(
+      { element, shape: [all.length] },
+      hostArray(
+        element,
+        counts.map((n) => 1 / n),
+      ),
+    );
+    this.studyParameters = this.uploadParameters();
+    this.coefficients = this.uploadCoefficients();
+    this.runner = this.phaseRunner(0);
+    this.runner.begin(hostArray(element, problem.network.initial(study.seed)));
+    const work = cost(gradientProgram(problem), () =>
+      Math.max(...problem.sets.map((set) => setTiling(problem, set).tiles)),
+    );
+    this.cost = { flops: work.flops, bytes: work.bytes, transcendentals: work.transcendentals };
+  }
+
+  get phases(): PhaseDescription[] {
+    return this.study.training.phases.map(({ optimiser }, k) => ({ optimiser, steps: this.phaseSteps[k] }));
+  }
+
+  get step(): number {
+    return this.firstStep(this.phase) + this.runner.step;
+  }
+
+  prepare(progress: (sentence: string) => void): Promise<void> {
+    progress(`Compiling the program of ${this.runner.optimiser.name}.`);
+    this.runner.compile();
+    return Promise.resolve();
+  }
+
+  advance(limit: number, milliseconds: number): Promise<Advance> {
+    const notices: string[] = [];
+    this.enterPhase();
+    if (this.step >= this.total)
+      return Promise.resolve({ step: this.step, losses: [], measures: [], notices, outcome: 'finished' });
+    this.resampleIfDue();
+    const { measureEvery } = this.study.training;
+    const first = this.firstStep(this.phase);
+    const phaseEnd = first + this.phaseSteps[this.phase];
+    const mark = (every: number) => (every > 0 ? (Math.floor(this.step / every) + 1) * every : Infinity);
+    const affordable =
+      this.millisecondsPerStep > 0 ? Math.max(1, Math.floor(milliseconds / this.millisecondsPerStep)) : 1;
+    const until = Math.min(
+      limit,
+      phaseEnd,
+      mark(measureEvery),
+      mark(this.study.points.every),
+      this.step + Math.min(affordable, historyRows),
+    );
+    const losses = this.work(until - first);
+    const measures: MeasureRow[] = [];
+    if (losses.some(({ loss }) => !Number.isFinite(loss))) {
+      return Promise.resolve({ step: this.step, losses, measures, notices, outcome: 'diverged' });
+    }
+    const stalled = this.handleStall(notices);
+    const due = measureEvery > 0 && this.step % measureEvery === 0;
+    if ((due || this.step >= this.total || stalled) && this.measuredAt !== this.step)
+      measures.push(this.measure());
+    const outcome = stalled ? 'stalled' : this.step >= this.total ? 'finished' : undefined;
+    return Promise.resolve({ step: this.step, losses, measures, notices, ...(outcome && { outcome }) });
+  }
+
+  /** Runs the present phase up to its step `limit` and keeps the pace. */
+  private work(limit: number): LossRow[] {
+    const before = performance.now();
+    const first = this.firstStep(this.phase);
+    const settings = this.runner.settings(this.phaseSteps[this.phase]);
+    const known = this.millisecondsPerStep > 0;
+    const rows = this.runner.advance(limit, this.chunkInputs(), settings, first, this.phase);
+    if (rows.length > 0) {
+      const pace = (performance.now() - before) / rows.length;
+      // The first call of a program compiles it: its pace says nothing.
+      this.millisecondsPerStep = known ? pace : pace / 100;
+      if (!known) this.millisecondsPerStep = Math.min(Math.max(this.millisecondsPerStep, 1), 20);
+      this.stalls = 0;
+    }
+    return rows;
+  }
+
+  /** A failed search begins again on new points; after several in a row there is nothing left to gain. */
+  private handleStall(notices: string[]): boolean {
+    if (!this.runner.stalled) return false;
+    this.stalls++;
+    if (this.stalls >= mostStalls || this.study.points.every === 0) {
+      notices.push(
+        'The line search finds no lower loss any more: rounding errors or the network set the limit.',
+      );
+      return true;
+    }
+    this.resample();
+    return false;
+  }
+
+  setTotalSteps(total: number): void {
+    const last = this.phaseSteps.length - 1;
+    let left = total;
+    for (let k = 0; k < last; k++) {
+      this.phaseSteps[k] = Math.min(this.study.training.phases[k].steps, Math.max(left, 0));
+      left -= this.phaseSteps[k];
+    }
+    this.phaseSteps[last] = Math.max(left, 0);
+  }
+
+  setWeight(group: WeightGroup, value: number): void {
+    this.weights[group] = value;
+    this.coefficients.dispose();
+    this.coefficients = this.uploadCoefficients();
+    this.runner.lossChanged();
+  }
+
+  setParameter(name: string, value: number): void {
+    if (!(name in this.parameters)) throw new Error(`The study has no parameter "${name}".`);
+    this.parameters[name] = value;
+    this.studyParameters.dispose();
+    this.studyParameters = this.uploadParameters();
+    this.reference = null;
+    this.runner.lossChanged();
+  }
+
+  evaluateGrid(counts: readonly number[]): FieldFrame {
+    const axes = this.axes(counts);
+    return { step: this.step, axes, fields: this.evaluatePoints(gridPoints(axes), this.fields) };
+  }
+
+  evaluatePoints(points: Readonly<Record<string, Float64Array>>, quantities: readonly string[]) {
+    return this.evaluator.at(points, quantities, [this.runner.tensor('parameters'), this.studyParameters]);
+  }
+
+  referenceGrid(counts: readonly number[]): FieldFrame | null {
+    const { reference } = this.study;
+    const solution = reference.kind === 'exact' ? exactSolution(reference.name) : undefined;
+    if (!solution) return null;
+    const key = counts.join();
+    if (this.reference?.key !== key) {
+      const axes = this.axes(counts);
+      const fields = solution.evaluate(gridPoints(axes), this.parameters);
+      this.reference = { key, frame: { step: 0, axes, fields } };
+    }
+    return this.reference.frame;
+  }
+
+  collocationPoints(): Record<string, Float64Array> {
+    const set = interiorOf(this.problem);
+    const rows = untiled(
+      this.interior.points.read(),
+      this.coordinates.length,
+      setTiling(this.problem, set),
+      set.count,
+    );
+    return Object.fromEntries(this.coordinates.map(({ name }, k) => [name, rows[k]]));
+  }
+
+  networkParameters(): Float64Array | Float32Array {
+    return this.runner.tensor('parameters').read() as Float64Array | Float32Array;
+  }
+
+  measure(): MeasureRow {
+    this.measuredAt = this.step;
+    const counts = errorGrid[this.coordinates.length];
+    const reference = counts ? this.referenceGrid(counts) : null;
+    const errors: Record<string, number> = {};
+    if (reference) {
+      const { fields } = this.evaluateGrid(counts);
+      for (const name of Object.keys(reference.fields))
+        errors[name] = relativeL2(fields[name], reference.fields[name]);
+    }
+    return { step: this.step, freshRatio: this.freshRatio(), errors };
+  }
+
+  /** Interior loss on points that were never trained on, over the loss on those that are. */
+  private freshRatio(): number {
+    const set = interiorOf(this.problem);
+    this.sums ??= compile(sumsProgram(this.problem, [set]));
+    const fresh = this.drawPoints(streams.fresh);
+    const at = (points: DeviceTensor) => {
+      const given = [this.runner.tensor('parameters'), this.studyParameters, points, this.interior.weights];
+      const [sums] = this.sums!.run(given);
+      const values = sums.read();
+      sums.dispose();
+      return set.terms.reduce((total, { weight }, k) => total + weight * values[k], 0);
+    };
+    const ratio = at(fresh) / at(this.interior.points);
+    fresh.dispose();
+    return ratio;
+  }
+
+  checkpoint(): TrainerState {
+    const arrays: Record<string, HostArray> = {};
+    for (const [name, values] of Object.entries(this.runner.read())) arrays[`state ${name}`] = values;
+    arrays['interior points'] = this.interior.points.read();
+    const scalars: Record<string, number> = {
+      phase: this.phase,
+      resampledAt: this.resampledAt,
+      measuredAt: this.measuredAt,
+      stalls: this.stalls,
+    };
+    this.phaseSteps.forEach((steps, k) => (scalars[`steps of phase ${k}`] = steps));
+    for (const [group, weight] of Object.entries(this.weights)) scalars[`weight ${group}`] = weight;
+    for (const [name, value] of Object.entries(this.parameters)) scalars[`parameter ${name}`] = value;
+    return { step: this.step, scalars, arrays: arrays as TrainerState['arrays'] };
+  }
+
+  restore({ scalars, arrays }: TrainerState): void {
+    const number = (name: string) => scalars[name] as number;
+    this.phase = number('phase');
+    this.resampledAt = number('resampledAt');
+    this.measuredAt = number('measuredAt');
+    this.stalls = number('stalls');
+    this.phaseSteps.forEach((_, k) => (this.phaseSteps[k] = number(`steps of phase ${k}`)));
+    for (const group of Object.keys(this.weights))
+      this.weights[group as WeightGroup] = number(`weight ${group}`);
+    for (const name of Object.keys(this.parameters)) this.parameters[name] = number(`parameter ${name}`);
+    [this.studyParameters, this.coefficients].forEach((tensor) => tensor.dispose());
+    this.studyParameters = this.uploadParameters();
+    this.coefficients = this.uploadCoefficients();
+    this.replaceInterior(upload(this.interior.points.type, arrays['interior points']));
+    this.runner.dispose();
+    this.runner = this.phaseRunner(this.phase);
+    const state = Object.entries(arrays).filter(([name]) => name.startsWith('state '));
+    this.runner.load(Object.fromEntries(state.map(([name, values]) => [name.slice(6), values])));
+    this.reference = null;
+  }
+
+  dispose(): void {
+    this.runner.dispose();
+    [this.studyParameters, this.coefficients, this.inverseCounts].forEach((tensor) => tensor.dispose());
+    this.sets.forEach(({ points, weights }) => [points, weights].forEach((tensor) => tensor.dispose()));
+  }
+
+  private get total(): number {
+    return this.phaseSteps.reduce((sum, steps) => sum + steps, 0);
+  }
+
+  private get interior(): SetTensors {
+    return this.sets[this.problem.sets.indexOf(interiorOf(this.problem))];
+  }
+
+  private firstStep(phase: number): number {
+    return this.phaseSteps.slice(0, phase).reduce((sum, steps) => sum + steps, 0);
+  }
+
+  private phaseRunner(phase: number): PhaseRunner {
+    return new PhaseRunner(this.problem, this.study.training.phases[phase], this.lanes);
+  }
+
+  /** Hands the parameters over to the next phase when this one is done. */
+  private enterPhase(): void {
+    while (this.runner.step >= this.phaseSteps[this.phase] && this.phase + 1 < this.phaseSteps.length) {
+      const parameters = this.networkParameters();
+      this.runner.dispose();
+      this.phase++;
+      this.runner = this.phaseRunner(this.phase);
+      this.runner.begin(parameters);
+      this.millisecondsPerStep = 0;
+    }
+  }
+
+  private resampleIfDue(): void {
+    const { every } = this.study.points;
+    if (every > 0 && this.step > 0 && this.step % every === 0 && this.resampledAt !== this.step)
+      this.resample();
+  }
+
+  private resample(): void {
+    this.resampledAt = this.step;
+    this.replaceInterior(this.drawPoints(this.stalls));
+    this.runner.lossChanged();
+  }
+
+  private replaceInterior(points: DeviceTensor): void {
+    this.interior.points.dispose();
+    this.interior.points = points;
+  }
+
+  /** New interior points for this step; `offset` sets their random stream. */
+  private drawPoints(offset: number): DeviceTensor {
+    this.sampler ??= compile(samplingProgram(this.problem, this.study.points.sampler), 'native');
+    const { seed } = this.study;
+    const key = upload(
+      { element: 'int32', shape: [2] },
+      Int32Array.of(seed | 0, Math.floor(seed / 2 ** 32) | 0),
+    );
+    const numbers = [uploadScalar('int32', this.step), uploadScalar('int32', offset)];
+    const [points] = this.sampler.run([
+      this.runner.tensor('parameters'),
+      this.studyParameters,
+      this.interior.points,
+      key,
+      ...numbers,
+    ]);
+    [key, ...numbers].forEach((tensor) => tensor.dispose());
+    return points;
+  }
+
+  private chunkInputs(): ChunkInputs {
+    const { studyParameters, coefficients, inverseCounts } = this;
+    return {
+      studyParameters,
+      coefficients,
+      inverseCounts,
+      sets: this.sets.flatMap(({ points, weights }) => [points, weights]),
+    };
+  }
+
+  private termCounts(): number[] {
+    return this.problem.sets.flatMap((set) => set.terms.map(() => set.count));
+  }
+
+  private uploadParameters(): DeviceTensor {
+    const values = Object.values(this.parameters);
+    const { element } = this.problem;
+    return upload({ element, shape: [values.length] }, hostArray(element, values));
+  }
+
+  /** c_k = w_group w_term / N_k. */
+  private uploadCoefficients(): DeviceTensor {
+    const { element } = this.problem;
+    const counts = this.termCounts();
+    const values = termsOf(this.problem).map(
+      ({ group, weight }, k) => (this.weights[group] * weight) / counts[k],
+    );
+    return upload({ element, shape: [values.length] }, hostArray(element, values));
+  }
+
+  private axes(counts: readonly number[]) {
+    return this.coordinates.map(({ name, low, high }, k) => uniformAxis(name, low, high, counts[k]));
+  }
+}

@@ -1,0 +1,33 @@
+import os from 'node:os';
+import { engineSettings } from './environment';
+import { measuredLimits, type MachineLimits } from './limits';
+import { nativeBinding } from './native';
+
+/** What the engine runs on. */
+export interface EngineStatus {
+  readonly device: 'cpu' | 'gpu';
+  readonly deviceName: string;
+  readonly tensorflow: string;
+  /** Programs are compiled by XLA. */
+  readonly xla: boolean;
+  readonly threads: number;
+  readonly cores: number;
+  /** Null until they were measured in this process. */
+  readonly limits: MachineLimits | null;
+}
+
+/** Loads the engine and says what it is. */
+export function engineStatus(): EngineStatus {
+  const binding = nativeBinding();
+  const gpu = binding.isUsingGpuDevice();
+  const processors = os.cpus();
+  return {
+    device: gpu ? 'gpu' : 'cpu',
+    deviceName: gpu ? 'NVIDIA GPU' : (processors[0]?.model ?? os.arch()).replace(/\s+/g, ' ').trim(),
+    tensorflow: binding.TF_Version,
+    xla: true,
+    threads: engineSettings().threads,
+    cores: processors.length,
+    limits: measuredLimits(),
+  };
+}
