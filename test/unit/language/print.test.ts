@@ -1,7 +1,8 @@
 import katex from 'katex';
 import { describe, expect, it } from 'vitest';
 import { additiveTerms, parseExpression, print, resolve, typeset } from '../../../src/language';
-import { equation, names, random, randomTree, resolved, shape, tree } from './support';
+import { equation, names, randomTree, resolved, shape, tree } from './support';
+import { generator } from '../../support/random';
 
 describe('printing', () => {
   it.each([
@@ -29,7 +30,7 @@ describe('printing', () => {
   });
 
   it('is read back as the same tree (random trees)', () => {
-    const next = random(1);
+    const next = generator(1);
     for (let round = 0; round < 3000; round++) {
       const original = randomTree(next, 5);
       const text = print(original);
@@ -85,7 +86,7 @@ describe('typesetting', () => {
   });
 
   it('gives TeX that can be set, indexed fields included (random trees)', () => {
-    const next = random(2);
+    const next = generator(2);
     for (let round = 0; round < 150; round++) {
       const original = randomTree(next, 4);
       for (const derivatives of ['subscript', 'leibniz'] as const) {

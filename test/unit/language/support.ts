@@ -29,17 +29,6 @@ export function shape(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value, (key, part) => (/[sS]pan$/.test(key) ? undefined : part)));
 }
 
-/** Uniform numbers in [0, 1) from a seed (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 const span = { start: 0, end: 0 };
 
 /** A random tree over `names`, as the parser could have made it. */
@@ -61,7 +50,7 @@ export function randomTree(next: () => number, depth: number, derivatives = true
         return {
           kind: 'derivative',
           field: pick(names.fields),
-          orders: pick([{ x: 1 }, { x: 2, t: 1 }, { y: 4 }]),
+          orders: pick<Record<string, number>>([{ x: 1 }, { x: 2, t: 1 }, { y: 4 }]),
           span,
         };
     }

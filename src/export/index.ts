@@ -1,0 +1,2 @@
+export { csvText, gridCsv, type Column } from './csv';
+export { gridNpz, npyBytes, npzBytes, type NumpyArray } from './npz';
