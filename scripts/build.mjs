@@ -78,6 +78,10 @@ async function buildRenderer(target) {
         modulePreload: { polyfill: false },
         sourcemap: true,
         chunkSizeWarningLimit: 4000,
+        rollupOptions: {
+          // Comments of packages that only a bundler reads, in places where it can't use them.
+          onwarn: (warning, warn) => warning.code === 'INVALID_ANNOTATION' || warn(warning),
+        },
       },
     });
     rmSync(path.join(buildFolder, target.output), { recursive: true, force: true });

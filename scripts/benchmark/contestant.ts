@@ -12,7 +12,14 @@ import { buildProblem, termsOf, type DataColumns } from '../../src/pde/problem';
 import { historyRows, stepProgram } from '../../src/pde/steps';
 import { pointWeights, setTiling, tiled } from '../../src/pde/tiles';
 import { parseStudy } from '../../src/study';
-import { compile, configureEngine, upload, uploadScalar, type DeviceTensor, type HostArray } from '../../src/tensorflow';
+import {
+  compile,
+  configureEngine,
+  upload,
+  uploadScalar,
+  type DeviceTensor,
+  type HostArray,
+} from '../../src/tensorflow';
 
 interface CaseFile {
   readonly case: string;
@@ -70,7 +77,8 @@ const termCount = termsOf(problem).length;
 
 const own = (numbers: ArrayLike<number>): HostArray =>
   element === 'float32' ? Float32Array.from(numbers) : Float64Array.from(numbers);
-const put = (numbers: ArrayLike<number>, shape: readonly number[]) => upload({ element, shape }, own(numbers));
+const put = (numbers: ArrayLike<number>, shape: readonly number[]) =>
+  upload({ element, shape }, own(numbers));
 
 const sets = problem.sets.flatMap((set, s) => {
   const tiling = setTiling(problem, set);
@@ -84,7 +92,10 @@ const sets = problem.sets.flatMap((set, s) => {
   ];
 });
 /** Peers keep weights as [inputs, outputs]. */
-const first = file.weights.flatMap(({ w, b }) => [...w[0].flatMap((_, out) => w.map((row) => row[out])), ...b]);
+const first = file.weights.flatMap(({ w, b }) => [
+  ...w[0].flatMap((_, out) => w.map((row) => row[out])),
+  ...b,
+]);
 
 const began = performance.now();
 const { program, region, stateNames } = stepProgram(problem, adam, threads);
@@ -131,7 +142,10 @@ while (left > 0) {
 const seconds = (performance.now() - started) / 1000;
 const used = process.cpuUsage(cpu);
 times.sort((a, b) => a - b);
-const median = times.length % 2 ? times[(times.length - 1) / 2] : (times[times.length / 2 - 1] + times[times.length / 2]) / 2;
+const median =
+  times.length % 2
+    ? times[(times.length - 1) / 2]
+    : (times[times.length / 2 - 1] + times[times.length / 2]) / 2;
 const tolerance = element === 'float32' ? 1e-4 : 1e-10;
 const parameters = [...state[stateNames.indexOf('parameters')].read()];
 console.log(
