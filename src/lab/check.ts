@@ -1,3 +1,4 @@
+import { readTable } from '../import';
 import { checkStudy } from '../language';
 import {
   describePath,
@@ -45,7 +46,22 @@ async function checkParsed(parsed: ParsedStudy, folder: string | null): Promise<
   if (!parsed.ok) return { study: null, dataFiles: {}, problems: parsed.problems };
   const { study } = parsed;
   const files = await readStudyFiles(study, folder);
-  return { study, dataFiles: files.texts, problems: [...checkStudy(study), ...files.problems] };
+  const problems = [...checkStudy(study), ...files.problems, ...checkTables(study, files.texts)];
+  return { study, dataFiles: files.texts, problems };
+}
+
+/** What is wrong inside the data files that could be read. */
+function checkTables(study: Study, texts: Readonly<Record<string, string>>): Problem[] {
+  return study.data.flatMap(({ file, columns }, index) => {
+    if (!Object.hasOwn(texts, file)) return [];
+    const read = readTable(texts[file], columns);
+    if (read.ok) return [];
+    return read.problems.map((problem) => ({
+      ...problem,
+      path: ['data', index, 'file'],
+      message: `${file}: ${problem.message}`,
+    }));
+  });
 }
 
 /** The study, when nothing stops it from being solved; throws `StudyRefused` otherwise. */

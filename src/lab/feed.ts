@@ -1,6 +1,6 @@
-import type { LossRow, MeasureRow } from '../run';
+import { plainReason, type LossRow, type MeasureRow } from '../run';
 import { lossColumns, measureColumns } from './columns';
-import { frameOf } from './frames';
+import { checkCounts, frameOf } from './frames';
 import type { OpenRun } from './open-run';
 import type { LabEvent, RunState } from './protocol';
 
@@ -46,7 +46,7 @@ export class Feed {
   private readonly metrics: Gate;
   private readonly frames: Gate;
   private stateAt = Number.NEGATIVE_INFINITY;
-  private counts: readonly number[] | null = null;
+  private watched: { readonly run: string; readonly counts: readonly number[] } | null = null;
   private frameStep = -1;
   private timer: NodeJS.Timeout | null = null;
   private nextEvent = 1;
@@ -85,9 +85,9 @@ export class Feed {
     this.frameStep = -1;
   }
 
-  /** The grid of live frames; null ends them. */
-  watch(counts: readonly number[] | null): void {
-    this.counts = counts;
+  /** The grid of live frames of a run, which may be loaded later; null ends them. */
+  watch(run: string, counts: readonly number[] | null): void {
+    this.watched = counts === null ? null : { run, counts };
     this.frameStep = -1;
   }
 
@@ -117,7 +117,8 @@ export class Feed {
   }
 
   private wantsFrame(open: OpenRun): boolean {
-    return this.counts !== null && this.frameStep !== open.trainer.step && open.run.firstStepAt !== null;
+    const isWatched = this.watched !== null && this.watched.run === open.folder.record.run;
+    return isWatched && this.frameStep !== open.trainer.step && open.run.firstStepAt !== null;
   }
 
   private sendMetrics({ folder, trainer }: OpenRun): void {
@@ -128,12 +129,23 @@ export class Feed {
   }
 
   private sendFrame({ folder, trainer }: OpenRun): void {
-    if (this.counts === null) return;
+    if (this.watched === null) return;
+    const { run } = folder.record;
     const started = this.now();
-    const frame = frameOf(folder.record.run, trainer.evaluateGrid(this.counts));
-    this.frameStep = trainer.step;
-    const event = this.tell({ kind: 'frame', frame });
-    const cost = this.now() - started;
-    this.frames.sent(event, Math.max(frameInterval, cost / frameShare));
+    try {
+      checkCounts(trainer, this.watched.counts);
+      const event = this.tell({
+        kind: 'frame',
+        frame: frameOf(run, trainer.evaluateGrid(this.watched.counts)),
+      });
+      this.frameStep = trainer.step;
+      const cost = this.now() - started;
+      this.frames.sent(event, Math.max(frameInterval, cost / frameShare));
+    } catch (error) {
+      // Pictures must never end a run.
+      this.watched = null;
+      const notice = { run, level: 'warning', text: plainReason(error), time: Date.now() / 1000 } as const;
+      this.tell({ kind: 'notice', notice });
+    }
   }
 }

@@ -54,20 +54,22 @@ export class Lab {
     return this.loaded !== null && busy.includes(this.loaded.open.run.state);
   }
 
-  /** Makes a run and trains it; gives its name. */
+  /** Makes a run and trains it; gives its name. A run that was paused is put aside. */
   async start(options: StartOptions): Promise<string> {
     await this.makeRoom();
     return this.train(await startRun(this.engine, this.store, options, this.watcher()), []);
   }
 
-  /** Goes on with a stored run. */
-  async resume(run: string): Promise<void> {
+  /** Goes on with a stored run. `choose` gives the engine for the run's own thread count. */
+  async resume(run: string, choose: (threads: number) => Promise<EngineChoice>): Promise<void> {
     if (this.isLoaded(run) && this.isBusy) return;
     if (this.isLoaded(run) && this.open?.run.state === 'paused') return this.go(run);
     const folder = await this.store.find(run);
+    this.refuseWhileBusy();
+    const { record, events } = await readRun(folder);
+    const choice = await choose(record.threads);
     await this.makeRoom();
-    const { events } = await readRun(folder);
-    const open = await resumeRun(this.engine, folder, this.watcher());
+    const open = await resumeRun(this.engine, folder, choice, this.watcher());
     if (this.viewed?.run === run) await this.closeView();
     this.train(open, [...events]);
     for (const text of open.warnings) {
@@ -166,9 +168,13 @@ export class Lab {
   }
 
   private async makeRoom(): Promise<void> {
-    if (this.isBusy) throw new BadRequest('Another run is being trained. Stop or pause it first.');
+    this.refuseWhileBusy();
     await this.putAside();
     this.unload();
+  }
+
+  private refuseWhileBusy(): void {
+    if (this.isBusy) throw new BadRequest('Another run is being trained. Stop or pause it first.');
   }
 
   private async putAside(): Promise<void> {

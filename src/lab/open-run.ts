@@ -66,8 +66,13 @@ export interface ResumedRun extends OpenRun {
   readonly warnings: readonly string[];
 }
 
-/** Opens a run folder to go on from its newest good checkpoint. The engine must be configured with the run's threads. */
-export async function resumeRun(engine: Engine, folder: string, observer: RunObserver): Promise<ResumedRun> {
+/** Opens a run folder to go on from its newest good checkpoint. `choice` should have the threads of the run's record. */
+export async function resumeRun(
+  engine: Engine,
+  folder: string,
+  choice: EngineChoice,
+  observer: RunObserver,
+): Promise<ResumedRun> {
   const record = await readRecord(folder);
   if (record.outcome !== null && !outcomes[record.outcome].resumable) {
     const { text, next } = outcomes[record.outcome];
@@ -77,11 +82,7 @@ export async function resumeRun(engine: Engine, folder: string, observer: RunObs
   const dataFiles = await readDataFiles(folder, record);
   const found = await RunFolder.resume(folder);
   try {
-    const trainer = await engine.createTrainer(study, {
-      threads: record.threads,
-      device: record.device,
-      dataFiles,
-    });
+    const trainer = await engine.createTrainer(study, { ...choice, dataFiles });
     const warnings = [...found.problems, ...differences(record, await engine.status())];
     await found.folder.saveRecord({ outcome: null, message: '', ended: null, parametersSha256: null });
     const run = new Run({

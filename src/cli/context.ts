@@ -1,0 +1,32 @@
+import path from 'node:path';
+import { access } from 'node:fs/promises';
+import { RunStore, type Engine } from '../lab';
+import { badInput } from './failure';
+import type { Output } from './output';
+
+/** What commands work with; tests put their own in its place. */
+export interface Context {
+  readonly engine: Engine;
+  readonly output: Output;
+  readonly store: RunStore;
+  /** Calls `listener` when the user interrupts; gives the way to end that. */
+  onInterrupt(listener: () => void): () => void;
+}
+
+/** The folder of RUN: the name of a run in the store, or the path of a run folder. */
+export async function runFolder(context: Context, run: string): Promise<string> {
+  if (await exists(path.join(run, 'run.json'))) return path.resolve(run);
+  if (/[\\/]/.test(run)) throw badInput(`${run}: this is not the folder of a run: it has no run.json.`);
+  try {
+    return await context.store.find(run);
+  } catch (error) {
+    throw badInput(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}

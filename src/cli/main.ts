@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { RunStore, nativeEngine } from '../lab';
+import { exitCodes } from './failure';
+import { streamOutput } from './output';
+import { runCommandLine } from './program';
+
+const interruptions: (() => void)[] = [];
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  let asked = false;
+  process.on(signal, () => {
+    // The second time the user does not want to wait for a checkpoint.
+    if (asked || interruptions.length === 0) process.exit(exitCodes.stopped);
+    asked = true;
+    for (const listener of [...interruptions]) listener();
+  });
+}
+
+const context = {
+  engine: nativeEngine,
+  output: streamOutput(),
+  store: new RunStore(),
+  onInterrupt: (listener: () => void) => {
+    interruptions.push(listener);
+    return () => void interruptions.splice(interruptions.indexOf(listener), 1);
+  },
+};
+
+void runCommandLine(process.argv.slice(2), context).then((code) => {
+  // The native engine keeps threads of its own alive.
+  process.exitCode = code;
+  process.stdout.write('', () => process.exit(code));
+});

@@ -1,0 +1,57 @@
+import { InvalidArgumentError } from 'commander';
+
+/** A duration such as 60s, 2.5m, 1h, 500ms or a plain number of seconds; gives seconds. */
+export function parseDuration(text: string): number {
+  const match = /^(\d+(?:\.\d+)?|\.\d+)(ms|s|m|min|h)?$/.exec(text.trim());
+  const factor = { ms: 0.001, s: 1, m: 60, min: 60, h: 3600 }[match?.[2] ?? 's'];
+  const seconds = Number(match?.[1]) * (factor ?? Number.NaN);
+  if (!(seconds > 0)) throw new InvalidArgumentError('Give a time such as 60s, 5m or 1h.');
+  return seconds;
+}
+
+export function parseCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(count) || count < 1) {
+    throw new InvalidArgumentError('Give a whole number from 1 on.');
+  }
+  return count;
+}
+
+export function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed))
+    throw new InvalidArgumentError('Give a whole number from 0 on.');
+  return seed;
+}
+
+export function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65535) throw new InvalidArgumentError('Give a number from 0 to 65535.');
+  return port;
+}
+
+/** A grid such as x=256,t=101. */
+export function parseGrid(text: string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const part of text.split(',')) {
+    const match = /^\s*([^=\s]+)\s*=\s*(\d+)\s*$/.exec(part);
+    const count = Number(match?.[2]);
+    if (match?.[1] === undefined || count < 1) {
+      throw new InvalidArgumentError('Give a count for each coordinate, such as x=256,t=101.');
+    }
+    counts[match[1]] = count;
+  }
+  return counts;
+}
+
+export function parseNames(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.some((name) => name === ''))
+    throw new InvalidArgumentError('Give names between commas, such as u_x,u_xx.');
+  return names;
+}
+
+/** For options that may come more than once. */
+export function collect(text: string, before: readonly string[]): string[] {
+  return [...before, text];
+}

@@ -1,0 +1,124 @@
+import { Command, CommanderError, Option } from 'commander';
+import { BadRequest, StorageProblem, StudyRefused, plainReason, version } from '../lab';
+import type { Context } from './context';
+import { doctor } from './doctor';
+import { exitCodes, Failure, type ExitCode } from './failure';
+import { check, listRuns, showGallery } from './listings';
+import { collect, parseCount, parseDuration, parseGrid, parseNames, parsePort, parseSeed } from './options';
+import { evaluate, exportResults, type EvaluateOptions, type ExportOptions } from './results';
+import { serveWindow } from './serve';
+import { resume, run, type RunOptions } from './train';
+
+const studyHelp = 'a study file, "-" for the standard input, or gallery:NAME';
+const runHelp = 'the name of a run, or its folder';
+
+/** Runs one command line (without the names of Node and script). Gives the exit code; tells every error in sentences. */
+export async function runCommandLine(args: readonly string[], context: Context): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.done;
+  const program = createProgram(context, async (work) => {
+    code = await work;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    return explain(error, context);
+  }
+}
+
+function createProgram(
+  context: Context,
+  finish: (work: ExitCode | Promise<ExitCode>) => Promise<void>,
+): Command {
+  const program = new Command('collocate')
+    .description('Solves differential equations by training networks on them.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.output.result(text.trimEnd()),
+      writeErr: (text) => context.output.note(text.trimEnd()),
+    })
+    .showHelpAfterError('(--help shows what can be given)');
+  program
+    .command('doctor')
+    .description('tell what runs here, and how to get what is missing')
+    .action(() => finish(doctor(context)));
+  program
+    .command('gallery')
+    .description('list the studies that ship with the lab, or print one')
+    .argument('[name]')
+    .action((name?: string) => finish(showGallery(context, name)));
+  program
+    .command('check')
+    .description('list every problem of a study with its place')
+    .argument('<study>', studyHelp)
+    .action((study: string) => finish(check(context, study)));
+  program
+    .command('run')
+    .description('train a study')
+    .argument('<study>', studyHelp)
+    .option('--for <time>', 'train for this long after the first step: 60s, 5m, 1h', parseDuration)
+    .addOption(new Option('--steps <count>', 'steps in all').argParser(parseCount).conflicts('for'))
+    .option('--seed <number>', 'seed of everything random', parseSeed)
+    .addOption(
+      new Option('--device <name>', 'where to compute').choices(['auto', 'cpu', 'gpu']).default('auto'),
+    )
+    .option('--threads <count>', 'threads that compute (default: all cores)', parseCount)
+    .option('--out <folder>', 'a new folder for the run, instead of one in the store')
+    .option('--set <path=value>', 'change a setting of the study; may be repeated', collect, [])
+    .option('--json', 'print the result as one line of JSON')
+    .action((study: string, options: RunOptions) => finish(run(context, study, options)));
+  program
+    .command('resume')
+    .description('go on with a run from its newest checkpoint')
+    .argument('<run>', runHelp)
+    .option('--json', 'print the result as one line of JSON')
+    .action((name: string, options: { json?: boolean }) => finish(resume(context, name, options)));
+  program
+    .command('runs')
+    .description('list the runs of the store')
+    .action(() => finish(listRuns(context)));
+  program
+    .command('evaluate')
+    .description('write fields and derivatives at points or on a grid')
+    .argument('<run>', runHelp)
+    .option('--points <file>', 'a CSV file with a column for each coordinate')
+    .option('--grid <counts>', 'points along each coordinate: x=256,t=101', parseGrid)
+    .option('--derivatives <names>', 'derivatives as equations write them: u_x,u_xx', parseNames, [])
+    .requiredOption('--out <file>', 'where to; the format follows the ending, .csv or .npz')
+    .action((name: string, options: EvaluateOptions) => finish(evaluate(context, name, options)));
+  program
+    .command('export')
+    .description('write the fields of a run on a grid, and the reference beside them')
+    .argument('<run>', runHelp)
+    .addOption(
+      new Option('--format <name>', 'format of the file').choices(['npz', 'csv']).makeOptionMandatory(),
+    )
+    .option('--grid <counts>', 'points along each coordinate: x=256,t=101', parseGrid)
+    .requiredOption('--out <file>', 'where to')
+    .action((name: string, options: ExportOptions) => finish(exportResults(context, name, options)));
+  program
+    .command('serve')
+    .description('serve the window to a browser on this machine')
+    .option('--port <number>', 'port to listen on (default: any free one)', parsePort, 0)
+    .action((options: { port: number }) => finish(serveWindow(context, options)));
+  return program;
+}
+
+/** Tells an error in its own sentence and gives the exit code that fits. */
+function explain(error: unknown, { output }: Context): ExitCode {
+  if (error instanceof CommanderError) {
+    // Help and version were asked for; everything else has been told by the parser.
+    return error.exitCode === 0 ? exitCodes.done : exitCodes.badInput;
+  }
+  if (error instanceof Failure) {
+    output.note(error.message);
+    return error.code;
+  }
+  if (error instanceof BadRequest || error instanceof StudyRefused) {
+    output.note(error.message);
+    return exitCodes.badInput;
+  }
+  output.note(error instanceof StorageProblem ? error.message : plainReason(error));
+  return exitCodes.failed;
+}

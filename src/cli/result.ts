@@ -1,0 +1,99 @@
+import {
+  formatCount,
+  formatDuration,
+  formatNumber,
+  outcomes,
+  type OpenRun,
+  type RunEnd,
+  type RunRecord,
+} from '../lab';
+import { exitCodes, type ExitCode } from './failure';
+
+/** What `--json` prints as its last line. */
+export interface RunResult {
+  readonly run: string;
+  readonly folder: string;
+  readonly outcome: string;
+  readonly message: string;
+  readonly seconds: number;
+  readonly steps: number;
+  readonly threads: number;
+  readonly device: string;
+  readonly precision: string;
+  readonly seed: number;
+  readonly loss: number | null;
+  /** Unweighted mean squares by term. */
+  readonly terms: Readonly<Record<string, number>>;
+  /** Relative L2 errors by field; empty without a reference. */
+  readonly errors: Readonly<Record<string, number>>;
+  readonly fresh_ratio: number | null;
+  readonly warnings: readonly string[];
+  readonly parameters_sha256: string | null;
+  /** From the start of the process to the end of the first step. */
+  readonly first_step_seconds: number | null;
+}
+
+export function resultOf(open: OpenRun, end: RunEnd, warnings: readonly string[]): RunResult {
+  const { run, trainer, folder } = open;
+  const { record } = folder;
+  const { loss, measure } = run.latest;
+  return {
+    run: record.run,
+    folder: folder.path,
+    outcome: end.outcome ?? 'stopped',
+    message: end.unsaved ?? end.message,
+    seconds: run.seconds,
+    steps: trainer.step,
+    threads: record.threads,
+    device: record.device,
+    precision: record.precision,
+    seed: record.seed,
+    loss: loss?.loss ?? record.last?.loss ?? null,
+    terms: termsOf(record, loss?.terms ?? record.last?.terms ?? []),
+    errors: measure?.errors ?? record.last?.errors ?? {},
+    fresh_ratio: measure?.freshRatio ?? record.last?.freshRatio ?? null,
+    warnings,
+    parameters_sha256: record.parametersSha256,
+    first_step_seconds: run.firstStepAt === null ? null : run.firstStepAt / 1000,
+  };
+}
+
+/** The result for a reader. */
+export function resultText(result: RunResult): string {
+  const errors = Object.entries(result.errors);
+  const lines = [
+    `${result.message}`,
+    `steps ${formatCount(result.steps)} in ${formatDuration(result.seconds)}, ${result.threads} threads on the ${result.device}, ${result.precision}`,
+    result.loss === null ? '' : `loss ${formatNumber(result.loss)}`,
+    ...Object.entries(result.terms).map(([name, value]) => `  ${name}: ${formatNumber(value)}`),
+    ...errors.map(([field, error]) => `relative L2 error of ${field}: ${formatNumber(error)}`),
+    errors.length === 0 ? 'no reference: look at the residuals on fresh points' : '',
+    result.fresh_ratio === null
+      ? ''
+      : `loss on fresh points / trained loss: ${formatNumber(result.fresh_ratio)}`,
+    result.folder,
+  ];
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+/** How the command ends, and what the user can do next. */
+export function conclusion(end: RunEnd, result: RunResult): { code: ExitCode; next: string } {
+  const resume = `Go on with: collocate resume ${result.run}`;
+  if (end.unsaved !== null) return { code: exitCodes.failed, next: `${end.unsaved} ${resume}` };
+  switch (end.outcome) {
+    case 'finished':
+    case 'stalled':
+      return { code: exitCodes.done, next: outcomes[end.outcome].next };
+    case 'diverged':
+      return { code: exitCodes.failed, next: outcomes.diverged.next };
+    case 'failed':
+      return { code: exitCodes.failed, next: `${end.message} ${resume}` };
+    case 'stopped':
+    case null:
+      return { code: exitCodes.stopped, next: resume };
+  }
+}
+
+function termsOf(record: RunRecord, values: readonly number[]): Record<string, number> {
+  return Object.fromEntries(record.terms.map((term, index) => [term.name, values[index] ?? Number.NaN]));
+}

@@ -1,0 +1,129 @@
+import {
+  checkText,
+  coreCount,
+  readRecord,
+  resumeRun,
+  startRun,
+  type CheckedStudy,
+  type Device,
+  type EngineChoice,
+  type OpenRun,
+  type Study,
+} from '../lab';
+import { runFolder, type Context } from './context';
+import { badInput, exitCodes, Failure, type ExitCode } from './failure';
+import { setInDocument } from './overrides';
+import { Progress } from './progress';
+import { conclusion, resultOf, resultText } from './result';
+import { describeProblem, readSource, type StudySource } from './study-source';
+
+export interface RunOptions {
+  readonly for?: number;
+  readonly steps?: number;
+  readonly seed?: number;
+  readonly device: Device;
+  readonly threads?: number;
+  readonly out?: string;
+  readonly set: readonly string[];
+  readonly json?: boolean;
+}
+
+/** `run STUDY`: trains a study with progress. */
+export async function run(context: Context, argument: string, options: RunOptions): Promise<ExitCode> {
+  const source = await readSource(argument);
+  const { study, dataFiles } = await solvableStudy(context, source, options);
+  const choice = { threads: options.threads ?? coreCount(), device: options.device };
+  return train(context, options.json === true, choice, (progress) =>
+    startRun(
+      context.engine,
+      context.store,
+      { study, dataFiles, choice, folder: options.out, steps: options.steps, seconds: options.for },
+      progress.observer(),
+    ),
+  );
+}
+
+/** `resume RUN`: goes on from the newest good checkpoint, with the run's own thread count. */
+export async function resume(context: Context, run: string, options: { json?: boolean }): Promise<ExitCode> {
+  const folder = await runFolder(context, run);
+  const record = await readRecord(folder);
+  const choice = { threads: record.threads, device: record.device };
+  return train(context, options.json === true, choice, async (progress) => {
+    const open = await resumeRun(context.engine, folder, choice, progress.observer());
+    for (const warning of open.warnings) progress.warn(warning);
+    return open;
+  });
+}
+
+async function train(
+  context: Context,
+  json: boolean,
+  choice: EngineChoice,
+  open: (progress: Progress) => Promise<OpenRun>,
+): Promise<ExitCode> {
+  const { output } = context;
+  let opened: OpenRun | null = null;
+  let interrupted = false;
+  // Nobody is here to free space and go on: the run ends, and can be resumed.
+  const progress = new Progress(output, () => opened?.run.stop());
+  const release = context.onInterrupt(() => {
+    interrupted = true;
+    output.note('Stopping after this chunk …');
+    opened?.run.stop();
+  });
+  try {
+    await context.engine.configure(choice);
+    output.progress('Preparing the study.');
+    opened = await open(progress);
+    progress.follow(opened);
+    if (interrupted) opened.run.stop();
+    output.note(`Run ${opened.folder.record.run} in ${opened.folder.path}`);
+    const end = await opened.run.train();
+    const result = resultOf(opened, end, progress.warnings);
+    const { code, next } = conclusion(end, result);
+    if (!json) output.result(resultText(result));
+    output.note(next);
+    if (json) output.result(JSON.stringify(result));
+    return code;
+  } finally {
+    release();
+    opened?.trainer.dispose();
+  }
+}
+
+async function solvableStudy(
+  context: Context,
+  source: StudySource,
+  options: RunOptions,
+): Promise<{ study: Study; dataFiles: CheckedStudy['dataFiles'] }> {
+  const text = overridden(source, options);
+  const { study, dataFiles, problems } = await checkText(text, source.folder);
+  for (const problem of problems) context.output.note(describeProblem(source, problem, documentOf(text)));
+  const errors = problems.filter((problem) => problem.severity === 'error').length;
+  if (study === null || errors > 0) {
+    const count = `${errors} ${errors === 1 ? 'problem' : 'problems'}`;
+    throw new Failure(`${source.name} can't be solved: ${count}, see above.`, exitCodes.badInput);
+  }
+  return { study, dataFiles };
+}
+
+/** The text of the study with --set and --seed put into it. */
+function overridden(source: StudySource, options: RunOptions): string {
+  if (options.set.length === 0 && options.seed === undefined) return source.text;
+  const document = documentOf(source.text);
+  // Text that is no JSON is left to the checker, which says where it breaks.
+  if (document === undefined) return source.text;
+  if (typeof document !== 'object' || document === null)
+    throw badInput(`${source.name}: this is not a study.`);
+  for (const assignment of options.set) setInDocument(document, assignment);
+  if (options.seed !== undefined) setInDocument(document, `seed=${options.seed}`);
+  return JSON.stringify(document);
+}
+
+function documentOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+/** The lab: what the engine process, the command line and the served window are made of. */
+export { formatCount, formatDuration, formatNumber } from '../field';
+export {
+  RunStore,
+  StorageProblem,
+  lookAt,
+  outcomes,
+  plainReason,
+  readRecord,
+  type LogEntry,
+  type RunEnd,
+  type RunObserver,
+  type RunRecord,
+} from '../run';
+export { describePath, gallery, galleryEntry, studyText, type Problem, type Study } from '../study';
+export { assetsFolder } from './assets';
+export { StudyRefused, checkDocument, checkText, solvable, type CheckedStudy } from './check';
+export { coreCount, nativeEngine, type Device, type Engine, type EngineChoice } from './engine';
+export { runEngineProcess, type EnginePort } from './engine-process';
+export {
+  defaultCounts,
+  evaluateAtPoints,
+  evaluateOnGrid,
+  exportRun,
+  formatOf,
+  type ResultFormat,
+} from './export-run';
+export { BadRequest } from './frames';
+export { readPoints } from './points-file';
+export { resumeRun, startRun, viewRun, type OpenRun, type StartOptions } from './open-run';
+export { decode, encode } from './codec';
+export {
+  requests,
+  type EngineStatus,
+  type MachineLimits,
+  type Method,
+  type Parameters,
+  type RequestMessage,
+  type Results,
+  type ServiceMessage,
+} from './protocol';
+export { Service, type ServiceOptions } from './service';
+export { NodeStarter, Supervisor, type FromEngine, type Starter, type ToEngine } from './supervise';
+export { version } from './version';

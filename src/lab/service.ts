@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { StorageProblem, plainReason, type RunStore } from '../run';
+import { gallery } from '../study';
+import { StudyRefused, checkDocument, solvable } from './check';
+import type { Engine, EngineChoice } from './engine';
+import { exportRun } from './export-run';
+import { Feed } from './feed';
+import { BadRequest, checkCounts, checkPoints, frameOf } from './frames';
+import { Lab } from './lab';
+import {
+  requests,
+  type Method,
+  type Parameters,
+  type Refusal,
+  type Results,
+  type ServiceMessage,
+} from './protocol';
+
+export interface ServiceOptions {
+  readonly engine: Engine;
+  readonly store: RunStore;
+  /** What new runs are trained on. */
+  readonly choice: EngineChoice;
+  /** Threads that the first use of the engine configures, when a restart asked for them. */
+  readonly threads: number | null;
+  send(message: ServiceMessage): void;
+  /** The request needs an engine process with another thread count; it is asked again of that one. */
+  restart(id: number, threads: number): void;
+}
+
+type Handlers = { [M in Method]: (parameters: Parameters<M>) => Promise<Results[M]> | Results[M] };
+
+/** Thread counts are fixed once per process. */
+class OtherThreads extends Error {
+  constructor(readonly threads: number) {
+    super(`The engine has to be started again with ${threads} threads.`);
+  }
+}
+
+const envelope = z.object({
+  type: z.literal('request'),
+  id: z.number().int().nonnegative(),
+  method: z.string(),
+  parameters: z.unknown(),
+});
+
+/** Answers the requests of one client (a window, or the switchboard that stands for several) and sends it events. */
+export class Service {
+  private readonly lab: Lab;
+  private readonly feed: Feed;
+  private configured: EngineChoice | null = null;
+  private readonly handlers: Handlers;
+  /** Requests that load or unload runs go one after the other. */
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly options: ServiceOptions) {
+    this.feed = new Feed((event, body) => options.send({ type: 'event', event, body }));
+    this.lab = new Lab(options.engine, options.store, {
+      state: (state) => {
+        this.feed.state(state);
+        this.feed.pump(this.lab.open);
+      },
+      advanced: (open, losses, measures) => {
+        this.feed.add(losses, measures);
+        this.feed.pump(open);
+        const state = this.lab.state();
+        if (state !== null) this.feed.state(state, true);
+      },
+      course: (run, event) => void this.feed.tell({ kind: 'course', run, event }),
+      notice: (run, entry) => void this.feed.tell({ kind: 'notice', notice: { ...entry, run } }),
+    });
+    this.handlers = this.createHandlers();
+  }
+
+  /** Takes whatever a client sent. What is not a request at all can't be answered and is passed over. */
+  receive(message: unknown): void {
+    const request = envelope.safeParse(message);
+    if (!request.success) return;
+    const { id, method, parameters } = request.data;
+    this.answer(id, method, parameters).catch((error: unknown) => {
+      if (error instanceof OtherThreads) this.options.restart(id, error.threads);
+      else this.options.send({ type: 'refusal', id, error: refusalOf(error) });
+    });
+  }
+
+  /** Puts the run that trains aside with a checkpoint. */
+  async close(): Promise<void> {
+    this.feed.close();
+    await this.lab.close();
+  }
+
+  private async answer(id: number, method: string, parameters: unknown): Promise<void> {
+    if (!Object.hasOwn(requests, method)) throw new BadRequest(`The lab knows no request "${method}".`);
+    const result = await this.call(method as Method, parameters);
+    this.options.send({ type: 'answer', id, result });
+  }
+
+  private call<M extends Method>(method: M, parameters: unknown): Promise<Results[M]> | Results[M] {
+    const checked = requests[method].safeParse(parameters);
+    if (!checked.success)
+      throw new BadRequest(`The request "${method}" is malformed: ${issuesOf(checked.error)}`);
+    return this.handlers[method](checked.data as Parameters<M>);
+  }
+
+  private createHandlers(): Handlers {
+    const { lab } = this;
+    return {
+      'lab.status': () => this.status(),
+      'gallery.list': () =>
+        gallery.map(({ name, summary, study }) => ({ name, title: study.title ?? name, summary, study })),
+      'study.check': async ({ study, folder }) => ({
+        problems: (await checkDocument(study, folder ?? null)).problems,
+      }),
+      'run.start': ({ study, folder }) => this.inTurn(() => this.start(study, folder ?? null)),
+      'run.pause': ({ run }) => done(lab.pause(run)),
+      'run.go': ({ run }) => done(lab.go(run)),
+      'run.stop': ({ run }) => done(lab.stop(run)),
+      'run.resume': ({ run }) =>
+        this.inTurn(async () => done(await lab.resume(run, (count) => this.choose(count)))),
+      'run.setWeight': ({ run, group, value }) => done(lab.change(run, { kind: 'weight', group, value })),
+      'run.setParameter': ({ run, name, value }) => done(lab.change(run, { kind: 'parameter', name, value })),
+      'run.list': () => lab.list(),
+      'run.open': ({ run }) => lab.look(run),
+      'run.delete': ({ run }) => this.inTurn(async () => done(await lab.delete(run))),
+      'run.watch': ({ run, counts }) => done(this.watch(run, counts)),
+      'run.fields': async ({ run, counts }) => {
+        const trainer = await this.trainerOf(run);
+        checkCounts(trainer, counts);
+        return frameOf(run, trainer.evaluateGrid(counts));
+      },
+      'run.reference': async ({ run, counts }) => {
+        const trainer = await this.trainerOf(run);
+        checkCounts(trainer, counts);
+        const reference = trainer.referenceGrid(counts);
+        return reference && frameOf(run, reference);
+      },
+      'run.points': async ({ run }) => ({ points: (await this.trainerOf(run)).collocationPoints() }),
+      'run.evaluate': async ({ run, points, quantities }) => {
+        const trainer = await this.trainerOf(run);
+        checkPoints(trainer, points);
+        return { values: trainer.evaluatePoints(points, quantities) };
+      },
+      'run.export': async ({ run, ...request }) => ({
+        files: await exportRun(await this.trainerOf(run), request),
+      }),
+      'event.acknowledge': ({ event }) => done(this.feed.acknowledge(event, lab.open)),
+    };
+  }
+
+  private async status(): Promise<Results['lab.status']> {
+    await this.choose(this.configured?.threads ?? this.options.threads ?? this.options.choice.threads);
+    return this.options.engine.status();
+  }
+
+  private async start(document: unknown, folder: string | null): Promise<Results['run.start']> {
+    const checked = await checkDocument(document, folder);
+    const study = solvable(checked);
+    const choice = await this.choose(this.options.choice.threads);
+    this.feed.reset();
+    return { run: await this.lab.start({ study, dataFiles: checked.dataFiles, choice }) };
+  }
+
+  private watch(run: string, counts: readonly number[] | null): void {
+    const { open } = this.lab;
+    if (counts !== null && open?.folder.record.run === run) checkCounts(open.trainer, counts);
+    this.feed.watch(run, counts);
+    this.feed.pump(open);
+  }
+
+  private trainerOf(run: string): ReturnType<Lab['trainerOf']> {
+    const threads = this.configured?.threads ?? this.options.threads ?? this.options.choice.threads;
+    return this.inTurn(async () => this.lab.trainerOf(run, await this.choose(threads)));
+  }
+
+  private async choose(threads: number): Promise<EngineChoice> {
+    if (this.configured !== null && this.configured.threads !== threads) throw new OtherThreads(threads);
+    if (this.configured === null) {
+      this.configured = { ...this.options.choice, threads };
+      await this.options.engine.configure(this.configured);
+    }
+    return this.configured;
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(work);
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+}
+
+function done(_nothing: unknown): null {
+  return null;
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof StudyRefused) return { message: error.message, problems: error.problems };
+  const expected = error instanceof BadRequest || error instanceof StorageProblem;
+  return { message: expected ? error.message : plainReason(error), problems: [] };
+}
+
+function issuesOf(error: z.ZodError): string {
+  return error.issues
+    .map((issue) => (issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message))
+    .slice(0, 3)
+    .join('; ');
+}
