@@ -52,7 +52,7 @@ export const systemLibraries = {
   purposes: ['window', 'test'],
   ready: () => missingLibraries().length === 0,
   /** @param {import('./steps.mjs').Context} context */
-  run: (context) => install('A window', missingLibraries(), context),
+  run: (context) => install('the window', missingLibraries(), context),
 };
 
 /** Chromium draws the served window in its tests; Debian and others name it differently. */
@@ -64,7 +64,10 @@ export const chromium = (env = process.env) =>
 
 /** @param {NodeJS.ProcessEnv} env */
 function missingTools(env) {
-  return [...(findProgram('Xvfb', env) ? [] : [['xvfb']]), ...(chromium(env) ? [] : [['chromium']])];
+  return [
+    ...(findProgram('Xvfb', env) ? [] : [['xvfb']]),
+    ...(chromium(env) ? [] : [['chromium', 'chromium-browser']]),
+  ];
 }
 
 export const testTools = {
@@ -74,7 +77,7 @@ export const testTools = {
   /** @param {import('./steps.mjs').Context} context */
   ready: ({ env }) => missingTools(env).length === 0,
   /** @param {import('./steps.mjs').Context} context */
-  run: (context) => install('The window tests', missingTools(context.env), context),
+  run: (context) => install('the window tests', missingTools(context.env), context),
 };
 
 /**
@@ -84,16 +87,20 @@ export const testTools = {
  */
 async function install(thing, wanted, { cache, env, report }) {
   const apt = findProgram('apt-get', env);
-  if (!apt || !isRoot()) {
-    const names = wanted.map((candidates) => candidates[candidates.length - 1]).join(' ');
+  const problem = `System packages for ${thing} are not installed.`;
+  if (!apt) {
     throw new SetUpProblem(
-      `${thing} needs system packages that are not installed.`,
-      apt
-        ? 'Only the administrator can install them.'
-        : `This system has no apt-get; Debian calls them ${names}.`,
-      apt
-        ? `Type: sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names}`
-        : 'Install the packages of the same libraries with the package tool of this system. Or use the window in a browser: npm start -- --serve',
+      problem,
+      `This system has no apt-get. Debian calls them ${wanted.map(([name]) => name).join(' ')}.`,
+      'Install the packages of the same libraries with the package tool of this system, or use the window in a browser: npm start -- --serve',
+    );
+  }
+  if (!isRoot()) {
+    const names = await Promise.all(wanted.map((candidates) => firstKnown(candidates, env)));
+    throw new SetUpProblem(
+      problem,
+      'Only the administrator can install them.',
+      `Type: sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names.join(' ')}`,
     );
   }
   const quiet = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' }, watch: waiting(report) };
@@ -101,7 +108,7 @@ async function install(thing, wanted, { cache, env, report }) {
   const names = await Promise.all(wanted.map((candidates) => firstKnown(candidates, quiet.env)));
   const { code, output } = await run(apt, ['install', '-y', '--no-install-recommends', ...names], quiet);
   report.end();
-  if (code !== 0) throw downloadProblem(`The system packages (${names.join(' ')})`, output, cache);
+  if (code !== 0) throw downloadProblem(`The system packages ${names.join(' ')}`, output, cache);
 }
 
 /** @param {import('./report.mjs').Report} report */
