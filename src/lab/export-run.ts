@@ -1,6 +1,7 @@
+import { dirname } from 'node:path';
 import { csvText, gridCsv, gridNpz, npzBytes, type NumpyArray } from '../export';
 import { gridPoints, type Grid } from '../field';
-import { explainStorage, writeAtomically, type FieldFrame, type Trainer } from '../run';
+import { StorageProblem, explainStorage, writeAtomically, type FieldFrame, type Trainer } from '../run';
 import { BadRequest, checkCounts, checkPoints } from './frames';
 
 export type ResultFormat = 'npz' | 'csv';
@@ -75,6 +76,9 @@ async function write(path: string, content: string | Uint8Array): Promise<readon
     await writeAtomically(path, content);
     return [path];
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw new StorageProblem(`${dirname(path)} does not exist. Make that folder, or choose another place.`);
+    }
     throw explainStorage(error, path);
   }
 }

@@ -22,7 +22,7 @@ export function checkCounts(trainer: Trainer, counts: readonly number[]): void {
   const names = trainer.coordinates.map((coordinate) => coordinate.name);
   if (counts.length !== names.length) {
     throw new BadRequest(
-      `A grid of this run needs ${names.length} counts: one for each of ${names.join(', ')}.`,
+      `A grid of this run needs one count for each of its coordinates: ${names.join(', ')}.`,
     );
   }
   const points = counts.reduce((product, count) => product * count, 1);
