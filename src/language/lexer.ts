@@ -13,7 +13,12 @@ const name = /\p{L}[\p{L}\p{Nd}_]*/uy;
 const symbols = new Set(['+', '-', '*', '/', '^', '(', ')', ',', '=']);
 
 /** Signs that people paste from papers, and what they stand for. */
-const aliases: Record<string, string> = { '−': '-', '·': '*', '⋅': '*', π: 'pi' };
+const aliases = new Map([
+  ['−', '-'],
+  ['·', '*'],
+  ['⋅', '*'],
+  ['π', 'pi'],
+]);
 
 /** Characters with a meaning elsewhere: what to write here instead. */
 const advice: Record<string, string> = {
@@ -65,13 +70,13 @@ export function tokenize(text: string): { tokens: Token[]; problems: Problem[] }
       if (Number.isFinite(value)) tokens.push({ kind: 'number', value, text: digits, span });
       else problems.push(problemAt(span, `${digits} is too large for a number.`));
     } else if (letters !== undefined) {
-      tokens.push({ kind: 'name', text: aliases[letters] ?? letters, span });
+      tokens.push({ kind: 'name', text: aliases.get(letters) ?? letters, span });
     } else if (lexeme === '**') {
       problems.push(problemAt(span, 'Write a power as ^, not as **.'));
     } else if (lexeme === '==') {
       problems.push(problemAt(span, 'Write an equation with one =.'));
     } else {
-      const symbol = aliases[lexeme] ?? lexeme;
+      const symbol = aliases.get(lexeme) ?? lexeme;
       if (symbols.has(symbol)) tokens.push({ kind: 'symbol', text: symbol, span });
       else problems.push(problemAt(span, `"${lexeme}" can't be read: ${advice[lexeme] ?? 'remove it.'}`));
     }

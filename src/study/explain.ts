@@ -49,15 +49,15 @@ function explainIssue(issue: Issue, base: Path, schema: z.core.$ZodType, input: 
         `${place} is ${describeValue(found)}, which is not a name: start with a letter and use letters and digits only (u_x would be a derivative).`,
       );
     case 'invalid_key': {
-      const key = String(path[path.length - 1]);
-      return say(
-        `${describePath(path.slice(0, -1))}: "${key}" is not a name; start with a letter and use letters and digits only.`,
-      );
+      const name = `${describePath(path.slice(0, -1))}: "${String(path[path.length - 1])}"`;
+      const [reason] = issue.issues;
+      if (reason?.code === 'custom') return say(`${name} ${reason.message}.`);
+      return say(`${name} is not a name; start with a letter and use letters and digits only.`);
     }
     case 'invalid_union':
       return explainUnion(issue, path, place, found, schema, input);
     case 'custom':
-      return say(`${place} ${issue.message}.`);
+      return say(`${place}${typeof found === 'string' ? ` (${quote(found)})` : ''} ${issue.message}.`);
     default:
       return say(`${place} is not right: ${issue.message}.`);
   }

@@ -31,15 +31,21 @@ const constant = z
   .union([z.number(), z.string().trim().min(1)])
   .describe('A number, or an expression without fields such as "0.01/pi".');
 
+/** Names such as "constructor" mean something to every JavaScript object, so none may be given to a thing. */
+const isFree = (name: string): boolean => !(name in {});
+const keptMessage = 'is a word that the program keeps for itself; choose another name';
+
 /** A letter, then letters and digits: an underscore would read as a derivative. */
 const symbol = z
   .string()
   .regex(/^\p{L}[\p{L}\p{Nd}]*$/u)
+  .refine(isFree, keptMessage)
   .describe('A name: a letter, then letters and digits.');
 
 const parameterName = z
   .string()
   .regex(/^\p{L}[\p{L}\p{Nd}_]*$/u)
+  .refine(isFree, keptMessage)
   .describe('A name: a letter, then letters, digits and underscores.');
 
 const termName = z.string().trim().min(1).describe('The name of this term in plots and tables of losses.');

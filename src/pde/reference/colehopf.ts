@@ -9,6 +9,8 @@ const latestTime = 20;
 const gentle = 2;
 /** Two rules must agree to this; what remains is rounding. */
 const agreement = 1e-13;
+/** Where the search for a rule ends, whatever it has reached: the stated error then tells it. */
+const mostNodes = 4096;
 /** Parts of a sum below e^−44 (8e−20) of its largest are below its rounding. */
 const negligible = 44;
 
@@ -39,9 +41,13 @@ export const coleHopf: ExactSolution = {
     return undefined;
   },
   evaluate: (points, { nu }) => ({
-    u: steepness(nu) <= gentle ? gentleWave(points, nu) : sineWave(points, nu, chooseRule(nu).rule),
+    u:
+      steepness(nu) <= gentle
+        ? gentleWave(points, nu)
+        : sineWave(points, nu, chooseRule(nu, latest(points.t)).rule),
   }),
-  statedError: ({ nu }) => (steepness(nu) <= gentle ? 64 * Number.EPSILON : chooseRule(nu).error),
+  statedError: (box, { nu }) =>
+    steepness(nu) <= gentle ? 64 * Number.EPSILON : chooseRule(nu, box.t[1]).error,
 };
 
 function steepness(nu: number): number {
@@ -137,38 +143,48 @@ interface ChosenRule {
   error: number;
 }
 
-let last: ({ nu: number } & ChosenRule) | undefined;
+/** Rules are chosen for the first of these times that is late enough: later ones need more nodes. */
+const probeTimes = [0.01, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2, 5, latestTime];
+const horizons = [1, 5, latestTime];
+/** The rules in use, by viscosity and horizon; more than a few at a time come from typing only. */
+const chosen = new Map<string, ChosenRule>();
 
 /** The smallest rule, in steps of two, that agrees with one of twice its nodes where it is hardest. */
-function chooseRule(nu: number): ChosenRule {
-  if (last?.nu === nu) return last;
-  const probes = probePoints();
+function chooseRule(nu: number, end: number): ChosenRule {
+  const horizon = horizons.find((time) => end <= time) ?? latestTime;
+  const key = `${nu} ${horizon}`;
+  const before = chosen.get(key);
+  if (before !== undefined) return before;
+  const probes = probePoints(horizon);
+  // The exponents are as large as 1/2πν, and so is their rounding.
+  const rounding = 8 * Number.EPSILON * (1 + steepness(nu));
   let rule = gaussHermite(32);
   let values = sineWave(probes, nu, rule);
   for (;;) {
     const finer = gaussHermite(2 * rule.nodes.length);
     const finerValues = sineWave(probes, nu, finer);
     const difference = values.reduce((most, value, i) => Math.max(most, Math.abs(value - finerValues[i])), 0);
-    // The exponents are as large as 1/2πν, and so is their rounding.
-    const rounding = 8 * Number.EPSILON * (1 + steepness(nu));
-    if (difference <= Math.max(agreement, rounding) || finer.nodes.length > 4096) {
-      last = { nu, rule, error: difference + rounding };
-      return last;
+    if (difference <= Math.max(agreement, rounding) || finer.nodes.length > mostNodes) {
+      const result = { rule, error: difference + rounding };
+      if (chosen.size >= 8) chosen.clear();
+      chosen.set(key, result);
+      return result;
     }
     rule = finer;
     values = finerValues;
   }
 }
 
-/** Times from the start to the latest, places dense around the layer. */
-function probePoints(): Columns {
-  const x: number[] = [];
-  const t: number[] = [];
-  for (const time of [0.01, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2, 5, 20]) {
-    for (let j = 0; j <= 40; j++) {
-      x.push((j / 40) ** 3);
-      t.push(time);
-    }
-  }
-  return { x: Float64Array.from(x), t: Float64Array.from(t) };
+/** Times up to the horizon, places dense around the layer. */
+function probePoints(horizon: number): Columns {
+  const times = probeTimes.filter((time) => time <= horizon);
+  const places = Array.from({ length: 41 }, (_, j) => (j / 40) ** 3);
+  return {
+    x: Float64Array.from(times.flatMap(() => places)),
+    t: Float64Array.from(times.flatMap((time) => places.map(() => time))),
+  };
+}
+
+function latest(t: Float64Array): number {
+  return t.reduce((most, time) => Math.max(most, time), 0);
 }

@@ -19,6 +19,9 @@ export interface ExactSolution {
    * @param points one array for each required coordinate, all of one length
    */
   evaluate(points: Readonly<Columns>, parameters: Readonly<Record<string, number>>): Columns;
-  /** A bound of the absolute error of `evaluate` that was measured against a finer computation. */
-  statedError(parameters: Readonly<Record<string, number>>): number;
+  /** A bound of the absolute error of `evaluate` in this box, measured against a finer computation. */
+  statedError(
+    box: Readonly<Record<string, readonly [number, number]>>,
+    parameters: Readonly<Record<string, number>>,
+  ): number;
 }

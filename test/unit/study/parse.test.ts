@@ -77,6 +77,8 @@ describe('a study document', () => {
     [{ ...small, fields: undefined }, 'fields', 'is missing'],
     [{ ...small, fields: [] }, 'fields', 'at least 1 entry'],
     [{ ...small, fields: ['u_x'] }, 'fields[0]', 'not a name'],
+    [{ ...small, fields: ['constructor'] }, 'fields[0]', '("constructor") is a word that the program keeps'],
+    [{ ...small, parameters: { toString: 1 } }, 'parameters.toString', '"toString" is a word that'],
     [{ ...small, fields: 'u' }, 'fields', 'must be a list, but is "u"'],
     [{ ...small, coordinates: {} }, 'coordinates', 'at least one coordinate'],
     [{ ...small, coordinates: { x: [0] } }, 'coordinates.x', 'at least 2 entries, but has 1'],

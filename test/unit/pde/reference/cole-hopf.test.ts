@@ -71,7 +71,7 @@ describe('the Cole–Hopf solution', () => {
     const values = wave(x, t);
     const finer = sineWave({ x: Float64Array.from(x), t: Float64Array.from(t) }, nu, gaussHermite(600));
     const difference = values.reduce((most, value, i) => Math.max(most, Math.abs(value - finer[i])), 0);
-    const stated = exactSolutions[0].statedError({ nu });
+    const stated = exactSolutions[0].statedError({ x: [-1, 1], t: [0, 1] }, { nu });
     expect(stated).toBeLessThan(1e-12);
     expect(difference).toBeLessThan(stated);
     // A coarse rule is far off: the agreement above is not a matter of course.
@@ -79,6 +79,18 @@ describe('the Cole–Hopf solution', () => {
     expect(values.reduce((most, value, i) => Math.max(most, Math.abs(value - coarse[i])), 0)).toBeGreaterThan(
       1e-9,
     );
+  });
+
+  it('states its error up to the latest time', () => {
+    const t = Float64Array.from({ length: 200 }, (_, i) => (i + 1) / 10);
+    const x = Float64Array.from({ length: 200 }, (_, i) => Math.sin(i));
+    for (const viscosity of [0.001, nu, 0.05]) {
+      const stated = exactSolutions[0].statedError({ x: [-1, 1], t: [0, 20] }, { nu: viscosity });
+      const finer = sineWave({ x, t }, viscosity, gaussHermite(3000));
+      const values = wave([...x], [...t], viscosity);
+      values.forEach((value, i) => expect(Math.abs(value - finer[i])).toBeLessThan(stated));
+      expect(stated).toBeLessThan(1e-12);
+    }
   });
 
   it('meets the initial wave and the walls', () => {
