@@ -29,13 +29,13 @@ function checkOne(program: Program): void {
       equation.parameters,
       equation.inputs.map((input) => input.type),
     );
+    if (types.length !== equation.outputs.length) fail(place, 'it makes another number of results');
     equation.outputs.forEach((output, j) => {
       if (known.has(output)) fail(place, 'it makes a value that is there already');
       if (!sameType(output.type, types[j]))
         fail(place, `${typeText(output.type)} should be ${typeText(types[j])}`);
       known.add(output);
     });
-    if (types.length !== equation.outputs.length) fail(place, 'it makes another number of results');
   });
   if (!program.outputs.every((output) => known.has(output))) fail('outputs', 'a result is never made');
 }
