@@ -56,11 +56,11 @@ export function ViewForm() {
       </Field>
       {!isMissing(shown) && <RangeFields id={id} settings={settings} shown={shown} />}
       {settings.drawing === 'map' && (
-        <Field label="Collocation points">
+        <Field label="Show points">
           <input
             className="checkbox"
             type="checkbox"
-            aria-label="Collocation points"
+            aria-label="Show points"
             checked={settings.showPoints}
             onChange={(event) => changeView(id, { showPoints: event.target.checked })}
           />

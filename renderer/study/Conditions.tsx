@@ -8,6 +8,7 @@ import { EquationField } from './EquationField';
 import { ListEntry } from './ListEntry';
 import { namesOf } from './names';
 import { SettingField, showHelp } from './SettingField';
+import { summaryOf } from './words';
 
 function textAt(entry: Json, key: string): string {
   const text = valueAt(entry, [key]);
@@ -25,7 +26,7 @@ export function Conditions() {
   return (
     <Section
       title="Conditions"
-      summary={conditions.map((entry) => textAt(entry, 'on')).join('   ')}
+      summary={summaryOf(conditions.map((entry) => textAt(entry, 'on')))}
       failed={problemsAt(problems, ['conditions']).some(({ severity }) => severity === 'error')}
       action={{
         name: 'Add a condition',

@@ -6,6 +6,7 @@ import { problemsAt, useStudy } from '../state/study';
 import { KeyInput } from './KeyInput';
 import { ListEntry } from './ListEntry';
 import { freeName } from './freeName';
+import { summaryOf } from './words';
 
 function rangeText([name, range]: readonly [string, Json]): string {
   return isList(range) ? `${name} ∈ [${range.join(', ')}]` : name;
@@ -20,7 +21,7 @@ export function Coordinates() {
   return (
     <Section
       title="Coordinates"
-      summary={entries.map(rangeText).join('   ')}
+      summary={summaryOf(entries.map(rangeText))}
       startsOpen
       failed={problemsAt(problems, ['coordinates']).length > 0}
       action={{

@@ -6,6 +6,7 @@ import { problemsAt, useStudy } from '../state/study';
 import { ListEntry } from './ListEntry';
 import { namesOf } from './names';
 import { SettingField, showHelp } from './SettingField';
+import { summaryOf } from './words';
 
 const fileHelp = 'A CSV or TSV file with a heading line, beside the study file.';
 
@@ -24,7 +25,7 @@ export function Data() {
     <Section
       title="Data"
       summary={
-        files.length === 0 ? 'none' : files.map((entry) => String(valueAt(entry, ['file']))).join('   ')
+        files.length === 0 ? 'none' : summaryOf(files.map((entry) => String(valueAt(entry, ['file']))))
       }
       failed={problemsAt(problems, ['data']).some(({ severity }) => severity === 'error')}
       action={{ name: 'Add a data file', icon: 'add', run: add }}

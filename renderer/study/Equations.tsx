@@ -7,6 +7,7 @@ import { EquationField } from './EquationField';
 import { ListEntry } from './ListEntry';
 import { namesOf } from './names';
 import { SettingField } from './SettingField';
+import { summaryOf } from './words';
 
 function textOf(entry: Json): string {
   const text = isObject(entry) ? entry['text'] : entry;
@@ -33,7 +34,7 @@ export function Equations() {
   return (
     <Section
       title="Equations"
-      summary={equations.map(textOf).join('   ')}
+      summary={summaryOf(equations.map(textOf))}
       startsOpen
       failed={problemsAt(problems, ['equations']).some(({ severity }) => severity === 'error')}
       action={{

@@ -6,6 +6,7 @@ import { freeName } from './freeName';
 import { KeyInput } from './KeyInput';
 import { ListEntry } from './ListEntry';
 import { namesOf } from './names';
+import { summaryOf } from './words';
 
 export function Fields() {
   const document = useDocument((state) => state.document);
@@ -14,7 +15,7 @@ export function Fields() {
   return (
     <Section
       title="Fields"
-      summary={fields.map((field) => `${field}(${coordinates.join(', ')})`).join('  ')}
+      summary={summaryOf(fields.map((field) => `${field}(${coordinates.join(', ')})`))}
       failed={problemsAt(problems, ['fields']).length > 0}
       action={{
         name: 'Add a field',

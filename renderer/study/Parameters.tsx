@@ -9,6 +9,7 @@ import { problemsAt, useStudy } from '../state/study';
 import { freeName } from './freeName';
 import { KeyInput } from './KeyInput';
 import { ListEntry } from './ListEntry';
+import { summaryOf } from './words';
 
 const none: JsonObject = {};
 
@@ -21,9 +22,7 @@ export function Parameters() {
   return (
     <Section
       title="Parameters"
-      summary={Object.entries(parameters)
-        .map(([name, value]) => `${name} = ${String(value)}`)
-        .join('   ')}
+      summary={summaryOf(Object.entries(parameters).map(([name, value]) => `${name} = ${String(value)}`))}
       startsOpen
       failed={problemsAt(problems, ['parameters']).some(({ severity }) => severity === 'error')}
       action={{

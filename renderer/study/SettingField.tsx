@@ -4,6 +4,7 @@ import { removeValue, setValue, useDocument } from '../state/document';
 import { valueAt, type Json, type Path } from '../state/json';
 import { problemsAt, useStudy } from '../state/study';
 import { useWindow } from '../state/window';
+import { choiceText } from './words';
 
 interface SettingFieldProps {
   setting: SettingPath;
@@ -11,29 +12,23 @@ interface SettingFieldProps {
   /** In place of the setting's own label, where a list has many of them. */
   label?: string;
   onChange?: (value: Json) => void;
+  /** It has no default that anyone would go back to. */
+  withoutDefault?: boolean;
 }
-
-const choiceLabels: Readonly<Record<string, string>> = {
-  adam: 'Adam',
-  'self-scaled-broyden': 'Self-scaled Broyden',
-  'jittered-rad': 'Jittered RAD',
-  uniform: 'Uniform',
-  mlp: 'Fully connected',
-};
 
 export function showHelp(help: string): void {
   useWindow.setState({ help });
 }
 
 /** The row of one setting: the control that fits it, made from the table of settings. */
-export function SettingField({ setting: key, path, label, onChange }: SettingFieldProps) {
+export function SettingField({ setting: key, path, label, onChange, withoutDefault }: SettingFieldProps) {
   const setting: Setting = settings[key];
   const raw = useDocument((state) => valueAt(state.document ?? undefined, path));
   const { problems } = useStudy();
   const own = problemsAt(problems, path);
   const value = raw ?? (setting.default as Json);
   const change = onChange ?? ((next: Json) => setValue(path, next));
-  const changed = raw !== undefined && raw !== setting.default;
+  const changed = withoutDefault !== true && raw !== undefined && raw !== setting.default;
   return (
     <Field
       label={label ?? setting.label}
@@ -73,7 +68,7 @@ function SettingControl({ setting, name, value, invalid, onChange }: SettingCont
       >
         {setting.choices.map((choice) => (
           <option key={choice} value={choice}>
-            {choiceLabels[choice] ?? choice}
+            {choiceText(choice)}
           </option>
         ))}
       </select>

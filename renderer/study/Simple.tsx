@@ -4,6 +4,7 @@ import { useDocument } from '../state/document';
 import { valueAt } from '../state/json';
 import { problemsAt, useStudy } from '../state/study';
 import { SettingField } from './SettingField';
+import { choiceText } from './words';
 
 function useFailed(key: string): boolean {
   const { problems } = useStudy();
@@ -12,7 +13,8 @@ function useFailed(key: string): boolean {
 
 export function Points() {
   const { study } = useStudy();
-  const summary = study === null ? '' : `${study.points.equations} points, ${study.points.sampler}`;
+  const summary =
+    study === null ? '' : `${study.points.equations} points, ${choiceText(study.points.sampler)}`;
   return (
     <Section title="Points" summary={summary} failed={useFailed('points')}>
       <SettingField setting="points.equations" path={['points', 'equations']} />

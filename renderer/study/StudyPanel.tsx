@@ -24,7 +24,7 @@ export function StudyPanel() {
   return (
     <div className="study-panel">
       <div className="study-tree">
-        <SettingField setting="title" path={['title']} />
+        <SettingField setting="title" path={['title']} withoutDefault />
         <Coordinates />
         <Fields />
         <Parameters />

@@ -1,6 +1,7 @@
 import type { EngineStatus, RunState } from '../../src/lab/protocol';
 import { useRun } from '../state/run';
 import { useWindow } from '../state/window';
+import { choiceText } from '../study/words';
 import { formatCount, formatDuration } from '../../src/field';
 
 const stateWords: Readonly<Record<RunState['state'], string>> = {
@@ -21,7 +22,7 @@ function deviceText(status: EngineStatus): string {
 
 function RunStatus({ state }: { state: RunState }) {
   const training = state.state === 'training';
-  const optimiser = state.phases[state.phase]?.optimiser ?? '';
+  const optimiser = choiceText(state.phases[state.phase]?.optimiser ?? '');
   return (
     <>
       <span className={`state-chip ${state.state}`}>{stateWords[state.state]}</span>
@@ -64,7 +65,7 @@ export function StatusLine() {
   const onWorkbench = useWindow(({ page }) => page === 'workbench');
   return (
     <div className="status-line" role="status">
-      {onWorkbench && state !== null && <RunStatus state={state} />}
+      <div className="status-run">{onWorkbench && state !== null && <RunStatus state={state} />}</div>
       {status !== null && engine.state === 'ready' && (
         <span className="soft" title={`${status.deviceName}, TensorFlow ${status.tensorflow}`}>
           {deviceText(status)}

@@ -8,7 +8,7 @@ import { MapScene } from './three/mapScene';
 import { useScene } from './useScene';
 import { useSize } from './useSize';
 
-const margins = { left: 52, top: 12, right: 12, bottom: 36 };
+const margins = { left: 52, top: 20, right: 12, bottom: 36 };
 
 const makeScene = (canvas: HTMLCanvasElement): MapScene => new MapScene(canvas);
 

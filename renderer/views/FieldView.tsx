@@ -1,11 +1,13 @@
 import type { DockviewPanelApi } from 'dockview-react';
 import { useEffect, useState } from 'react';
-import { formatCount } from '../../src/field';
+import { formatCount, formatNumber } from '../../src/field';
 import { EmptyState } from '../controls/EmptyState';
 import { Segments } from '../controls/Segments';
 import { NoRun } from '../panels/NoRun';
+import { useMetrics } from '../panels/useMetrics';
+import { live } from '../state/live';
 import { useRun } from '../state/run';
-import { changeView, useViews, type Drawing } from '../state/view';
+import { changeView, useViews, type Drawing, type ViewSettings } from '../state/view';
 import { planeOf } from './axes';
 import { ClockSlider } from './ClockSlider';
 import { ColourBar } from './ColourBar';
@@ -56,8 +58,25 @@ function Head({ id, shown }: { id: string; shown: Shown }) {
           ))}
         </select>
       )}
-      <span className="soft field-view-step">step {formatCount(shown.step)}</span>
+      <span className="field-view-step">
+        <FieldError settings={settings} />
+        <span className="soft">step {formatCount(shown.step)}</span>
+      </span>
     </div>
+  );
+}
+
+/** The newest error of the field that a view shows, as it was measured while training. */
+function FieldError({ settings }: { settings: ViewSettings }) {
+  useMetrics();
+  const { errors } = live.measures;
+  const field = errors.has(settings.field) ? settings.field : [...errors.keys()][0];
+  const column = field === undefined ? undefined : errors.get(field);
+  if (settings.quantity === 'residual' || column === undefined || column.length === 0) return null;
+  return (
+    <span title={`Relative L2 error of ${field} against the reference`}>
+      relative L2 error <b className="code">{formatNumber(column.last)}</b>
+    </span>
   );
 }
 

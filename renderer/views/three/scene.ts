@@ -1,5 +1,6 @@
 /** What both drawings of a field have in common: a canvas of its own, textures, and drawing on demand. */
 import {
+  ColorManagement,
   GLSL3,
   LinearSRGBColorSpace,
   RawShaderMaterial,
@@ -10,6 +11,9 @@ import {
 } from 'three';
 import type { ColourMapName, Range, Values } from '../../../src/field';
 import { colourTexture, FieldTexture } from './textures';
+
+// Colours of maps and of the theme are meant for the screen as they are.
+ColorManagement.enabled = false;
 
 export interface FieldContent {
   readonly values: Values;
@@ -31,7 +35,6 @@ export abstract class FieldScene {
 
   constructor(canvas: HTMLCanvasElement, vertexShader: string, fragmentShader: string) {
     this.renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true });
-    // The colours of a map are meant for the screen as they are.
     this.renderer.outputColorSpace = LinearSRGBColorSpace;
     this.material = new RawShaderMaterial({
       glslVersion: GLSL3,

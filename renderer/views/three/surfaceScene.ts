@@ -68,7 +68,8 @@ const standardViews: Readonly<Record<string, readonly [number, number, number]>>
   '6': [0.75, 0.6, 1],
 };
 
-const distance = 3.4;
+/** From here the box and its labels fit the height of the view. */
+const distance = 4.7;
 /** Slower than this while moving, pictures are drawn coarser. */
 const slowFrame = 40;
 
@@ -97,7 +98,7 @@ export class SurfaceScene extends FieldScene {
     this.controls = new OrbitControls(this.camera, canvas);
     this.controls.enablePan = false;
     this.controls.minDistance = 1.5;
-    this.controls.maxDistance = 8;
+    this.controls.maxDistance = 10;
     this.controls.addEventListener('change', () => this.onMove());
     this.controls.addEventListener('end', () => this.refine());
     this.lookFrom('6');
