@@ -22,8 +22,10 @@ function currentFolder(cache) {
   return path.join(cache, 'electron', currentVersion());
 }
 
+/** From the lock file: this is asked before any package is there. @returns {string} */
 function currentVersion() {
-  return JSON.parse(readFileSync(path.join(root, 'node_modules/electron/package.json'), 'utf8')).version;
+  const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
+  return lock.packages['node_modules/electron'].version;
 }
 
 /**
