@@ -69,6 +69,11 @@ function overTiles(
   return sums;
 }
 
+/** First tile of a lane's share, and the first behind it. */
+function share(tiles: number, lane: number, lanes: number): [number, number] {
+  return [Math.floor((tiles * lane) / lanes), Math.floor((tiles * (lane + 1)) / lanes)];
+}
+
 function takeTile(tiles: Value, k: Value): Value {
   const rest = tiles.shape.slice(1);
   return op.reshape(op.dynamicSlice(tiles, [k, ...rest.map(() => 0)], [1, ...rest]), rest);
@@ -77,17 +82,17 @@ function takeTile(tiles: Value, k: Value): Value {
 /**
  * Unweighted square sums of every term, and the gradient of Σ_k c_k Σ_i ω_i r_ki², over a share of the tiles.
  *
- * Inputs: parameters [P], study parameters, c [terms], for each set its points, its weights, and first and last tile
- * (int32[2]). Outputs: sums [terms], gradient [P]. With c_k = w_k / Σω the total over all tiles is the gradient of the
+ * Inputs: parameters [P], study parameters, c [terms], for each set its points and its weights. Outputs: sums [terms],
+ * gradient [P]. With c_k = w_k / Σω the total over all tiles is the gradient of the
  * loss L = Σ_k w_k/N_k Σ_i ω_i r_ki².
  */
-export function gradientProgram(problem: Problem): Program {
+export function gradientProgram(problem: Problem, lane = 0, lanes = 1): Program {
   const { element, network } = problem;
   const count = termsOf(problem).length;
   const types = [
     ...unknownTypes(problem),
     tensor(element, [count]),
-    ...problem.sets.flatMap((set) => [...setTypes(problem, set), tensor('int32', [2])]),
+    ...problem.sets.flatMap((set) => setTypes(problem, set)),
   ];
   return trace('gradient', types, (parameters, studyParameters, coefficients, ...sets) => {
     const weights = splitWeights(parameters, network.slots);
@@ -95,11 +100,12 @@ export function gradientProgram(problem: Problem): Program {
     const sums: Value[] = [];
     let from = 0;
     problem.sets.forEach((set, s) => {
-      const [points, omega, share] = sets.slice(3 * s, 3 * s + 3);
+      const [points, omega] = sets.slice(2 * s, 2 * s + 2);
+      const [first, last] = share(points.shape[0], lane, lanes).map((k) => op.constant(k, 'int32'));
       const own = op.slice(coefficients, [from], [set.terms.length]);
       from += set.terms.length;
       const zero = op.constant(0, element, [set.terms.length]);
-      const results = overTiles(op.element(share, 0), op.element(share, 1), [zero, ...total], (k) => {
+      const results = overTiles(first, last, [zero, ...total], (k) => {
         const unknowns = { weights, parameters: studyParameters };
         const squares = squareSums(problem, set, unknowns, takeTile(points, k), takeTile(omega, k));
         const loss = op.inner(squares, own);

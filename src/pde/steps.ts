@@ -12,7 +12,6 @@ import {
 } from '../program';
 import { gradientProgram, setTypes, unknownTypes } from './loss';
 import { termsOf, type Problem } from './problem';
-import { setTiling } from './tiles';
 
 /** Rows of the history that one call can hold. */
 export const historyRows = 512;
@@ -22,11 +21,6 @@ export interface StepProgram {
   readonly program: Program;
   readonly region: 'xla' | 'native';
   readonly stateNames: readonly string[];
-}
-
-/** First and last tile of each lane's share. */
-export function share(tiles: number, lane: number, lanes: number): [number, number] {
-  return [Math.floor((tiles * lane) / lanes), Math.floor((tiles * (lane + 1)) / lanes)];
 }
 
 /**
@@ -45,7 +39,7 @@ export function stepProgram(problem: Problem, optimiser: Optimiser, lanes: numbe
   const stateTypes = optimiser.state(network.parameterCount, termCount, element);
   const stateNames = Object.keys(stateTypes);
   const region = lanes === 1 && optimiser.compiledWhole ? 'xla' : 'native';
-  const gradientOf = gradientProgram(problem);
+  const gradients = Array.from({ length: lanes }, (_, lane) => gradientProgram(problem, lane, lanes));
   const scalar = tensor(element);
   const types: TensorType[] = [
     ...stateNames.map((name) => stateTypes[name]),
@@ -71,13 +65,8 @@ export function stepProgram(problem: Problem, optimiser: Optimiser, lanes: numbe
     /** Evaluates the loss at the trial parameters: [loss, terms, gradient]. */
     const evaluation = (current: readonly Value[]): readonly Value[] => {
       const [at] = call('trial', current, (...values) => [optimiser.trial(named(values))], 'xla');
-      const parts = Array.from({ length: lanes }, (_, lane) => {
-        const sets = problem.sets.flatMap((set, s) => {
-          const range = op.constant(share(setTiling(problem, set).tiles, lane, lanes), 'int32');
-          return [inputs[2 * s], inputs[2 * s + 1], range];
-        });
-        return callProgram(gradientOf, [at, study, coefficients, ...sets], 'xla');
-      });
+      // Each lane has a program of its own: the engine runs one program only once at a time.
+      const parts = gradients.map((one) => callProgram(one, [at, study, coefficients, ...inputs], 'xla'));
       return call(
         'combine',
         parts.flat(),

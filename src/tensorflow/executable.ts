@@ -9,7 +9,7 @@ import { nativeBinding } from './native';
 import { DeviceTensor } from './tensors';
 
 /** Increased when the same program is lowered to another graph. */
-const loweringVersion = 1;
+const loweringVersion = 3;
 
 /** A program that the engine has loaded. */
 export class Executable {

@@ -80,6 +80,7 @@ function topGraph(program: Program, entry: string): NodeDescription[] {
     Tin: attributes.types(program.inputs.map((input) => input.element)),
     Tout: attributes.types(program.outputs.map((output) => output.element)),
     f: attributes.func(entry),
+    _lower_as_multi_device_function: attributes.boolean(true),
     config: attributes.text(''),
     config_proto: attributes.text(''),
     executor_type: attributes.text(''),

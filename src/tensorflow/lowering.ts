@@ -104,6 +104,11 @@ function called(
   return outputs.map((_, k) => `${node}:output:${k}`);
 }
 
+/** Outside a compiled region a loop's body joins the caller's graph, so that islands in it run side by side. */
+function lowered(builder: FunctionBuilder): Record<string, Attribute> {
+  return builder.region === 'native' ? { _lower_using_switch_merge: attributes.boolean(true) } : {};
+}
+
 /** How each primitive becomes TensorFlow ops, in a compiled region or outside. */
 export const loweringRules: { readonly [P in Primitive]: LoweringRule<P> } = {
   constant: (builder, { parameters: { type, values }, outputs: [y] }) => {
@@ -304,6 +309,7 @@ export const loweringRules: { readonly [P in Primitive]: LoweringRule<P> } = {
       cond: attributes.func(builder.functionName(condition, builder.region, false)),
       body: attributes.func(builder.functionName(passing(body), builder.region, false)),
       parallel_iterations: attributes.integer(1),
+      ...lowered(builder),
     });
     return Array.from({ length: carried }, (_, k) => `${node}:output:${k}`);
   },

@@ -173,7 +173,10 @@ function functionMessage({ name, inputs, outputs, nodes, mustCompile }: Function
   message.setSignature(signature);
   message.setNodeDefList(nodes.map(nodeMessage));
   outputs.forEach((output) => message.getRetMap().set(output.name, output.from));
-  if (mustCompile) message.getAttrMap().set('_XlaMustCompile', attributes.boolean(true));
+  if (mustCompile) {
+    message.getAttrMap().set('_XlaMustCompile', attributes.boolean(true));
+    message.getAttrMap().set('_noinline', attributes.boolean(true));
+  }
   return message;
 }
 
