@@ -1,5 +1,5 @@
 /** The desktop application: one window, its menus and files, and the engine process that it keeps alive. */
-import { app, type BrowserWindow } from 'electron';
+import { app, dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { aboutText } from './about';
 import { declareAppScheme, serveAppScheme } from './appScheme';
@@ -72,9 +72,15 @@ function start(): void {
       app.quit();
     });
   });
-  void app.whenReady().then(() => {
-    application = new Application();
-  });
+  app
+    .whenReady()
+    .then(() => {
+      application = new Application();
+    })
+    .catch((error: unknown) => {
+      dialog.showErrorBox('Collocate could not start', error instanceof Error ? error.message : String(error));
+      app.exit(1);
+    });
 }
 
 if (app.requestSingleInstanceLock()) start();
