@@ -1,3 +1,4 @@
+import type { HostArray } from '../../src/program';
 /**
  * The lab's own entry in the benchmark of step times: Adam on exactly the points, weights and loss that a case file
  * gives (see peers/common.py), timed in the same way as the peers. Prints one JSON line.
@@ -12,14 +13,7 @@ import { buildProblem, termsOf, type DataColumns } from '../../src/pde/problem';
 import { historyRows, stepProgram } from '../../src/pde/steps';
 import { pointWeights, setTiling, tiled } from '../../src/pde/tiles';
 import { parseStudy } from '../../src/study';
-import {
-  compile,
-  configureEngine,
-  upload,
-  uploadScalar,
-  type DeviceTensor,
-  type HostArray,
-} from '../../src/tensorflow';
+import { compile, configureEngine, upload, uploadScalar, type DeviceTensor } from '../../src/tensorflow';
 
 interface CaseFile {
   readonly case: string;

@@ -1,6 +1,5 @@
 import * as op from '../program';
-import { tensor } from '../program';
-import type { HostArray } from '../tensorflow';
+import { tensor, type HostArray } from '../program';
 import type { Optimiser } from './optimiser';
 
 const beta1 = 0.9;

@@ -1,5 +1,4 @@
-import type { TensorType, Value } from '../program';
-import type { HostArray } from '../tensorflow';
+import type { HostArray, TensorType, Value } from '../program';
 
 /** State of an optimiser by name; types don't change from step to step. */
 export type State<T> = Readonly<Record<string, T>>;

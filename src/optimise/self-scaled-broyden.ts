@@ -1,6 +1,5 @@
 import * as op from '../program';
-import { tensor, type Value } from '../program';
-import type { HostArray } from '../tensorflow';
+import { sizeOf, tensor, type TensorType, type Value } from '../program';
 import { judgeStep, longestSearch, type Search } from './line-search';
 import type { Optimiser } from './optimiser';
 
@@ -8,7 +7,9 @@ import type { Optimiser } from './optimiser';
 const firstTrial = 0.6;
 
 const vectors = ['parameters', 'gradient', 'direction'] as const;
+/** `scale`, `basis` and `core` hold H = scale·inverse + basisᵀ core basis; `pending` counts updates in it. */
 const scalars = [
+  'scale',
   'loss',
   'slope',
   'trialStep',
@@ -20,13 +21,20 @@ const scalars = [
   'highSlope',
 ] as const;
 /** `phase`: 0 asks for the loss at the parameters themselves, 1 searches along the direction. */
-const counters = ['step', 'phase', 'evaluations', 'identity', 'resets', 'stalled'] as const;
+const counters = ['pending', 'step', 'phase', 'evaluations', 'identity', 'resets', 'stalled'] as const;
 
-/** −g, the direction of an inverse Hessian that is reset to I, scaled to a first step of at most unit length. */
-function steepest(gradient: Value): { direction: Value; slope: Value } {
-  const square = op.inner(gradient, gradient);
-  const scale = op.minimum(op.divide(1, op.sqrt(op.maximum(square, 1e-300))), 1);
-  return { direction: op.negate(op.multiply(gradient, scale)), slope: op.negate(op.multiply(square, scale)) };
+/**
+ * Updates after which the low-rank part of H is folded into the full matrix. Between folds H is read once a step and
+ * never written: its memory traffic, not arithmetic, is what a dense update costs.
+ */
+const foldEvery = 16;
+
+/** New H = keep·H + [Hy s] [[imageImage, imageStep], [imageStep, stepStep]] [Hy s]ᵀ. */
+export interface BroydenFactors {
+  readonly keep: Value;
+  readonly imageImage: Value;
+  readonly imageStep: Value;
+  readonly stepStep: Value;
 }
 
 /**
@@ -39,19 +47,9 @@ function steepest(gradient: Value): { direction: Value; slope: Value } {
  *   τ = min(ρ⁺S, σ) for θ ≤ 0, else ρ⁺ min(S, 1/θ), φ = (1−θ)/(1+aθ),
  *   v = √(y·Hy) (s/(y·s) − Hy/(y·Hy)),
  *   H ← (H − Hy Hyᵀ/(y·Hy) + φ v vᵀ)/τ + s sᵀ/(y·s).
- */
-export interface BroydenFactors {
-  /** Coefficients of H, Hy Hyᵀ, v vᵀ and s sᵀ in the new H. */
-  readonly keep: Value;
-  readonly image: Value;
-  readonly mixed: Value;
-  readonly secant: Value;
-  readonly mixture: Value;
-}
-
-/**
+ *
  * @param s step taken [n]
- * @param y change of the gradient [n]
+ * @param y change of the gradient [n]; y·s > 0, as the curvature condition of the search makes sure
  * @param image H y [n]
  * @param stepSlope s·g with the gradient before the step; −α s·g is sᵀ H⁻¹ s
  * @param length α, the step along the direction
@@ -82,128 +80,183 @@ export function broydenFactors(
     op.minimum(op.multiply(upper, root), sigma),
     op.multiply(upper, op.minimum(root, op.divide(1, theta))),
   );
-  const phi = op.divide(op.subtract(1, theta), sigma);
-  const mixture = op.multiply(op.sqrt(yHy), op.subtract(op.divide(s, ys), op.divide(image, yHy)));
+  const mixed = op.divide(op.divide(op.subtract(1, theta), sigma), tau);
+  // v vᵀ in s and Hy: √(y·Hy)/(y·s) and −1/√(y·Hy) are its components
+  const [ofStep, ofImage] = [op.divide(op.sqrt(yHy), ys), op.negate(op.divide(1, op.sqrt(yHy)))];
   return {
     keep: op.divide(1, tau),
-    image: op.negate(op.divide(1, op.multiply(yHy, tau))),
-    mixed: op.divide(phi, tau),
-    secant: op.divide(1, ys),
-    mixture,
+    imageImage: op.subtract(
+      op.multiply(mixed, op.multiply(ofImage, ofImage)),
+      op.divide(1, op.multiply(yHy, tau)),
+    ),
+    imageStep: op.multiply(mixed, op.multiply(ofImage, ofStep)),
+    stepStep: op.add(op.divide(1, ys), op.multiply(mixed, op.multiply(ofStep, ofStep))),
   };
 }
 
-const outer = (v: Value) => op.multiply(op.reshape(v, [v.shape[0], 1]), op.reshape(v, [1, v.shape[0]]));
-const matrixTimes = (m: Value, v: Value) =>
-  op.reshape(op.dot(m, op.reshape(v, [v.shape[0], 1])), [m.shape[0]]);
+const column = (v: Value) => op.reshape(v, [v.shape[0], 1]);
+const row = (v: Value) => op.reshape(v, [1, v.shape[0]]);
+const matrixTimes = (m: Value, v: Value) => op.reshape(op.dot(m, column(v)), [m.shape[0]]);
 
-/**
- * New inverse Hessian and the next direction −H g, from one product with H and one sweep over it.
- * H·y = H·g₁ − H·g₀ = H·g₁ + d, since d = −H g₀.
- */
-function update(inverse: Value, gradient: Value, before: Value, direction: Value, length: Value) {
-  const s = op.multiply(direction, length);
-  const y = op.subtract(gradient, before);
-  const atGradient = matrixTimes(inverse, gradient);
-  const image = op.add(atGradient, direction);
-  const factors = broydenFactors(s, y, image, op.inner(s, before), length);
-  const { keep, mixed, secant, mixture } = factors;
-  const next = op.add(
-    op.add(op.multiply(inverse, keep), op.multiply(outer(image), factors.image)),
-    op.add(op.multiply(outer(mixture), mixed), op.multiply(outer(s), secant)),
-  );
-  const along = (v: Value, factor: Value) => op.multiply(v, op.multiply(factor, op.inner(v, gradient)));
-  const image0 = op.add(op.multiply(atGradient, keep), along(image, factors.image));
-  const product = op.add(image0, op.add(along(mixture, mixed), along(s, secant)));
-  return { inverse: next, direction: op.negate(product) };
+/** H v with H = scale·inverse + basisᵀ core basis. */
+function inverseTimes(
+  inverse: Value,
+  { scale, basis, core }: Readonly<Record<string, Value>>,
+  v: Value,
+): Value {
+  const low = op.dot(basis, column(v));
+  const lifted = op.dot(basis, op.dot(core, low), { transposeLeft: true });
+  return op.add(op.multiply(matrixTimes(inverse, v), scale), op.reshape(lifted, [v.shape[0]]));
 }
 
+/** The low-rank part with one more update, and H g for the new H. */
+function update(
+  state: Readonly<Record<string, Value>>,
+  gradient: Value,
+  before: Value,
+  length: Value,
+  product: Value,
+) {
+  const { direction, scale, basis, core, pending } = state;
+  const s = op.multiply(direction, length);
+  // H y = H g₁ − H g₀ = H g₁ + d, since d = −H g₀
+  const image = op.add(product, direction);
+  const factors = broydenFactors(s, op.subtract(gradient, before), image, op.inner(s, before), length);
+  const block = op.reshape(
+    op.concat(
+      [factors.imageImage, factors.imageStep, factors.imageStep, factors.stepStep].map((x) =>
+        op.reshape(x, [1]),
+      ),
+    ),
+    [2, 2],
+  );
+  const at = op.multiply(pending, 2);
+  const pair = op.dot(block, op.concat([column1(image, gradient), column1(s, gradient)]));
+  const ofPair = op.add(
+    op.multiply(image, op.element(op.reshape(pair, [2]), 0)),
+    op.multiply(s, op.element(op.reshape(pair, [2]), 1)),
+  );
+  return {
+    scale: op.multiply(scale, factors.keep),
+    basis: op.dynamicUpdateSlice(basis, op.concat([row(image), row(s)]), [at, 0]),
+    core: op.dynamicUpdateSlice(op.multiply(core, factors.keep), block, [at, at]),
+    pending: op.add(pending, 1),
+    product: op.add(op.multiply(product, factors.keep), ofPair),
+  };
+}
+
+const column1 = (a: Value, b: Value) => op.reshape(op.inner(a, b), [1, 1]);
+
 /**
- * Self-scaled Broyden with a bracketing weak Wolfe line search. O(n²) memory and work for each step. The update is
- * skipped where y·s is not positive; H goes back to I only when a search fails.
+ * Self-scaled Broyden with a bracketing weak Wolfe line search. O(n²) memory and work for each step. H goes back to I
+ * only when a search fails.
  */
 export const selfScaledBroyden: Optimiser = {
   name: 'self-scaled-broyden',
   settings: [],
   compiledWhole: false,
   state(count, terms, element) {
+    const rank = 2 * foldEvery;
     return {
       ...Object.fromEntries(vectors.map((name) => [name, tensor(element, [count])])),
       ...Object.fromEntries(scalars.map((name) => [name, tensor(element)])),
       ...Object.fromEntries(counters.map((name) => [name, tensor('int32')])),
       terms: tensor(element, [terms]),
+      basis: tensor(element, [rank, count]),
+      core: tensor(element, [rank, rank]),
       inverse: tensor(element, [count, count]),
     };
   },
   initial(parameters, terms) {
+    const types = selfScaledBroyden.state(
+      parameters.length,
+      terms,
+      parameters instanceof Float32Array ? 'float32' : 'float64',
+    );
+    const zeros = ({ element, shape }: TensorType) =>
+      new { float32: Float32Array, float64: Float64Array, int32: Int32Array, bool: Uint8Array }[element](
+        sizeOf(shape),
+      );
+    const state = Object.fromEntries(Object.entries(types).map(([name, type]) => [name, zeros(type)]));
     const count = parameters.length;
-    const zeros = (size: number): HostArray =>
-      parameters instanceof Float32Array ? new Float32Array(size) : new Float64Array(size);
-    const inverse = zeros(count * count);
-    for (let k = 0; k < count; k++) inverse[k * count + k] = 1;
-    return {
-      ...Object.fromEntries(vectors.map((name) => [name, zeros(count)])),
-      ...Object.fromEntries(scalars.map((name) => [name, zeros(1)])),
-      ...Object.fromEntries(counters.map((name) => [name, Int32Array.of(name === 'identity' ? 1 : 0)])),
-      parameters,
-      terms: zeros(terms),
-      inverse,
-    };
+    for (let k = 0; k < count; k++) state.inverse[k * count + k] = 1;
+    state.scale[0] = 1;
+    state.identity[0] = 1;
+    return { ...state, parameters };
   },
   trial: (state) => {
     const searching = op.convert(op.equal(state.phase, 1), state.parameters.element);
     return op.add(state.parameters, op.multiply(state.direction, op.multiply(state.trialStep, searching)));
   },
-  advance(state, evaluation, _settings) {
+  advance(state, { loss, terms, gradient }) {
     const { inverse, ...rest } = state;
     const names = Object.keys(rest);
-    const judged = op.call(
+    const named = (values: readonly Value[]) => Object.fromEntries(names.map((name, k) => [name, values[k]]));
+    const small = names.map((name) => rest[name]);
+    const [verdict] = op.call(
       'judge',
-      [...names.map((name) => rest[name]), evaluation.loss, evaluation.terms, evaluation.gradient],
-      (...inputs) =>
-        judge(
-          Object.fromEntries(names.map((name, k) => [name, inputs[k]])),
-          inputs.slice(names.length),
-          names,
-        ),
+      [...small, loss, gradient],
+      (...inputs) => [judge(named(inputs), inputs[names.length], inputs[names.length + 1]).verdict],
       'xla',
     );
-    const [verdict, ...values] = judged;
-    const next = Object.fromEntries(names.map((name, k) => [name, values[k]]));
     const is = (kind: number) => op.equal(verdict, kind);
-    const { gradient } = evaluation;
-    // H is touched only where a step was taken or a reset is due: it is by far the largest tensor.
-    const [newInverse, direction] = op.cond(
-      is(verdicts.stepped),
+    // H is read only where a new direction is due.
+    const [product] = op.cond(
+      op.or(is(verdicts.stepped), is(verdicts.arrived)),
       () =>
         op.call(
-          'update',
-          [inverse, gradient, state.gradient, state.direction, state.trialStep],
-          (...inputs) => {
-            const [h, g1, g0, d, length] = inputs;
-            const updated = update(h, g1, g0, d, length);
-            return [updated.inverse, updated.direction];
-          },
+          'multiply',
+          [inverse, gradient, rest.scale, rest.basis, rest.core],
+          (h, g, scale, basis, core) => [inverseTimes(h, { scale, basis, core }, g)],
           'xla',
         ),
+      () => [op.zerosLike(gradient)],
+    );
+    const digested = op.call(
+      'digest',
+      [...small, loss, terms, gradient, product],
+      (...inputs) => {
+        const known = named(inputs);
+        const next = digest(known, inputs.slice(names.length));
+        return names.map((name) => next[name] ?? known[name]);
+      },
+      'xla',
+    );
+    const next = named(digested);
+    const [folded, scale, core, pending] = op.cond(
+      is(verdicts.reset),
+      () => [
+        ...op.call('reset', [gradient], (g) => [identity(g)], 'xla'),
+        next.scale,
+        next.core,
+        next.pending,
+      ],
       () =>
         op.cond(
-          is(verdicts.arrived),
-          () => [
-            inverse,
-            ...op.call('along', [inverse, gradient], (h, g) => [op.negate(matrixTimes(h, g))], 'xla'),
-          ],
+          op.equal(next.pending, foldEvery),
           () =>
-            op.cond(
-              is(verdicts.reset),
-              () => op.call('reset', [state.gradient], (g) => [identity(g), steepest(g).direction], 'xla'),
-              () => [inverse, state.direction],
+            op.call(
+              'fold',
+              [inverse, next.scale, next.basis, next.core],
+              (h, factor, basis, middle) => [
+                op.add(op.multiply(h, factor), op.dot(op.dot(basis, middle, { transposeLeft: true }), basis)),
+                op.scalarLike(1, factor),
+                op.zerosLike(middle),
+                op.constant(0, 'int32'),
+              ],
+              'xla',
             ),
+          () => [inverse, next.scale, next.core, next.pending],
         ),
     );
-    return { ...startSearch(next, direction, verdict, names), inverse: newInverse };
+    return { ...next, scale, core, pending, inverse: folded };
   },
-  lossChanged: (state) => ({ ...state, phase: Int32Array.of(0) }),
+  lossChanged: (state) => ({
+    ...state,
+    phase: Int32Array.of(0),
+    stalled: Int32Array.of(0),
+    evaluations: Int32Array.of(0),
+  }),
 };
 
 /** What an evaluation led to. */
@@ -215,15 +268,9 @@ function identity(like: Value): Value {
   return op.convert(op.equal(op.iota('int32', shape, 0), op.iota('int32', shape, 1)), like.element);
 }
 
-/** Digests an evaluation without touching H: the line search, and what to do about H next. */
-function judge(
-  state: Readonly<Record<string, Value>>,
-  evaluation: readonly Value[],
-  names: readonly string[],
-): Value[] {
-  const [loss, terms, gradient] = evaluation;
+/** The line search's view of an evaluation. */
+function judge(state: Readonly<Record<string, Value>>, loss: Value, gradient: Value) {
   const arriving = op.equal(state.phase, 0);
-  const slope = op.inner(gradient, state.direction);
   const search: Search = {
     step: state.trialStep,
     low: state.low,
@@ -233,6 +280,7 @@ function judge(
     highLoss: state.highLoss,
     highSlope: state.highSlope,
   };
+  const slope = op.inner(gradient, state.direction);
   const { accepted, next } = judgeStep(search, { loss: state.loss, slope: state.slope }, { loss, slope });
   const evaluations = op.add(state.evaluations, 1);
   const exhausted = op.greaterEqual(evaluations, longestSearch);
@@ -243,71 +291,62 @@ function judge(
   );
   const going = op.select(exhausted, failing, verdicts.searching);
   const searched = op.select(accepted, verdicts.stepped, going);
-  const verdict = op.select(arriving, verdicts.arrived, searched);
-  const stepped = op.equal(verdict, verdicts.stepped);
-  const moved = op.or(stepped, arriving);
-  const reset = op.equal(verdict, verdicts.reset);
-  const taken = op.add(state.parameters, op.multiply(state.direction, state.trialStep));
-  const changed: Record<string, Value> = {
-    parameters: op.select(stepped, taken, state.parameters),
-    gradient: op.select(moved, gradient, state.gradient),
-    loss: op.select(moved, loss, state.loss),
-    terms: op.select(moved, terms, state.terms),
-    trialStep: next.step,
-    low: next.low,
-    lowLoss: next.lowLoss,
-    lowSlope: next.lowSlope,
-    high: next.high,
-    highLoss: next.highLoss,
-    highSlope: next.highSlope,
-    step: op.add(state.step, op.convert(stepped, 'int32')),
-    phase: op.constant(1, 'int32'),
-    evaluations,
-    identity: op.select(reset, 1, op.select(stepped, 0, state.identity)),
-    resets: op.add(state.resets, op.convert(reset, 'int32')),
-    stalled: op.convert(op.equal(verdict, verdicts.stalled), 'int32'),
-  };
-  return [verdict, ...names.map((name) => changed[name] ?? state[name])];
+  return { verdict: op.select(arriving, verdicts.arrived, searched), evaluations, search: next };
 }
 
-/** Where a new direction begins, the bracket is opened at the parameters; else the search goes on. */
-function startSearch(
-  state: Readonly<Record<string, Value>>,
-  direction: Value,
-  verdict: Value,
-  names: readonly string[],
-) {
-  const started = op.call(
-    'start',
-    [...names.map((name) => state[name]), direction, verdict],
-    (...inputs) => {
-      const known = Object.fromEntries(names.map((name, k) => [name, inputs[k]]));
-      const [chosen, kind] = inputs.slice(names.length);
-      const begins = op.not(op.or(op.equal(kind, verdicts.searching), op.equal(kind, verdicts.stalled)));
-      const along = op.inner(known.gradient, chosen);
-      // A direction that does not descend (H lost its definiteness to rounding) is replaced by the steepest one.
-      const descends = op.and(op.isFinite(along), op.less(along, 0));
-      const fallback = steepest(known.gradient);
-      const slope = op.select(descends, along, fallback.slope);
-      const set = (name: string, value: Value | number) => op.select(begins, value, known[name]);
-      const changed: Record<string, Value> = {
-        direction: op.select(op.or(descends, op.not(begins)), chosen, fallback.direction),
-        slope: set('slope', slope),
-        trialStep: set(
-          'trialStep',
-          op.select(op.equal(known.identity, 1), op.scalarLike(1, along), firstTrial),
-        ),
-        low: set('low', 0),
-        lowLoss: set('lowLoss', known.loss),
-        lowSlope: set('lowSlope', slope),
-        high: set('high', 0),
-        highLoss: set('highLoss', 0),
-        highSlope: set('highSlope', 0),
-        evaluations: op.select(begins, 0, known.evaluations),
-      };
-      return names.map((name) => changed[name] ?? known[name]);
-    },
-    'xla',
-  );
-  return Object.fromEntries(names.map((name, k) => [name, started[k]]));
+/** The state behind an evaluation, H excepted; `product` is H g where the verdict needed it. */
+function digest(state: Readonly<Record<string, Value>>, found: readonly Value[]): Record<string, Value> {
+  const [loss, terms, gradient, product] = found;
+  const { verdict, evaluations, search } = judge(state, loss, gradient);
+  const is = (kind: number) => op.equal(verdict, kind);
+  const stepped = is(verdicts.stepped);
+  const reset = is(verdicts.reset);
+  const moved = op.or(stepped, is(verdicts.arrived));
+  const updated = update(state, gradient, state.gradient, state.trialStep, product);
+  const afterStep = (value: Value, otherwise: Value) => op.select(stepped, value, otherwise);
+  const gradientNow = op.select(moved, gradient, state.gradient);
+  const lossNow = op.select(moved, loss, state.loss);
+  const begins = op.or(moved, reset);
+  const identityNow = op.select(reset, 1, op.select(stepped, 0, state.identity));
+  const wanted = op.negate(op.select(stepped, updated.product, op.select(reset, gradientNow, product)));
+  const along = op.inner(gradientNow, wanted);
+  // A direction that does not descend (H lost its definiteness to rounding) is replaced by the steepest one.
+  const descends = op.and(op.isFinite(along), op.less(along, 0));
+  const slope = op.select(descends, along, op.negate(op.inner(gradientNow, gradientNow)));
+  const start = (value: Value | number, otherwise: Value) => op.select(begins, value, otherwise);
+  const fallback = op.select(descends, wanted, op.negate(gradientNow));
+  const firstStep = op.select(op.equal(identityNow, 1), firstOfIdentity(gradientNow), firstTrial);
+  return {
+    parameters: afterStep(
+      op.add(state.parameters, op.multiply(state.direction, state.trialStep)),
+      state.parameters,
+    ),
+    gradient: gradientNow,
+    loss: lossNow,
+    terms: op.select(moved, terms, state.terms),
+    direction: start(fallback, state.direction),
+    slope: start(slope, state.slope),
+    trialStep: start(firstStep, search.step),
+    low: start(0, search.low),
+    lowLoss: start(lossNow, search.lowLoss),
+    lowSlope: start(slope, search.lowSlope),
+    high: start(0, search.high),
+    highLoss: start(0, search.highLoss),
+    highSlope: start(0, search.highSlope),
+    scale: op.select(reset, 1, afterStep(updated.scale, state.scale)),
+    basis: afterStep(updated.basis, state.basis),
+    core: op.select(reset, 0, afterStep(updated.core, state.core)),
+    pending: op.select(reset, 0, afterStep(updated.pending, state.pending)),
+    step: op.add(state.step, op.convert(stepped, 'int32')),
+    phase: op.constant(1, 'int32'),
+    evaluations: op.select(begins, 0, evaluations),
+    identity: identityNow,
+    resets: op.add(state.resets, op.convert(reset, 'int32')),
+    stalled: op.convert(is(verdicts.stalled), 'int32'),
+  };
+}
+
+/** With H = I the first trial is a step of at most unit length. */
+function firstOfIdentity(gradient: Value): Value {
+  return op.minimum(op.divide(1, op.sqrt(op.maximum(op.inner(gradient, gradient), 1e-30))), 1);
 }

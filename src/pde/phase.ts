@@ -1,14 +1,8 @@
+import type { HostArray } from '../program';
 import { optimisers, type Optimiser } from '../optimise';
 import { print } from '../program';
 import type { StudyPhase } from '../study';
-import {
-  compile,
-  upload,
-  uploadScalar,
-  type DeviceTensor,
-  type Executable,
-  type HostArray,
-} from '../tensorflow';
+import { compile, upload, uploadScalar, type DeviceTensor, type Executable } from '../tensorflow';
 import type { LossRow } from '../run';
 import { termsOf, type Problem } from './problem';
 import { historyRows, stepProgram, type StepProgram } from './steps';

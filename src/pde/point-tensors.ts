@@ -1,6 +1,7 @@
+import type { HostArray } from '../program';
 import { gridPoints } from '../field';
 import { philox } from '../program';
-import { upload, type DeviceTensor, type HostArray } from '../tensorflow';
+import { upload, type DeviceTensor } from '../tensorflow';
 import type { PointSet, Problem } from './problem';
 import { streams } from './sampling';
 import { pointWeights, setTiling, tiled } from './tiles';

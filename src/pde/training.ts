@@ -1,3 +1,4 @@
+import type { HostArray } from '../program';
 import { gridPoints, relativeL2, uniformAxis } from '../field';
 import type { Meaning } from '../language';
 import { cost } from '../program';
@@ -13,14 +14,7 @@ import type {
   WeightGroup,
 } from '../run';
 import type { Study } from '../study';
-import {
-  compile,
-  upload,
-  uploadScalar,
-  type DeviceTensor,
-  type Executable,
-  type HostArray,
-} from '../tensorflow';
+import { compile, upload, uploadScalar, type DeviceTensor, type Executable } from '../tensorflow';
 import { Evaluator, interiorOf } from './evaluator';
 import { gradientProgram, sumsProgram } from './loss';
 import { PhaseRunner, type ChunkInputs } from './phase';

@@ -44,3 +44,6 @@ export function stridesOf(shape: Shape): number[] {
   for (let axis = shape.length - 2; axis >= 0; axis--) strides[axis] = strides[axis + 1] * shape[axis + 1];
   return strides;
 }
+
+/** Elements of a tensor on the host, row-major; bool as 0 and 1. */
+export type HostArray = Float32Array | Float64Array | Int32Array | Uint8Array;

@@ -1,7 +1,5 @@
-import { sizeOf, typeText, type TensorType } from '../program';
+import { sizeOf, typeText, type HostArray, type TensorType } from '../program';
 import { nativeBinding } from './native';
-
-export type HostArray = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 const wrongData = (type: TensorType, reason: string) =>
   new Error(`A tensor of type ${typeText(type)} ${reason}.`);

@@ -1,3 +1,4 @@
+import type { HostArray } from '../../../src/program';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as op from '../../../src/program';
 import {
@@ -10,7 +11,7 @@ import {
   type TensorType,
   type Value,
 } from '../../../src/program';
-import { compile, configureEngine, upload, type HostArray } from '../../../src/tensorflow';
+import { compile, configureEngine, upload } from '../../../src/tensorflow';
 import { generator } from '../../support/random';
 
 beforeAll(() => configureEngine({ threads: 2, device: 'cpu' }));
