@@ -11,7 +11,8 @@ export class TimeBudget {
 
   /**
    * Total steps that fit, from the steps done, the seconds spent and the present rate. While an earlier phase runs
-   * the rate of the last one is unknown: it is taken to be the same.
+   * the rate of the last one is unknown: it is taken to be the same. Always a step more than may be done before the
+   * next look, so that a run does not end early by a wrong guess.
    */
   totalSteps(
     step: number,
@@ -21,7 +22,7 @@ export class TimeBudget {
   ): number {
     const earlier = phases.slice(0, -1).reduce((sum, phase) => sum + phase.steps, 0);
     const fitting = step + Math.floor((stepsPerSecond * this.left(spent)) / 1000);
-    return Math.max(fitting, step + 1, earlier + 1);
+    return Math.max(fitting, step + 2, earlier + 2);
   }
 }
 

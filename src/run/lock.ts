@@ -10,6 +10,9 @@ interface Owner {
   readonly started: string;
 }
 
+/** Lock files that this process holds; one that it could not take away because its folder was gone is not among them. */
+const held = new Set<string>();
+
 /** Holds a run folder so that no two processes train the same run. */
 export class Lock {
   private constructor(
@@ -27,6 +30,7 @@ export class Lock {
         // A link appears with its content, so that nobody ever reads a lock that is half written.
         await writeFile(own, JSON.stringify(ownerOf(process.pid)));
         await link(own, file);
+        held.add(file);
         return new Lock(file, takenOver);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -34,7 +38,7 @@ export class Lock {
         await rm(own, { force: true });
       }
       const owner = await readOwner(file);
-      if (owner !== null && isAlive(owner)) {
+      if (owner !== null && holds(owner, file)) {
         throw new StorageProblem(
           `The process ${owner.pid} on ${owner.host} is training this run. Stop it there first.`,
         );
@@ -45,6 +49,7 @@ export class Lock {
   }
 
   async release(): Promise<void> {
+    held.delete(this.file);
     await rm(this.file, { force: true });
   }
 }
@@ -52,7 +57,7 @@ export class Lock {
 /** True when a living process holds the lock file. */
 export async function isLocked(file: string): Promise<boolean> {
   const owner = await readOwner(file);
-  return owner !== null && isAlive(owner);
+  return owner !== null && holds(owner, file);
 }
 
 async function readOwner(file: string): Promise<Owner | null> {
@@ -69,6 +74,10 @@ async function readOwner(file: string): Promise<Owner | null> {
 
 function ownerOf(pid: number): Owner {
   return { pid, host: hostname(), started: startOf(pid) };
+}
+
+function holds(owner: Owner, file: string): boolean {
+  return isAlive(owner) && (owner.pid !== process.pid || held.has(file));
 }
 
 function isAlive(owner: Owner): boolean {

@@ -173,9 +173,12 @@ export class Run {
   private async work(): Promise<Outcome | null> {
     const { step } = this.trainer;
     const left = this.budget?.left(this.watch.seconds) ?? chunkMilliseconds;
-    if (step >= this.total || left === 0) return 'finished';
+    if (left === 0) this.total = step;
+    if (step >= this.total) return 'finished';
     const every = this.folder.record.checkpointEvery;
-    const limit = Math.min(this.total, (Math.floor(step / every) + 1) * every, this.course.nextStep);
+    // With a budget the seconds end the run, not a total that was guessed from its speed.
+    const end = this.budget === null ? this.total : Math.max(step + 1, this.total - 1);
+    const limit = Math.min(end, (Math.floor(step / every) + 1) * every, this.course.nextStep);
     // The first step stands alone: what it takes to come that far is measured, and the clock starts after it.
     const first = this.firstStepAt === null;
     // So does one after which the total is fitted to the seconds: until a speed is known, a chunk may be the whole run.
@@ -272,8 +275,10 @@ export class Run {
     this.rate.clear();
     if (trouble !== null && trouble !== this.text) this.note('error', trouble);
     this.enter('paused', trouble ?? 'Paused.');
-    if (this.changes.length === 0) await new Promise<void>((resolve) => (this.wake = resolve));
-    // Read through a call: the wish changes while waiting, which the checker can't see.
+    // Whoever was told may have answered at once. (Read through a call: the checker can't see that the wish changes.)
+    if (this.changes.length === 0 && this.wants() === 'pause') {
+      await new Promise<void>((resolve) => (this.wake = resolve));
+    }
     if (this.firstStepAt !== null && this.wants() === null) this.watch.start();
   }
 
