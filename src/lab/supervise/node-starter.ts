@@ -28,7 +28,6 @@ export class NodeStarter implements Starter {
     });
     let output = '';
     child.stderr?.on('data', (chunk: Buffer) => {
-      process.stderr.write(chunk);
       output = (output + chunk.toString()).slice(-keptOutput);
     });
     const listeners: ((exit: EngineExit) => void)[] = [];

@@ -243,7 +243,9 @@ describe('lab service', () => {
     expect(await refusal('run.evaluate', { run, points: { y: points.x }, quantities: ['u'] })).toMatch(
       /coordinate "y"/,
     );
-    expect(await refusal('run.fields', { run, counts: [5, 5] })).toMatch(/needs one count for each of its coordinates: x/);
+    expect(await refusal('run.fields', { run, counts: [5, 5] })).toMatch(
+      /needs one count for each of its coordinates: x/,
+    );
     const file = path.join(store.folder, 'out.csv');
     expect(await result('run.export', { run, format: 'csv', counts: [3], path: file })).toEqual({
       files: [file],
