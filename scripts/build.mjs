@@ -15,6 +15,11 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+const ownAddress = {
+  define: { 'import.meta.url': 'bundleAddress' },
+  banner: { js: "const bundleAddress = require('url').pathToFileURL(__filename).href;" },
+};
+
 const due = new Set(outdated());
 for (const target of targets) {
   if (asked.length > 0 && !asked.includes(target.name)) continue;
@@ -52,9 +57,8 @@ async function buildProgram(target) {
     format: 'cjs',
     target: target.target,
     external: ['@tensorflow/tfjs-node', 'electron'],
-    // Sources speak ES modules; their own address is the bundle's.
-    define: { 'import.meta.url': 'bundleAddress' },
-    banner: { js: "const bundleAddress = require('url').pathToFileURL(__filename).href;" },
+    // Sources speak ES modules; their own address is the bundle's. The preload script lives in a sandbox without files.
+    ...(target.name === 'preload' ? {} : ownAddress),
     sourcemap: true,
     logLevel: 'warning',
   });

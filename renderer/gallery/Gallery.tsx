@@ -1,13 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { RecentStudy } from '../../src/lab/bridge';
-import type { GalleryEntry } from '../../src/lab/protocol';
+import { gallery } from '../../src/study';
 import { openCopy, openRecent, openStudy, createStudy } from '../actions/files';
 import { bridge } from '../bridge/bridge';
 import { Button } from '../controls/Button';
-import { EmptyState } from '../controls/EmptyState';
 import { useDocument } from '../state/document';
 import type { Json } from '../state/json';
-import { useRun } from '../state/run';
 import { useWindow } from '../state/window';
 import { GalleryCard } from './GalleryCard';
 import './gallery.css';
@@ -35,10 +33,10 @@ function Recent() {
   );
 }
 
-function Cards({ entries }: { entries: readonly GalleryEntry[] }) {
+function Cards() {
   return (
     <ul className="gallery-cards">
-      {entries.map((entry) => (
+      {gallery.map((entry) => (
         <li key={entry.name}>
           <GalleryCard entry={entry} onOpen={() => void openCopy(entry.study as Json)} />
         </li>
@@ -49,8 +47,6 @@ function Cards({ entries }: { entries: readonly GalleryEntry[] }) {
 
 /** The first page: studies to start from, and files opened before. */
 export function Gallery() {
-  const entries = useRun((state) => state.gallery);
-  const engine = useRun((state) => state.engine);
   const hasDocument = useDocument((state) => state.document !== null);
   return (
     <main className="gallery">
@@ -69,19 +65,7 @@ export function Gallery() {
             <Button onClick={() => void openStudy()}>Open a file…</Button>
           </div>
         </div>
-        {entries === null ? (
-          <div className="gallery-waiting">
-            {engine.state === 'failed' ? (
-              <EmptyState failed title="The engine did not start" text={engine.text}>
-                <Button onClick={() => void bridge.host.restartEngine()}>Try again</Button>
-              </EmptyState>
-            ) : (
-              <EmptyState title="The engine is starting" text="The studies appear in a moment." />
-            )}
-          </div>
-        ) : (
-          <Cards entries={entries} />
-        )}
+        <Cards />
         <Recent />
       </div>
     </main>

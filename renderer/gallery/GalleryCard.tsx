@@ -1,4 +1,4 @@
-import type { GalleryEntry } from '../../src/lab/protocol';
+import type { GalleryEntry } from '../../src/study';
 import { equationTex } from '../equation/tex';
 import { Typeset } from '../equation/Typeset';
 import { readDocument } from '../state/study';
@@ -29,7 +29,7 @@ export function GalleryCard({ entry, onOpen }: { entry: GalleryEntry; onOpen: ()
       ) : (
         <img className="gallery-picture" src={picture} alt="" />
       )}
-      <span className="gallery-title">{entry.title}</span>
+      <span className="gallery-title">{entry.study.title}</span>
       <span className="gallery-equation">{tex !== null && <Typeset tex={tex} text={equation} />}</span>
       <span className="gallery-summary">{entry.summary}</span>
     </button>

@@ -1,6 +1,6 @@
 /** Everything that the palette finds: commands, studies of the gallery, runs, and settings of the study. */
 import { commandNames, commands } from '../../src/lab/commands';
-import { settings, type SettingPath } from '../../src/study';
+import { gallery, settings, type SettingPath } from '../../src/study';
 import { isEnabled, runCommand, shortcutText } from '../actions/commands';
 import { openCopy } from '../actions/files';
 import type { Json } from '../state/json';
@@ -30,9 +30,9 @@ function commandEntries(): PaletteEntry[] {
 }
 
 function studyEntries(): PaletteEntry[] {
-  return (useRun.getState().gallery ?? []).map((entry) => ({
+  return gallery.map((entry) => ({
     kind: 'Study',
-    title: entry.title,
+    title: entry.study.title ?? entry.name,
     hint: 'gallery',
     enabled: true,
     choose: () => void openCopy(entry.study as Json),

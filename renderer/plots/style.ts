@@ -47,11 +47,22 @@ export function logarithmicAxis(label: string, change: Partial<uPlot.Axis> = {})
     labelSize: 16,
     labelGap: 0,
     size: 48,
-    filter: (_plot, splits) => splits.map((value) => (isPowerOfTen(value) ? value : null)),
+    filter: decadesOnly,
+    grid: { ...axisStyle.grid, filter: decadesOnly },
+    ticks: { ...axisStyle.ticks, filter: decadesOnly },
     values: (_plot, splits) =>
       splits.map((value) => (value === null ? '' : `10${superscript(Math.round(Math.log10(value)))}`)),
     ...change,
   };
+}
+
+/** Of the places on a logarithmic axis, the whole powers of ten: every one, or every other where they crowd. */
+function decadesOnly(_plot: uPlot, splits: number[]): (number | null)[] {
+  const decades = splits.filter(isPowerOfTen);
+  const stride = Math.max(1, Math.ceil(decades.length / 8));
+  return splits.map((value) =>
+    isPowerOfTen(value) && Math.round(Math.log10(value)) % stride === 0 ? value : null,
+  );
 }
 
 function isPowerOfTen(value: number): boolean {

@@ -4,7 +4,6 @@ import type {
   CourseEvent,
   EngineLife,
   EngineStatus,
-  GalleryEntry,
   Notice,
   RunState,
   RunSummary,
@@ -25,7 +24,6 @@ interface RunStore {
   readonly status: EngineStatus | null;
   readonly log: readonly Notice[];
   readonly runs: readonly RunSummary[] | null;
-  readonly gallery: readonly GalleryEntry[] | null;
 }
 
 const logLimit = 2000;
@@ -40,7 +38,6 @@ export const useRun = create<RunStore>(() => ({
   status: null,
   log: [],
   runs: null,
-  gallery: null,
 }));
 
 export function addNotices(notices: readonly Notice[]): void {

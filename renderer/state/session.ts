@@ -83,8 +83,7 @@ function takeEngine(state: EngineLife, text: string): void {
 async function greet(): Promise<void> {
   try {
     const status = await request('lab.status', {});
-    const gallery = await request('gallery.list', {});
-    useRun.setState({ status, gallery, engine: { state: 'ready', text: '' } });
+    useRun.setState({ status, engine: { state: 'ready', text: '' } });
     await refreshRuns();
   } catch (error) {
     takeEngine('failed', plainMessage(error));

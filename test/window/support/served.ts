@@ -1,0 +1,73 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { root } from '../../../scripts/set-up/place.mjs';
+import { choose, type LabWindow } from './lab-window';
+import { descendantWith } from './processes';
+
+const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** A current browser of this machine. */
+function browserPath(): string {
+  const found = browsers.find((candidate) => existsSync(candidate));
+  if (found === undefined) throw new Error('No Chromium here: install it with "apt-get install chromium".');
+  return found;
+}
+
+/** Waits for the address that the server prints. */
+function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const match = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/.exec(output);
+      if (match !== null) resolve(match[0]);
+    };
+    server.stdout?.on('data', read);
+    server.stderr?.on('data', read);
+    server.on('exit', () => reject(new Error(`The server ended: ${output}`)));
+  });
+}
+
+/** Serves the lab on this machine and opens it in a current browser. */
+export async function openServed(): Promise<LabWindow> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'collocate-served-'));
+  const server = spawn(process.execPath, [path.join(root, 'build/cli.cjs'), 'serve'], {
+    env: { ...process.env, COLLOCATE_RUNS: path.join(folder, 'runs') },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const address = await addressOf(server);
+  const browser = await chromium.launch({
+    executablePath: browserPath(),
+    // Surfaces are drawn by the software renderer where there is no graphics card.
+    args: [
+      '--no-sandbox',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--ignore-gpu-blocklist',
+    ],
+  });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+  await page.goto(address);
+  return {
+    page,
+    kind: 'served',
+    async exportFile(title, extension) {
+      const download = page.waitForEvent('download');
+      await choose(page, title);
+      const file = path.join(folder, `export.${extension}`);
+      await (await download).saveAs(file);
+      return file;
+    },
+    enginePid: () => Promise.resolve(descendantWith(server.pid ?? 0, 'engine.cjs')),
+    async close() {
+      await browser.close();
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
