@@ -3,7 +3,7 @@
  * A run (this folder) owns the loop, the folder, the clock and the events; a lab owns the mathematics.
  */
 
-/** A term of the loss: its name in logs ("equation 1", "t = 0", "data burgers.csv") and the weight group it belongs to. */
+/** A term of the loss: its name in logs ("equation 1", "t = 0", "data measurements.csv") and the weight group it belongs to. */
 export interface TermDescription {
   readonly name: string;
   readonly group: WeightGroup;
