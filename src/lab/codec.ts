@@ -88,8 +88,8 @@ export function encode(message: unknown): Uint8Array<ArrayBuffer> {
  * gives the buffer away. Throws when the bytes are not a whole message.
  */
 export function decode(bytes: Uint8Array): unknown {
-  // Node's small buffers lie anywhere in a shared pool: those are moved to an aligned buffer first.
-  const source = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  // Node's buffers may lie anywhere in a larger one: those are copied first. (Their own slice would not copy.)
+  const source = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
   if (source.byteLength < prefixLength) throw new RangeError('The message is cut short.');
   const headerLength = new DataView(source.buffer, source.byteOffset).getUint32(0, true);
   const start = prefixLength + padded(headerLength);

@@ -46,6 +46,16 @@ describe('message codec', () => {
     expect(decode(shifted.subarray(3))).toEqual({ values: new Float64Array([1, 2]) });
   });
 
+  it('reads a message that lies anywhere in a buffer of Node', () => {
+    const bytes = encode({ values: Float64Array.of(1, 2, 3) });
+    for (let offset = 0; offset < 8; offset++) {
+      const buffer = Buffer.alloc(bytes.length + 8);
+      buffer.set(bytes, offset);
+      const view = buffer.subarray(offset, offset + bytes.length);
+      expect(decode(view), `offset ${offset}`).toEqual({ values: Float64Array.of(1, 2, 3) });
+    }
+  });
+
   it('reads arrays in place when they are aligned', () => {
     const bytes = encode({ values: new Float64Array(4) });
     const { values } = decode(bytes) as { values: Float64Array };
