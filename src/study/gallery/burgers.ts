@@ -21,8 +21,8 @@ export const burgers: GalleryEntry = {
     ],
     data: [],
     weights: { equations: 1, data: 1, conditions: 1 },
-    points: { equations: 4096, sampler: 'jittered-rad' },
-    network: { kind: 'mlp', width: 20, depth: 4, activation: 'tanh' },
+    points: { equations: 4096, sampler: 'jittered-rad', every: 100 },
+    network: { kind: 'mlp', width: 16, depth: 4, activation: 'tanh' },
     training: {
       precision: 'float64',
       phases: [

@@ -25,7 +25,8 @@ function inputOf(type: TensorType, next: () => number): HostArray {
     int32: () => Math.floor(3 * next()),
     bool: () => Math.round(next()),
   };
-  return arrays[type.element].from({ length: sizeOf(type.shape) }, draw[type.element]);
+  const numbers = Array.from({ length: sizeOf(type.shape) }, draw[type.element]);
+  return arrays[type.element].from(numbers);
 }
 
 function runOn(program: Program, region: Region, inputs: readonly HostArray[]): number[][] {

@@ -1,0 +1,142 @@
+// npm run check:accuracy: the figures that the lab promises, measured on this machine by its command line.
+//
+// Trains gallery:burgers for 60 seconds, repeats a run, kills one half-way and resumes it, and times the first step
+// with an empty cache and with a warm one. Writes docs/accuracy.md; exits 1 when a promise does not hold.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+const scratch = mkdtempSync(path.join(os.tmpdir(), 'collocate-accuracy-'));
+const launcher = path.join(root, 'scripts', 'collocate.mjs');
+const bundle = path.join(root, 'build', 'cli.cjs');
+
+/** Runs the command line and gives back the object of its last line. */
+function collocate(given, environment = {}) {
+  const began = performance.now();
+  const done = spawnSync(process.execPath, [bundle, ...given, '--json'], {
+    encoding: 'utf8',
+    env: { ...process.env, COLLOCATE_RUNS: path.join(scratch, 'runs'), ...environment },
+    maxBuffer: 1 << 26,
+  });
+  if (done.status !== 0)
+    throw new Error(`collocate ${given.join(' ')} ended with ${done.status}:\n${done.stderr}`);
+  const lines = done.stdout.trim().split('\n');
+  return { ...JSON.parse(lines[lines.length - 1]), wall: (performance.now() - began) / 1000 };
+}
+
+/** Starts a run, kills it with SIGKILL once a checkpoint of at least `step` lies in its folder, and resumes it. */
+async function killedAndResumed(steps, step) {
+  const folder = path.join(scratch, 'killed');
+  const child = spawn(
+    process.execPath,
+    [
+      bundle,
+      'run',
+      'gallery:burgers',
+      '--steps',
+      String(steps),
+      '--set',
+      'training.checkpointEvery=100',
+      '--out',
+      folder,
+    ],
+    { stdio: 'ignore' },
+  );
+  const reached = () => {
+    const checkpoints = path.join(folder, 'checkpoints');
+    const names = existsSync(checkpoints) ? readdirSync(checkpoints) : [];
+    return names.some((name) => Number(/\d+/.exec(name)?.[0] ?? 0) >= step);
+  };
+  while (!reached() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
+  if (child.exitCode !== null) throw new Error('The run ended before it could be killed.');
+  child.kill('SIGKILL');
+  await new Promise((resolve) => child.once('exit', resolve));
+  return collocate(['resume', folder]);
+}
+
+const rows = [];
+const record = (name, value, bound, holds) => {
+  rows.push({ name, value, bound, holds });
+  console.log(`${holds ? 'holds ' : 'FAILED'}  ${name}: ${value} (${bound})`);
+};
+
+try {
+  const prepared = spawnSync(process.execPath, [launcher, 'gallery'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (prepared.status !== 0) throw new Error('The set-up failed; see above.');
+
+  const empty = { COLLOCATE_CACHE: path.join(scratch, 'cache') };
+  const cold = collocate(['run', 'gallery:burgers', '--steps', '5'], empty);
+  const warm = collocate(['run', 'gallery:burgers', '--steps', '5'], empty);
+  record(
+    'first step after a cold start',
+    `${cold.first_step_seconds.toFixed(2)} s`,
+    'at most 8 s',
+    cold.first_step_seconds <= 8,
+  );
+  record(
+    'first step after a warm start',
+    `${warm.first_step_seconds.toFixed(2)} s`,
+    'at most 3 s',
+    warm.first_step_seconds <= 3,
+  );
+
+  const same = ['run', 'gallery:burgers', '--steps', '400', '--set', 'training.checkpointEvery=100'];
+  const [first, second] = [collocate(same), collocate(same)];
+  const resumed = await killedAndResumed(400, 200);
+  const bits = (run) => run.parameters_sha256.slice(0, 16);
+  record(
+    'two runs of 400 steps',
+    `${bits(first)} and ${bits(second)}`,
+    'the same bits',
+    first.parameters_sha256 === second.parameters_sha256,
+  );
+  record(
+    'killed at step 200 and resumed',
+    bits(resumed),
+    'the same bits',
+    first.parameters_sha256 === resumed.parameters_sha256,
+  );
+  // Both optimisers: Adam for 150 steps, then self-scaled Broyden; killed in the second phase.
+  const short = [...same, '--set', 'training.phases[0].steps=150'];
+  const [a, b] = [collocate(short), collocate(short)];
+  record(
+    'two runs of 150 + 250 steps',
+    `${bits(a)} and ${bits(b)}`,
+    'the same bits',
+    a.parameters_sha256 === b.parameters_sha256,
+  );
+
+  const minute = collocate(['run', 'gallery:burgers', '--for', '60s']);
+  record(
+    'relative L2 error of gallery:burgers after 60 s',
+    minute.errors.u.toExponential(2),
+    'at most 2e-5',
+    minute.errors.u <= 2e-5,
+  );
+
+  const processor = os.cpus()[0]?.model ?? os.arch();
+  const memory = readFileSync('/proc/meminfo', 'utf8').match(/MemTotal:\s+(\d+)/)?.[1];
+  const text = [
+    '# Accuracy and repeatability',
+    '',
+    `Written by \`npm run check:accuracy\` on ${new Date().toISOString().slice(0, 10)}: ${os.cpus().length} cores (${processor}), ${Math.round(Number(memory) / 1e6)} GB, Node ${process.versions.node}, load ${os.loadavg()[0].toFixed(1)} at the end.`,
+    '',
+    `The run of 60 s did ${minute.steps} steps on ${minute.threads} threads; loss ${minute.loss.toExponential(2)}, loss on fresh points over trained loss ${minute.fresh_ratio.toFixed(1)}.`,
+    '',
+    '| measured | value | promised | holds |',
+    '| --- | --- | --- | --- |',
+    ...rows.map(
+      ({ name, value, bound, holds }) => `| ${name} | ${value} | ${bound} | ${holds ? 'yes' : 'no'} |`,
+    ),
+    '',
+  ];
+  writeFileSync(path.join(root, 'docs', 'accuracy.md'), text.join('\n'));
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+process.exitCode = rows.every(({ holds }) => holds) ? 0 : 1;
