@@ -49,7 +49,8 @@ export async function openServed(): Promise<LabWindow> {
       '--ignore-gpu-blocklist',
     ],
   });
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+  const page = await context.newPage();
   await page.goto(address);
   return {
     page,
