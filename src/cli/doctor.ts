@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { access, mkdir, statfs } from 'node:fs/promises';
+import { access, mkdir, readdir, statfs } from 'node:fs/promises';
 import { cpus, release, totalmem } from 'node:os';
+import path from 'node:path';
 import { assetsFolder, coreCount, plainReason, version, type EngineStatus } from '../lab';
 import type { Context } from './context';
 import { exitCodes, type ExitCode } from './failure';
@@ -41,6 +42,8 @@ async function tellEngine(
   try {
     await engine.configure({ threads: coreCount(), device: 'auto' });
     tellStatus(await engine.status(), tell);
+    tell('Cache', await engine.cacheFolder());
+    tell('Electron', await electronIn(await engine.cacheFolder()));
     output.progress('Measuring the machine.');
     const limits = await engine.limits();
     const flops = (value: number) => `${(value / 1e9).toFixed(0)} GFLOP/s`;
@@ -72,4 +75,11 @@ function tellStatus(status: EngineStatus, tell: (name: string, text: string) => 
 
 function gigabytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+/** What set-up keeps for the desktop window, by version. */
+async function electronIn(cache: string): Promise<string> {
+  const versions = await readdir(path.join(cache, 'electron')).catch(() => []);
+  if (versions.length > 0) return versions.join(', ');
+  return 'not here; "npm start" fetches it. Without a display "collocate serve" shows the window in a browser.';
 }

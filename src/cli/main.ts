@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { RunStore, nativeEngine } from '../lab';
+import { RunStore, nativeEngine, plainReason } from '../lab';
 import { exitCodes } from './failure';
 import { streamOutput } from './output';
 import { runCommandLine } from './program';
@@ -13,6 +13,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     if (asked || interruptions.length === 0) process.exit(exitCodes.stopped);
     asked = true;
     for (const listener of [...interruptions]) listener();
+  });
+}
+
+// What nobody foresaw is told in a sentence too.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    process.stderr.write(`${plainReason(error)}\n`);
+    process.exit(exitCodes.failed);
   });
 }
 

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import type { Trainer } from '../run';
 import type { Study } from '../study';
+import { keepLimits, readLimits } from './limits';
 import type { EngineStatus, MachineLimits } from './protocol';
 
 export type Device = 'auto' | 'cpu' | 'gpu';
@@ -14,7 +16,10 @@ export interface EngineChoice {
 export interface Engine {
   /** Fixes threads and device for this process; once something was loaded only the same choice is taken. */
   configure(choice: EngineChoice): Promise<void>;
+  /** Device, versions and threads; limits that were measured before on this machine. */
   status(): Promise<EngineStatus>;
+  /** Where compiled programs are kept. */
+  cacheFolder(): Promise<string>;
   /** Measures the machine: takes a while, and a training run would disturb it. */
   limits(): Promise<MachineLimits>;
   createTrainer(
@@ -29,13 +34,20 @@ export const nativeEngine: Engine = {
     const { configureEngine } = await import('../tensorflow');
     configureEngine(choice);
   },
+  async cacheFolder() {
+    const { cacheFolder } = await import('../tensorflow');
+    return cacheFolder();
+  },
   async status() {
     const { engineStatus } = await import('../tensorflow');
-    return engineStatus();
+    const status = engineStatus();
+    return { ...status, limits: status.limits ?? readLimits(await limitsFile(status)) };
   },
   async limits() {
-    const { measureLimits } = await import('../tensorflow');
-    return measureLimits();
+    const { engineStatus, measureLimits } = await import('../tensorflow');
+    const limits = measureLimits();
+    keepLimits(await limitsFile(engineStatus()), limits);
+    return limits;
   },
   async createTrainer(study, options) {
     const [{ createTrainer }, { readTable }] = await Promise.all([import('../pde'), import('../import')]);
@@ -48,6 +60,12 @@ export const nativeEngine: Engine = {
     return createTrainer(study, { data, threads, device });
   },
 };
+
+/** The limits of each device and thread count are kept in a file of their own. */
+async function limitsFile({ tensorflow, deviceName, threads }: EngineStatus): Promise<string> {
+  const key = `${tensorflow}-${deviceName}-${threads}`.replaceAll(/[^A-Za-z0-9.-]+/g, '_');
+  return path.join(await nativeEngine.cacheFolder(), 'limits', `${key}.json`);
+}
 
 /** Cores of this machine that this process may use. */
 export function coreCount(): number {

@@ -48,6 +48,8 @@ export class Feed {
   private stateAt = Number.NEGATIVE_INFINITY;
   private watched: { readonly run: string; readonly counts: readonly number[] } | null = null;
   private frameStep = -1;
+  /** The first frame of a grid compiles its program: what that took says nothing about the next. */
+  private compiled = false;
   private timer: NodeJS.Timeout | null = null;
   private nextEvent = 1;
 
@@ -83,12 +85,14 @@ export class Feed {
     this.losses = [];
     this.measures = [];
     this.frameStep = -1;
+    this.compiled = false;
   }
 
   /** The grid of live frames of a run, which may be loaded later; null ends them. */
   watch(run: string, counts: readonly number[] | null): void {
     this.watched = counts === null ? null : { run, counts };
     this.frameStep = -1;
+    this.compiled = false;
   }
 
   acknowledge(event: number, open: OpenRun | null): void {
@@ -140,7 +144,8 @@ export class Feed {
       });
       this.frameStep = trainer.step;
       const cost = this.now() - started;
-      this.frames.sent(event, Math.max(frameInterval, cost / frameShare));
+      this.frames.sent(event, this.compiled ? Math.max(frameInterval, cost / frameShare) : frameInterval);
+      this.compiled = true;
     } catch (error) {
       // Pictures must never end a run.
       this.watched = null;

@@ -28,6 +28,9 @@ export interface ServiceOptions {
   restart(id: number, threads: number): void;
 }
 
+/** How often to look whether nothing trains. */
+const idleInterval = 2000;
+
 type Handlers = { [M in Method]: (parameters: Parameters<M>) => Promise<Results[M]> | Results[M] };
 
 /** Thread counts are fixed once per process. */
@@ -50,6 +53,7 @@ export class Service {
   private readonly feed: Feed;
   private configured: EngineChoice | null = null;
   private readonly handlers: Handlers;
+  private measuring: NodeJS.Timeout | null = null;
   /** Requests that load or unload runs go one after the other. */
   private queue: Promise<unknown> = Promise.resolve();
 
@@ -86,6 +90,7 @@ export class Service {
   /** Puts the run that trains aside with a checkpoint. */
   async close(): Promise<void> {
     this.feed.close();
+    this.endMeasuring();
     await this.lab.close();
   }
 
@@ -148,8 +153,33 @@ export class Service {
   }
 
   private async status(): Promise<Results['lab.status']> {
-    await this.choose(this.configured?.threads ?? this.options.threads ?? this.options.choice.threads);
-    return this.options.engine.status();
+    await this.choose(this.usualThreads);
+    const status = await this.options.engine.status();
+    this.lab.limits ??= status.limits;
+    if (this.lab.limits === null) this.measureWhenIdle();
+    return { ...status, limits: this.lab.limits };
+  }
+
+  /** Threads for what any count does: those at hand, else those that a restart asked for, else those of new runs. */
+  private get usualThreads(): number {
+    return this.configured?.threads ?? this.options.threads ?? this.options.choice.threads;
+  }
+
+  /** Measures the machine once, at a moment when nothing trains: each would spoil the other. */
+  private measureWhenIdle(): void {
+    if (this.measuring !== null) return;
+    this.measuring = setInterval(() => {
+      if (this.lab.isBusy) return;
+      this.endMeasuring();
+      void this.inTurn(async () => (this.lab.limits = await this.options.engine.limits())).catch(
+        () => undefined,
+      );
+    }, idleInterval);
+    this.measuring.unref();
+  }
+
+  private endMeasuring(): void {
+    if (this.measuring !== null) clearInterval(this.measuring);
   }
 
   private async start(document: unknown, folder: string | null): Promise<Results['run.start']> {
@@ -168,8 +198,7 @@ export class Service {
   }
 
   private trainerOf(run: string): ReturnType<Lab['trainerOf']> {
-    const threads = this.configured?.threads ?? this.options.threads ?? this.options.choice.threads;
-    return this.inTurn(async () => this.lab.trainerOf(run, await this.choose(threads)));
+    return this.inTurn(async () => this.lab.trainerOf(run, await this.choose(this.usualThreads)));
   }
 
   private async choose(threads: number): Promise<EngineChoice> {

@@ -95,8 +95,11 @@ function isAlive(owner: Owner): boolean {
 function startOf(pid: number): string {
   try {
     const status = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The name in parentheses may hold spaces: count fields from its end. Field 22 of all is the start time.
-    return status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    // The name in parentheses may hold spaces: count fields from its end. They begin with the state, field 3.
+    const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
+    const [state, start] = [fields[0], fields[22 - 3]];
+    // A process that ended and that its parent has not asked after yet holds nothing any more.
+    return state === 'Z' || state === 'X' ? 'ended' : start;
   } catch {
     return '';
   }

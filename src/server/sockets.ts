@@ -55,8 +55,15 @@ function readRequest(bytes: Buffer): RequestMessage | null {
     if (message?.type !== 'request' || typeof message.id !== 'number' || typeof message.method !== 'string') {
       return null;
     }
-    return message as RequestMessage;
+    return withoutFolder(message as RequestMessage);
   } catch {
     return null;
   }
+}
+
+/** A page names no folders of this machine: its studies find data files in the gallery only. */
+function withoutFolder(request: RequestMessage): RequestMessage {
+  if (typeof request.parameters !== 'object' || request.parameters === null) return request;
+  const { folder: _folder, ...parameters } = request.parameters as Record<string, unknown>;
+  return { ...request, parameters };
 }

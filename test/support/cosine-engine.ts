@@ -23,6 +23,9 @@ export class CosineEngine implements Engine {
       limits: null,
     } as const;
   }
+  async cacheFolder() {
+    return '/nonexistent';
+  }
   async limits() {
     return {
       float32Flops: 1e11,

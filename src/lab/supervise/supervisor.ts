@@ -142,7 +142,7 @@ export class Supervisor {
       active === null ? text : `${text} "${active.title}" goes on from its last checkpoint.`,
     );
     if (active !== null) {
-      this.board.ask('run.resume', { run: active.run });
+      this.board.ask('run.resume', { run: active.run }, (reason) => this.leave(active, reason));
       if (active.state === 'paused') this.board.ask('run.pause', { run: active.run });
     }
     this.board.watchAgain();
@@ -189,6 +189,7 @@ export class Supervisor {
     this.board.refuseAll(`${reason} Please ask once more when it is back.`);
     if (this.failures >= this.policy.failures) return this.fail(reason);
     this.enter('restarting', `${reason} It is started again.`);
+    if (this.active !== null) this.tell(this.active, 'waiting', 'Waits for the engine to be started again.');
     this.restart = setTimeout(() => this.launch(), this.policy.backOff * 2 ** (this.failures - 1));
   }
 
@@ -197,11 +198,18 @@ export class Supervisor {
     const times =
       this.failures > 1 ? ` It failed ${this.failures} times in a row and is not started again.` : '';
     this.enter('failed', `${reason}${times}`);
-    const { active } = this;
-    this.active = null;
-    if (active === null) return;
-    const message = 'The engine failed; the run can be resumed from its last checkpoint.';
-    this.board.announce({ kind: 'state', state: { ...active, state: 'stored', message, stepsPerSecond: 0 } });
+    if (this.active !== null) this.leave(this.active, 'The engine failed.');
+  }
+
+  /** The run can't go on by itself: everyone is told that it lies in its folder. */
+  private leave(run: RunState, reason: string): void {
+    if (this.active?.run === run.run) this.active = null;
+    this.tell(run, 'stored', `${reason} The run can be resumed from its last checkpoint.`);
+  }
+
+  private tell(run: RunState, state: RunState['state'], message: string): void {
+    const changed = { ...run, state, message, stepsPerSecond: 0, remainingSeconds: null };
+    this.board.announce({ kind: 'state', state: changed });
   }
 
   /** Looks whether a silent engine is still there. */

@@ -17,6 +17,7 @@ export interface OpenRequest {
   /** The number that the client gave it. */
   readonly clientId: number;
   readonly message: RequestMessage;
+  readonly onRefusal?: (reason: string) => void;
 }
 
 /**
@@ -43,9 +44,9 @@ export class Switchboard {
     };
   }
 
-  /** A request of the supervisor itself; the answer is dropped. */
-  ask(method: RequestMessage['method'], parameters: unknown): void {
-    this.forward(null, { type: 'request', id: 0, method, parameters });
+  /** A request of the supervisor itself; its result is dropped. */
+  ask(method: RequestMessage['method'], parameters: unknown, onRefusal?: (reason: string) => void): void {
+    this.forward(null, { type: 'request', id: 0, method, parameters }, 0, onRefusal);
   }
 
   /** Passes on what the engine says. */
@@ -54,6 +55,7 @@ export class Switchboard {
     const request = this.open.get(message.id);
     this.open.delete(message.id);
     request?.client?.receive({ ...message, id: request.clientId });
+    if (message.type === 'refusal') request?.onRefusal?.(message.error.message);
   }
 
   /** An event of the supervisor's own. */
@@ -71,7 +73,7 @@ export class Switchboard {
 
   /** Asks a request again that was taken out. */
   again(request: OpenRequest): void {
-    this.forward(request.client, request.message, request.clientId);
+    this.forward(request.client, request.message, request.clientId, request.onRefusal);
   }
 
   /** The engine is gone: whoever waits for it is told why. */
@@ -107,10 +109,15 @@ export class Switchboard {
     this.forward(client, message);
   }
 
-  private forward(client: Client | null, message: RequestMessage, clientId = message.id): void {
+  private forward(
+    client: Client | null,
+    message: RequestMessage,
+    clientId = message.id,
+    onRefusal?: OpenRequest['onRefusal'],
+  ): void {
     const id = this.nextRequest++;
     const numbered = { ...message, id };
-    this.open.set(id, { client, clientId, message: numbered });
+    this.open.set(id, { client, clientId, message: numbered, onRefusal });
     this.send(numbered);
   }
 

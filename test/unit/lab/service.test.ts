@@ -299,6 +299,21 @@ describe('lab service', () => {
     expect(engine.choice).toEqual({ threads: 2, device: 'cpu' });
   });
 
+  it('measures the machine while nothing trains, and tells the share of it that a run uses', async () => {
+    const { result, start, until, states, service } = await lab({ stepMilliseconds: 2 });
+    expect(await result('lab.status')).toMatchObject({ limits: null });
+    await new Promise((resolve) => setTimeout(resolve, 2300));
+    expect(await result('lab.status')).toMatchObject({ limits: { float32Flops: 1e11 } });
+    const run = await start(long);
+    await until('training');
+    while ((states().at(-1)?.share ?? null) === null) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(states().at(-1)!.share).toBeGreaterThan(0);
+    expect(states().at(-1)!.share).toBeLessThan(1);
+    await result('run.stop', { run });
+    await until('stopped');
+    await service.close();
+  });
+
   it('says plainly when the engine can not make a trainer', async () => {
     const broken = await lab();
     broken.engine.failure = new Error('libtensorflow could not be loaded\n    at require');

@@ -122,11 +122,36 @@ describe('supervisor', () => {
       error: { message: expect.stringMatching(/was killed.*Please ask once more/) },
     });
     expect(lives().at(-1)).toMatchObject({ state: 'restarting' });
+    expect(got.at(-1)).toMatchObject({ body: { kind: 'state', state: { run: 'r1', state: 'waiting' } } });
     vi.advanceTimersByTime(300);
     expect(engines).toHaveLength(2);
     newest().say({ type: 'ready' });
     expect(newest().requests).toMatchObject([{ method: 'run.resume', parameters: { run: 'r1' } }]);
     expect(lives().at(-1)?.text).toBe('The engine was restarted. "A rod" goes on from its last checkpoint.');
+  });
+
+  it('tells that a run lies in its folder when it can not be resumed', () => {
+    const supervisor = supervised();
+    newest().say({ type: 'ready' });
+    const { got } = client(supervisor);
+    newest().event(1, { kind: 'state', state: training });
+    newest().exit({ signal: 'SIGKILL' });
+    vi.advanceTimersByTime(300);
+    newest().say({ type: 'ready' });
+    const error = { message: 'It has no checkpoint.', problems: [] };
+    newest().say({ type: 'refusal', id: newest().requests[0]!.id, error });
+    expect(got.at(-1)).toMatchObject({
+      body: {
+        state: {
+          state: 'stored',
+          message: expect.stringMatching(/^It has no checkpoint\. The run can be resumed/),
+        },
+      },
+    });
+    newest().exit({ signal: 'SIGKILL' });
+    vi.advanceTimersByTime(600);
+    newest().say({ type: 'ready' });
+    expect(newest().methods).toEqual([]);
   });
 
   it('leaves a run alone that had ended, and keeps a paused one paused', () => {
