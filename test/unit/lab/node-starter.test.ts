@@ -2,10 +2,10 @@ import { build } from 'esbuild';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { LabEvent, Method, ServiceMessage } from '../../../src/lab/protocol';
 import { NodeStarter, Supervisor } from '../../../src/lab/supervise';
 import { plainDocument } from '../../support/cosine-engine';
 import { temporaryFolder } from '../../support/runs';
+import { supervisedClient } from '../../support/supervised';
 
 async function bundled(folder: string): Promise<string> {
   const outfile = path.join(folder, 'engine.cjs');
@@ -28,30 +28,7 @@ async function supervised() {
   const folder = await temporaryFolder();
   const runs = path.join(folder, 'runs');
   const starter = new NodeStarter(await bundled(folder), { ...process.env, COLLOCATE_RUNS: runs });
-  const supervisor = new Supervisor(starter, { backOff: 50 });
-  const events: LabEvent[] = [];
-  const waiting = new Map<number, (message: ServiceMessage) => void>();
-  const connection = supervisor.connect((message) => {
-    if (message.type !== 'event') return waiting.get(message.id)?.(message);
-    events.push(message.body);
-    const parameters = { event: message.event };
-    if (message.body.kind === 'metrics') post('event.acknowledge', parameters);
-  });
-  let nextId = 1;
-  const post = (method: Method, parameters: unknown) =>
-    connection.post({ type: 'request', id: nextId++, method, parameters });
-  const ask = (method: Method, parameters: unknown) =>
-    new Promise<ServiceMessage>((resolve) => {
-      waiting.set(nextId, resolve);
-      post(method, parameters);
-    });
-  const until = async (holds: () => boolean) => {
-    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
-  };
-  supervisor.start();
-  const states = () => events.flatMap((event) => (event.kind === 'state' ? [event.state] : []));
-  const lives = () => events.flatMap((event) => (event.kind === 'engine' ? [event] : []));
-  return { supervisor, runs, events, ask, until, states, lives };
+  return { runs, ...supervisedClient(starter, { backOff: 50 }) };
 }
 
 const study = plainDocument({
@@ -72,9 +49,8 @@ describe('an engine in a child process', () => {
       return (JSON.parse(record) as { parametersSha256: string | null }).parametersSha256;
     };
     const start = async () => {
-      const answer = await ask('run.start', { study });
-      if (answer.type !== 'answer') throw new Error(JSON.stringify(answer));
-      return (answer.result as { run: string }).run;
+      const { run } = await ask('run.start', { study });
+      return run;
     };
     const broken = await start();
     await until(() => (states().at(-1)?.step ?? 0) > 120);
