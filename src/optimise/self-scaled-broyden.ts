@@ -48,8 +48,10 @@ export interface BroydenFactors {
  *   v = √(y·Hy) (s/(y·s) − Hy/(y·Hy)),
  *   H ← (H − Hy Hyᵀ/(y·Hy) + φ v vᵀ)/τ + s sᵀ/(y·s).
  *
+ * Where y·s or y·Hy is not positive (rounding at a point where nothing changes), H stays as it is.
+ *
  * @param s step taken [n]
- * @param y change of the gradient [n]; y·s > 0, as the curvature condition of the search makes sure
+ * @param y change of the gradient [n]
  * @param image H y [n]
  * @param stepSlope s·g with the gradient before the step; −α s·g is sᵀ H⁻¹ s
  * @param length α, the step along the direction
@@ -83,14 +85,21 @@ export function broydenFactors(
   const mixed = op.divide(op.divide(op.subtract(1, theta), sigma), tau);
   // v vᵀ in s and Hy: √(y·Hy)/(y·s) and −1/√(y·Hy) are its components
   const [ofStep, ofImage] = [op.divide(op.sqrt(yHy), ys), op.negate(op.divide(1, op.sqrt(yHy)))];
+  const keep = op.divide(1, tau);
+  const imageImage = op.subtract(
+    op.multiply(mixed, op.multiply(ofImage, ofImage)),
+    op.divide(1, op.multiply(yHy, tau)),
+  );
+  const imageStep = op.multiply(mixed, op.multiply(ofImage, ofStep));
+  const stepStep = op.add(op.divide(1, ys), op.multiply(mixed, op.multiply(ofStep, ofStep)));
+  const sound = [keep, imageImage, imageStep, stepStep]
+    .map(op.isFinite)
+    .reduce(op.and, op.and(op.greater(ys, 0), op.greater(yHy, 0)));
   return {
-    keep: op.divide(1, tau),
-    imageImage: op.subtract(
-      op.multiply(mixed, op.multiply(ofImage, ofImage)),
-      op.divide(1, op.multiply(yHy, tau)),
-    ),
-    imageStep: op.multiply(mixed, op.multiply(ofImage, ofStep)),
-    stepStep: op.add(op.divide(1, ys), op.multiply(mixed, op.multiply(ofStep, ofStep))),
+    keep: op.select(sound, keep, 1),
+    imageImage: op.select(sound, imageImage, 0),
+    imageStep: op.select(sound, imageStep, 0),
+    stepStep: op.select(sound, stepStep, 0),
   };
 }
 
@@ -149,7 +158,7 @@ const column1 = (a: Value, b: Value) => op.reshape(op.inner(a, b), [1, 1]);
 
 /**
  * Self-scaled Broyden with a bracketing weak Wolfe line search. O(n²) memory and work for each step. H goes back to I
- * only when a search fails.
+ * only when a search fails, or when its direction does not descend (rounding took its definiteness).
  */
 export const selfScaledBroyden: Optimiser = {
   name: 'self-scaled-broyden',
@@ -214,17 +223,17 @@ export const selfScaledBroyden: Optimiser = {
     );
     const digested = op.call(
       'digest',
-      [...small, loss, terms, gradient, product],
+      [...small, verdict, loss, terms, gradient, product],
       (...inputs) => {
         const known = named(inputs);
-        const next = digest(known, inputs.slice(names.length));
+        const next = digest(known, inputs[names.length], inputs.slice(names.length + 1));
         return names.map((name) => next[name] ?? known[name]);
       },
       'xla',
     );
     const next = named(digested);
     const [folded, scale, core, pending] = op.cond(
-      is(verdicts.reset),
+      op.notEqual(next.resets, rest.resets),
       () => [
         ...op.call('reset', [gradient], (g) => [identity(g)], 'xla'),
         next.scale,
@@ -290,31 +299,40 @@ function judge(state: Readonly<Record<string, Value>>, loss: Value, gradient: Va
     op.constant(verdicts.reset, 'int32'),
   );
   const going = op.select(exhausted, failing, verdicts.searching);
-  const searched = op.select(accepted, verdicts.stepped, going);
+  // Where the slope is zero there is nothing to search for.
+  const descending = op.less(state.slope, 0);
+  const searched = op.select(op.and(accepted, descending), verdicts.stepped, going);
   return { verdict: op.select(arriving, verdicts.arrived, searched), evaluations, search: next };
 }
 
-/** The state behind an evaluation, H excepted; `product` is H g where the verdict needed it. */
-function digest(state: Readonly<Record<string, Value>>, found: readonly Value[]): Record<string, Value> {
+/**
+ * The state behind an evaluation, H excepted; `product` is H g where the verdict needed it. The verdict is given: two
+ * compiled islands may round a sum differently.
+ */
+function digest(
+  state: Readonly<Record<string, Value>>,
+  verdict: Value,
+  found: readonly Value[],
+): Record<string, Value> {
   const [loss, terms, gradient, product] = found;
-  const { verdict, evaluations, search } = judge(state, loss, gradient);
+  const { evaluations, search } = judge(state, loss, gradient);
   const is = (kind: number) => op.equal(verdict, kind);
   const stepped = is(verdicts.stepped);
-  const reset = is(verdicts.reset);
   const moved = op.or(stepped, is(verdicts.arrived));
   const updated = update(state, gradient, state.gradient, state.trialStep, product);
   const afterStep = (value: Value, otherwise: Value) => op.select(stepped, value, otherwise);
   const gradientNow = op.select(moved, gradient, state.gradient);
   const lossNow = op.select(moved, loss, state.loss);
-  const begins = op.or(moved, reset);
-  const identityNow = op.select(reset, 1, op.select(stepped, 0, state.identity));
-  const wanted = op.negate(op.select(stepped, updated.product, op.select(reset, gradientNow, product)));
+  const wanted = op.negate(op.select(stepped, updated.product, product));
   const along = op.inner(gradientNow, wanted);
-  // A direction that does not descend (H lost its definiteness to rounding) is replaced by the steepest one.
   const descends = op.and(op.isFinite(along), op.less(along, 0));
-  const slope = op.select(descends, along, op.negate(op.inner(gradientNow, gradientNow)));
+  // H becomes I, and the direction the steepest.
+  const restarts = op.or(is(verdicts.reset), op.and(moved, op.not(descends)));
+  const begins = op.or(moved, restarts);
+  const afresh = (value: Value | number, otherwise: Value) => op.select(restarts, value, otherwise);
   const start = (value: Value | number, otherwise: Value) => op.select(begins, value, otherwise);
-  const fallback = op.select(descends, wanted, op.negate(gradientNow));
+  const identityNow = afresh(1, op.select(stepped, 0, state.identity));
+  const slope = afresh(op.negate(op.inner(gradientNow, gradientNow)), along);
   const firstStep = op.select(op.equal(identityNow, 1), firstOfIdentity(gradientNow), firstTrial);
   return {
     parameters: afterStep(
@@ -324,7 +342,7 @@ function digest(state: Readonly<Record<string, Value>>, found: readonly Value[])
     gradient: gradientNow,
     loss: lossNow,
     terms: op.select(moved, terms, state.terms),
-    direction: start(fallback, state.direction),
+    direction: start(afresh(op.negate(gradientNow), wanted), state.direction),
     slope: start(slope, state.slope),
     trialStep: start(firstStep, search.step),
     low: start(0, search.low),
@@ -333,15 +351,15 @@ function digest(state: Readonly<Record<string, Value>>, found: readonly Value[])
     high: start(0, search.high),
     highLoss: start(0, search.highLoss),
     highSlope: start(0, search.highSlope),
-    scale: op.select(reset, 1, afterStep(updated.scale, state.scale)),
-    basis: afterStep(updated.basis, state.basis),
-    core: op.select(reset, 0, afterStep(updated.core, state.core)),
-    pending: op.select(reset, 0, afterStep(updated.pending, state.pending)),
+    scale: afresh(1, afterStep(updated.scale, state.scale)),
+    basis: afresh(0, afterStep(updated.basis, state.basis)),
+    core: afresh(0, afterStep(updated.core, state.core)),
+    pending: afresh(0, afterStep(updated.pending, state.pending)),
     step: op.add(state.step, op.convert(stepped, 'int32')),
     phase: op.constant(1, 'int32'),
     evaluations: op.select(begins, 0, evaluations),
     identity: identityNow,
-    resets: op.add(state.resets, op.convert(reset, 'int32')),
+    resets: op.add(state.resets, op.convert(restarts, 'int32')),
     stalled: op.convert(is(verdicts.stalled), 'int32'),
   };
 }
