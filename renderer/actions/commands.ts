@@ -4,7 +4,7 @@ import { redo, undo, useDocument } from '../state/document';
 import { isActive, isUnderWay, useRun } from '../state/run';
 import { toggleTheme } from '../state/theme';
 import { useWindow } from '../state/window';
-import { openAnotherView, resetLayout, showPanel } from '../dock/panels';
+import { closeActivePanel, openAnotherView, resetLayout, showPanel } from '../dock/panels';
 import { createStudy, exportRun, openStudy, saveStudy } from './files';
 import { pause, stop, train } from './training';
 import { hasErrors } from '../../src/study';
@@ -58,6 +58,7 @@ const actions: Readonly<Record<CommandName, Action>> = {
   'panel.weights': panel('weights'),
   'panel.runs': panel('runs'),
   'panel.log': panel('log'),
+  'panel.close': { run: closeActivePanel, enabled: onWorkbench },
   'layout.reset': { run: resetLayout, enabled: onWorkbench },
   'theme.toggle': { run: toggleTheme },
   'about.show': { run: () => useWindow.setState({ about: true }) },

@@ -1,5 +1,4 @@
 import {
-  DockviewDefaultTab,
   DockviewReact,
   type DockviewReadyEvent,
   type DockviewTheme,
@@ -7,9 +6,10 @@ import {
   type IDockviewPanelProps,
   type SerializedDockview,
 } from 'dockview-react';
-import { useCallback, useEffect, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { EmptyState } from '../controls/EmptyState';
 import { Button } from '../controls/Button';
+import { Icon } from '../controls/Icon';
 import { Inspector } from '../inspector/Inspector';
 import { ErrorsPanel } from '../panels/ErrorsPanel';
 import { LogPanel } from '../panels/LogPanel';
@@ -20,7 +20,7 @@ import { addView, useViews, type Quantity } from '../state/view';
 import { keepLayout, keptLayout } from '../state/workspace';
 import { StudyPanel } from '../study/StudyPanel';
 import { FieldView } from '../views/FieldView';
-import { layOut, resetLayout, setDock } from './panels';
+import { canClose, layOut, resetLayout, setDock } from './panels';
 import 'dockview-react/dist/styles/dockview.css';
 import './dock.css';
 
@@ -43,11 +43,32 @@ const components = {
   ),
 };
 
-/** The study and the view's settings are always wanted: only views and plots can be closed. */
-const kept = ['study', 'inspector'];
-
-function Tab(props: IDockviewPanelHeaderProps) {
-  return <DockviewDefaultTab {...props} hideClose={kept.includes(props.api.id)} />;
+/** A tab is one control: its cross is for the pointer, the command that closes a panel is for everyone. */
+function Tab({ api }: IDockviewPanelHeaderProps) {
+  const [title, setTitle] = useState(api.title);
+  useEffect(() => {
+    const subscription = api.onDidTitleChange((event) => setTitle(event.title));
+    return () => subscription.dispose();
+  }, [api]);
+  return (
+    <div className="tab">
+      <span>{title}</span>
+      {canClose(api.id) && (
+        <span
+          className="tab-close"
+          aria-hidden="true"
+          title="Close"
+          onPointerDown={(event) => event.stopPropagation()}
+          onClick={(event) => {
+            event.stopPropagation();
+            api.close();
+          }}
+        >
+          <Icon name="remove" />
+        </span>
+      )}
+    </div>
+  );
 }
 
 function Watermark() {

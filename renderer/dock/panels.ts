@@ -83,6 +83,16 @@ export function showPanel(id: string): void {
   add(dock, id, neighbour === undefined ? undefined : { referencePanel: neighbour, direction: 'within' });
 }
 
+/** The study and the view's settings are always wanted: only views and plots can be closed. */
+export function canClose(id: string): boolean {
+  return id !== 'study' && id !== 'inspector';
+}
+
+export function closeActivePanel(): void {
+  const panel = dock?.activePanel;
+  if (panel !== undefined && canClose(panel.id)) panel.api.close();
+}
+
 /** Opens the solution once more, beside the view that is there. */
 export function openAnotherView(): void {
   if (dock === null) return;

@@ -45,7 +45,13 @@ const table = {
   'panel.weights': { title: 'Weights', menu: 'View', shortcut: 'Mod+6' },
   'panel.runs': { title: 'Runs', menu: 'View', shortcut: 'Mod+7' },
   'panel.log': { title: 'Log', menu: 'View', shortcut: 'Mod+8' },
-  'layout.reset': { title: 'Reset Layout', menu: 'View', startsGroup: true },
+  'panel.close': {
+    title: 'Close the Active Panel',
+    menu: 'View',
+    shortcut: 'Mod+Shift+K',
+    startsGroup: true,
+  },
+  'layout.reset': { title: 'Reset Layout', menu: 'View' },
   'theme.toggle': { title: 'Switch Between Light and Dark', menu: 'View', shortcut: 'Mod+Shift+L' },
 
   'about.show': { title: 'About Collocate', menu: 'Help' },

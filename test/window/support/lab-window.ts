@@ -13,6 +13,7 @@ export interface LabWindow {
 
 /** Carries out a command by the palette, as a user without a mouse does. */
 export async function choose(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: /^Commands/ }).waitFor();
   await page.keyboard.press('Control+K');
   const box = page.getByRole('combobox', { name: 'Find a command, study, run or setting' });
   await box.fill(title);
