@@ -16,6 +16,8 @@ function utilityPort(parent: ParentPort): EnginePort {
 }
 
 function childPort(): EnginePort {
+  // A Ctrl-C in a terminal reaches the children too; how this one ends is for its parent to say.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
   return {
     // A message that can't be delivered any more is nobody's concern.
     post: (message) => void process.send?.(message, undefined, undefined, () => undefined),

@@ -69,7 +69,7 @@ describe('the engine process', () => {
   });
 
   it('answers while it trains, takes changes of weights and parameters, and exports', async () => {
-    const { supervisor, runs, ask, until, states, events } = await processWithStore();
+    const { supervisor, runs, ask, until, states, events, lives } = await processWithStore();
     const { run } = await ask('run.start', { study: smallStudy() });
     await until(() => states().at(-1)?.state === 'training');
     const asked = performance.now();
@@ -79,6 +79,9 @@ describe('the engine process', () => {
     await until(() => states().at(-1)?.weights.data === 5);
     expect(states().at(-1)?.parameters['nu']).toBe(0.03);
     await expect(ask('run.setParameter', { run, name: 'mu', value: 1 })).rejects.toThrow(/no parameter "mu"/);
+    // A Ctrl-C in a terminal is for the parent to answer.
+    const { pid } = JSON.parse(await readFile(path.join(runs, run, 'lock'), 'utf8')) as { pid: number };
+    process.kill(pid, 'SIGINT');
     await ask('run.pause', { run });
     await until(() => states().at(-1)?.state === 'paused');
     const { fields, axes } = await ask('run.fields', { run, counts: [16, 5] });
@@ -100,5 +103,6 @@ describe('the engine process', () => {
     const notices = events.flatMap((event): Notice[] => (event.kind === 'notice' ? [event.notice] : []));
     expect(notices.filter((notice) => notice.level === 'error')).toEqual([]);
     await supervisor.close();
+    expect(lives().map((life) => life.state)).not.toContain('restarting');
   });
 });
