@@ -37,6 +37,7 @@ export function mlp({ inputs, outputs, width, depth, activation }: MlpSettings):
   return {
     slots,
     parameterCount,
+    widest: Math.max(...widths),
     initial(seed) {
       const parameters = new Float64Array(parameterCount);
       const normal = normalNumbers(seed, initialStream, parameterCount);

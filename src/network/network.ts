@@ -11,6 +11,8 @@ export interface WeightSlot {
 export interface Network {
   readonly slots: readonly WeightSlot[];
   readonly parameterCount: number;
+  /** Most neurons of a layer: what one point takes in the cache. */
+  readonly widest: number;
   /** First parameters, flat, drawn from `seed`. */
   initial(seed: number): Float64Array;
   /**

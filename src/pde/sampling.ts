@@ -3,7 +3,7 @@ import * as op from '../program';
 import { call, tensor, trace, type Program, type Value } from '../program';
 import { residuals, unknownTypes } from './loss';
 import type { PointSet, Problem } from './problem';
-import { tilingOf } from './tiles';
+import { setTiling } from './tiles';
 
 /** Which numbers of a seed are used for what; each use has a stream of its own. */
 export const streams = { first: 6, places: 2, uniform: 3, jitter: 4, choice: 5, fresh: 16 } as const;
@@ -132,7 +132,7 @@ function residualSize(
  */
 export function samplingProgram(problem: Problem, sampler: 'uniform' | 'jittered-rad'): Program {
   const set = problem.sets.find(({ kind }) => kind === 'interior')!;
-  const { tiles, width } = tilingOf(set.count, problem.element);
+  const { tiles, width } = setTiling(problem, set);
   const size = problem.coordinates.length;
   const count = tiles * width;
   const types = [
