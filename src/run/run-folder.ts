@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { studyText, type Study } from '../study';
 import { AppendFile } from './append-file';
@@ -53,30 +53,48 @@ export class RunFolder {
     study: Study,
     dataFiles: Readonly<Record<string, string>>,
   ): Promise<RunFolder> {
+    let lock: Lock;
     try {
       await mkdir(folder, { recursive: true });
       if ((await readdir(folder)).length > 0) {
         throw new StorageProblem(`${folder} is not empty. Choose a new folder for the run.`);
       }
-      const lock = await Lock.take(inside(folder, files.lock));
-      await writeFile(inside(folder, files.study), studyText(study));
-      if (Object.keys(dataFiles).length > 0) await mkdir(inside(folder, files.data));
-      for (const [name, copy] of Object.entries(record.dataFiles)) {
-        await writeFile(inside(folder, copy), dataFiles[name] ?? '');
-      }
-      const open = {
-        losses: await TableFile.create(inside(folder, files.losses), lossColumns(record)),
-        measures: await TableFile.create(inside(folder, files.measures), measureColumns(record)),
-        events: await AppendFile.create(inside(folder, files.events)),
-        log: await AppendFile.create(inside(folder, files.log)),
-      };
-      const created = new RunFolder(folder, record, open, lock);
-      await created.checkpoints.create();
-      await created.saveRecord({});
-      return created;
+      lock = await Lock.take(inside(folder, files.lock));
     } catch (error) {
       throw explainStorage(error, folder);
     }
+    try {
+      return await RunFolder.fill(folder, lock, record, study, dataFiles);
+    } catch (error) {
+      // Half a run is no use to anybody, and takes space that is short now.
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+      await lock.release();
+      throw explainStorage(error, folder);
+    }
+  }
+
+  private static async fill(
+    folder: string,
+    lock: Lock,
+    record: RunRecord,
+    study: Study,
+    dataFiles: Readonly<Record<string, string>>,
+  ): Promise<RunFolder> {
+    await writeFile(inside(folder, files.study), studyText(study));
+    if (Object.keys(dataFiles).length > 0) await mkdir(inside(folder, files.data));
+    for (const [name, copy] of Object.entries(record.dataFiles)) {
+      await writeFile(inside(folder, copy), dataFiles[name] ?? '');
+    }
+    const open = {
+      losses: await TableFile.create(inside(folder, files.losses), lossColumns(record)),
+      measures: await TableFile.create(inside(folder, files.measures), measureColumns(record)),
+      events: await AppendFile.create(inside(folder, files.events)),
+      log: await AppendFile.create(inside(folder, files.log)),
+    };
+    const created = new RunFolder(folder, record, open, lock);
+    await created.checkpoints.create();
+    await created.saveRecord({});
+    return created;
   }
 
   /** Opens the folder of a run to go on from its newest good checkpoint; what lies past that is cut off. */

@@ -3,6 +3,7 @@ import { Rate, TimeBudget } from './budget';
 import { Course, type Change } from './course';
 import type { CourseEvent } from './events';
 import type { LogEntry } from './log';
+import { overfitWarning } from './overfit';
 import { lifeOf, outcomes, type Outcome, type RunLife } from './outcome';
 import { isLogged } from './logged';
 import type { RunEnd, RunObserver, RunSetup } from './observer';
@@ -303,13 +304,17 @@ export class Run {
   }
 
   private measureEnd(outcome: Outcome): void {
-    if (this.lastMeasure?.step === this.trainer.step) return;
-    const row = this.trainer.measure();
-    this.lastMeasure = row;
-    // A stop comes at any step: its row must not stay in the course of a resumed run.
-    if (outcome === 'stopped') return;
-    this.folder.addMeasure(row);
-    this.untold.measures.push(row);
+    if (this.lastMeasure?.step !== this.trainer.step) {
+      const row = this.trainer.measure();
+      this.lastMeasure = row;
+      // A stop comes at any step: its row must not stay in the course of a resumed run.
+      if (outcome !== 'stopped') {
+        this.folder.addMeasure(row);
+        this.untold.measures.push(row);
+      }
+    }
+    const warning = overfitWarning(this.lastMeasure.freshRatio);
+    if (warning !== null) this.note('warning', warning);
   }
 
   private async saveEnd(outcome: Outcome | null, message: string): Promise<string | null> {

@@ -16,6 +16,7 @@ export interface CosineOptions {
   /** Busy milliseconds of each step, so that a test can meet a run half-way. */
   readonly stepMilliseconds?: number;
   readonly bend?: number;
+  readonly freshRatio?: number;
 }
 
 const modes = 6;
@@ -136,7 +137,11 @@ export class CosineTrainer implements Trainer {
       wrong += (value - (own[index] ?? 0)) ** 2;
       norm += value ** 2;
     });
-    return { step: this.done, freshRatio: 1, errors: { u: Math.sqrt(wrong / norm) } };
+    return {
+      step: this.done,
+      freshRatio: this.options.freshRatio ?? 1,
+      errors: { u: Math.sqrt(wrong / norm) },
+    };
   }
 
   checkpoint(): TrainerState {

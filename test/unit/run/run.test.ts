@@ -168,6 +168,17 @@ describe('run', () => {
     expect((await resumed.run.train()).outcome).toBe('finished');
   });
 
+  it('warns when the loss on fresh points is far above the trained one', async () => {
+    const honest = await openRun(await temporaryFolder(), { freshRatio: 3 });
+    await honest.run.train();
+    expect(honest.told.notices.filter((notice) => notice.level === 'warning')).toEqual([]);
+    const overfitted = await openRun(await temporaryFolder(), { freshRatio: 250 });
+    await overfitted.run.train();
+    expect(overfitted.told.notices.map((notice) => notice.text)).toContainEqual(
+      expect.stringMatching(/^The loss on fresh points is 250 times the trained loss/),
+    );
+  });
+
   it('ends as diverged when the loss is no number any more', async () => {
     const { run } = await openRun(await temporaryFolder(), { steps: [0, 100_000] });
     run.change({ kind: 'weight', group: 'equations', value: 1e6 });

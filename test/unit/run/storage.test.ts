@@ -1,4 +1,4 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RunFolder, readRun } from '../../../src/run';
@@ -67,6 +67,13 @@ describe('storage trouble', () => {
     await expect(RunFolder.resume(folder)).rejects.toThrow(/not the folder of a run: it has no run\.json\.$/);
     await writeFile(path.join(folder, 'thesis.tex'), 'x');
     await expect(RunFolder.create(folder, plainRecord(), plainStudy(), {})).rejects.toThrow(/is not empty/);
+  });
+
+  it('leaves nothing of a run that could not be made', async () => {
+    const folder = path.join(await temporaryFolder(), 'new');
+    const record = plainRecord({ dataFiles: { 'd.csv': 'nowhere/d.csv' } });
+    await expect(RunFolder.create(folder, record, plainStudy(), {})).rejects.toThrow(/is gone/);
+    await expect(readdir(folder)).rejects.toThrow();
   });
 
   it('refuses a run whose record is damaged', async () => {
