@@ -1,7 +1,7 @@
 import type { HostArray } from '../../src/program';
 /**
  * The lab's own entry in the benchmark of step times: Adam on exactly the points, weights and loss that a case file
- * gives (see peers/common.py), timed in the same way as the peers. Prints one JSON line.
+ * gives (see peers/case.py), timed in the same way as the peers. Prints one JSON line.
  *
  *   node contestant.cjs --case FILE.json --steps N --precision float32|float64 --threads N
  */
@@ -21,7 +21,7 @@ interface CaseFile {
   readonly D: readonly (readonly number[])[];
   readonly widths: readonly number[];
   readonly adam: { readonly lr: number };
-  readonly terms: readonly { start: number; stop: number; component: number; values: readonly number[] }[];
+  readonly terms: readonly { start: number; stop: number; values: readonly number[] }[];
   readonly weights: readonly { w: readonly (readonly number[])[]; b: readonly number[] }[];
   readonly first_loss: number;
 }
