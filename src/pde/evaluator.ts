@@ -4,7 +4,8 @@ import { compile, upload, type DeviceTensor, type Executable } from '../tensorfl
 import { expressionValue } from './expression';
 import { residuals, rowsProgram } from './loss';
 import { hostArray } from './point-tensors';
-import type { PointSet, Problem } from './problem';
+import { interiorOf } from './interior';
+import type { Problem } from './problem';
 import { fieldEnvironment } from './trial';
 import { tiled, untiled } from './tiles';
 
@@ -88,8 +89,4 @@ export class Evaluator {
     if (resolved.ok) return resolved.tree;
     throw new Error(`"${quantity}" can't be evaluated: ${resolved.problems[0].message}`);
   }
-}
-
-export function interiorOf(problem: Problem): PointSet {
-  return problem.sets.find(({ kind }) => kind === 'interior')!;
 }

@@ -1,7 +1,6 @@
-import type { HostArray } from '../program';
 import { gridPoints, relativeL2, uniformAxis } from '../field';
 import type { Meaning } from '../language';
-import { cost } from '../program';
+import { cost, type HostArray } from '../program';
 import type {
   Advance,
   FieldFrame,
@@ -14,16 +13,17 @@ import type {
   WeightGroup,
 } from '../run';
 import type { Study } from '../study';
-import { compile, upload, uploadScalar, type DeviceTensor, type Executable } from '../tensorflow';
-import { Evaluator, interiorOf } from './evaluator';
-import { gradientProgram, sumsProgram } from './loss';
+import { upload, type DeviceTensor } from '../tensorflow';
+import { Evaluator } from './evaluator';
+import { Interior } from './interior';
+import { gradientProgram } from './loss';
 import { PhaseRunner, type ChunkInputs } from './phase';
 import { hostArray, uploadSet, type SetTensors } from './point-tensors';
 import { termsOf, type Problem } from './problem';
 import { exactSolution } from './reference';
-import { samplingProgram, streams } from './sampling';
+import { streams } from './sampling';
 import { historyRows } from './steps';
-import { setTiling, untiled } from './tiles';
+import { setTiling } from './tiles';
 
 /** Points along each coordinate of the grid on which the error is measured. */
 const errorGrid: Readonly<Record<number, readonly number[]>> = {
@@ -53,8 +53,7 @@ export class PdeTrainer implements Trainer {
   private readonly inverseCounts: DeviceTensor;
   private runner: PhaseRunner;
   private phase = 0;
-  private sampler: Executable | null = null;
-  private sums: Executable | null = null;
+  private readonly interior: Interior;
   private resampledAt = 0;
   private measuredAt = 0;
   private stalls = 0;
@@ -75,7 +74,11 @@ export class PdeTrainer implements Trainer {
     this.weights = { ...study.weights };
     this.parameters = { ...meaning.parameters };
     this.phaseSteps = study.training.phases.map(({ steps }) => steps);
-    this.sets = problem.sets.map((set, k) => uploadSet(problem, set, k, study.seed));
+    const { sampler } = study.points;
+    this.interior = new Interior(problem, sampler, study.seed);
+    this.sets = problem.sets.map((set, k) =>
+      set.kind === 'interior' ? this.interior.tensors : uploadSet(problem, set, k, study.seed),
+    );
     this.evaluator = new Evaluator(problem);
     const { element } = problem;
     const counts = this.termCounts();
@@ -205,7 +208,7 @@ export class PdeTrainer implements Trainer {
   }
 
   evaluatePoints(points: Readonly<Record<string, Float64Array>>, quantities: readonly string[]) {
-    return this.evaluator.at(points, quantities, [this.runner.tensor('parameters'), this.studyParameters]);
+    return this.evaluator.at(points, quantities, this.unknowns);
   }
 
   referenceGrid(counts: readonly number[]): FieldFrame | null {
@@ -222,14 +225,7 @@ export class PdeTrainer implements Trainer {
   }
 
   collocationPoints(): Record<string, Float64Array> {
-    const set = interiorOf(this.problem);
-    const rows = untiled(
-      this.interior.points.read(),
-      this.coordinates.length,
-      setTiling(this.problem, set),
-      set.count,
-    );
-    return Object.fromEntries(this.coordinates.map(({ name }, k) => [name, rows[k]]));
+    return this.interior.read();
   }
 
   networkParameters(): Float64Array | Float32Array {
@@ -246,30 +242,13 @@ export class PdeTrainer implements Trainer {
       for (const name of Object.keys(reference.fields))
         errors[name] = relativeL2(fields[name], reference.fields[name]);
     }
-    return { step: this.step, freshRatio: this.freshRatio(), errors };
-  }
-
-  /** Interior loss on points that were never trained on, over the loss on those that are. */
-  private freshRatio(): number {
-    const set = interiorOf(this.problem);
-    this.sums ??= compile(sumsProgram(this.problem, [set]));
-    const fresh = this.drawPoints(streams.fresh);
-    const at = (points: DeviceTensor) => {
-      const given = [this.runner.tensor('parameters'), this.studyParameters, points, this.interior.weights];
-      const [sums] = this.sums!.run(given);
-      const values = sums.read();
-      sums.dispose();
-      return set.terms.reduce((total, { weight }, k) => total + weight * values[k], 0);
-    };
-    const ratio = at(fresh) / at(this.interior.points);
-    fresh.dispose();
-    return ratio;
+    return { step: this.step, freshRatio: this.interior.freshRatio(this.unknowns, this.step), errors };
   }
 
   checkpoint(): TrainerState {
     const arrays: Record<string, HostArray> = {};
     for (const [name, values] of Object.entries(this.runner.read())) arrays[`state ${name}`] = values;
-    arrays['interior points'] = this.interior.points.read();
+    arrays['interior points'] = this.interior.tensors.points.read();
     const scalars: Record<string, number> = {
       phase: this.phase,
       resampledAt: this.resampledAt,
@@ -295,7 +274,7 @@ export class PdeTrainer implements Trainer {
     [this.studyParameters, this.coefficients].forEach((tensor) => tensor.dispose());
     this.studyParameters = this.uploadParameters();
     this.coefficients = this.uploadCoefficients();
-    this.replaceInterior(upload(this.interior.points.type, arrays['interior points']));
+    this.interior.replace(upload(this.interior.tensors.points.type, arrays['interior points']));
     this.runner.dispose();
     this.runner = this.phaseRunner(this.phase);
     const state = Object.entries(arrays).filter(([name]) => name.startsWith('state '));
@@ -311,10 +290,6 @@ export class PdeTrainer implements Trainer {
 
   private get total(): number {
     return this.phaseSteps.reduce((sum, steps) => sum + steps, 0);
-  }
-
-  private get interior(): SetTensors {
-    return this.sets[this.problem.sets.indexOf(interiorOf(this.problem))];
   }
 
   private firstStep(phase: number): number {
@@ -345,33 +320,13 @@ export class PdeTrainer implements Trainer {
 
   private resample(): void {
     this.resampledAt = this.step;
-    this.replaceInterior(this.drawPoints(this.stalls));
+    this.interior.replace(this.interior.draw(this.unknowns, this.step, streams.again * this.stalls));
     this.runner.lossChanged();
   }
 
-  private replaceInterior(points: DeviceTensor): void {
-    this.interior.points.dispose();
-    this.interior.points = points;
-  }
-
-  /** New interior points for this step; `offset` sets their random stream. */
-  private drawPoints(offset: number): DeviceTensor {
-    this.sampler ??= compile(samplingProgram(this.problem, this.study.points.sampler), 'native');
-    const { seed } = this.study;
-    const key = upload(
-      { element: 'int32', shape: [2] },
-      Int32Array.of(seed | 0, Math.floor(seed / 2 ** 32) | 0),
-    );
-    const numbers = [uploadScalar('int32', this.step), uploadScalar('int32', offset)];
-    const [points] = this.sampler.run([
-      this.runner.tensor('parameters'),
-      this.studyParameters,
-      this.interior.points,
-      key,
-      ...numbers,
-    ]);
-    [key, ...numbers].forEach((tensor) => tensor.dispose());
-    return points;
+  /** Parameters of the network and of the study. */
+  private get unknowns(): DeviceTensor[] {
+    return [this.runner.tensor('parameters'), this.studyParameters];
   }
 
   private chunkInputs(): ChunkInputs {

@@ -1,0 +1,79 @@
+import { compile, upload, uploadScalar, type DeviceTensor, type Executable } from '../tensorflow';
+import { sumsProgram } from './loss';
+import { uploadSet, type SetTensors } from './point-tensors';
+import type { PointSet, Problem } from './problem';
+import { samplingProgram, streams } from './sampling';
+import { setTiling, untiled } from './tiles';
+
+/** The set of collocation points of the equations. */
+export function interiorOf(problem: Problem): PointSet {
+  return problem.sets.find(({ kind }) => kind === 'interior')!;
+}
+
+/** The collocation points in the engine's memory: drawn anew from the residuals, and checked against fresh ones. */
+export class Interior {
+  readonly tensors: SetTensors;
+  private sampler: Executable | null = null;
+  private sums: Executable | null = null;
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly kind: 'uniform' | 'jittered-rad',
+    private readonly seed: number,
+  ) {
+    this.tensors = uploadSet(problem, interiorOf(problem), 0, seed);
+  }
+
+  /** Puts other points in place of the present ones. */
+  replace(points: DeviceTensor): void {
+    this.tensors.points.dispose();
+    this.tensors.points = points;
+  }
+
+  /**
+   * New points.
+   * @param unknowns parameters of the network and of the study
+   * @param step the step of the run at which they are drawn
+   * @param stream offset of the random stream
+   */
+  draw(unknowns: readonly DeviceTensor[], step: number, stream: number): DeviceTensor {
+    this.sampler ??= compile(samplingProgram(this.problem, this.kind), 'native');
+    const key = upload(
+      { element: 'int32', shape: [2] },
+      Int32Array.of(this.seed | 0, Math.floor(this.seed / 2 ** 32) | 0),
+    );
+    const numbers = [step, stream].map((value) => uploadScalar('int32', value));
+    const [points] = this.sampler.run([...unknowns, this.tensors.points, key, ...numbers]);
+    [key, ...numbers].forEach((tensor) => tensor.dispose());
+    return points;
+  }
+
+  /** Loss on points that were never trained on, over the loss on those that are. */
+  freshRatio(unknowns: readonly DeviceTensor[], step: number): number {
+    const set = interiorOf(this.problem);
+    this.sums ??= compile(sumsProgram(this.problem, [set]));
+    const fresh = this.draw(unknowns, step, streams.fresh);
+    const at = (points: DeviceTensor) => {
+      const [sums] = this.sums!.run([...unknowns, points, this.tensors.weights]);
+      const values = sums.read();
+      sums.dispose();
+      return set.terms.reduce((total, { weight }, k) => total + weight * values[k], 0);
+    };
+    const ratio = at(fresh) / at(this.tensors.points);
+    fresh.dispose();
+    return ratio;
+  }
+
+  /** One array for each coordinate. */
+  read(): Record<string, Float64Array> {
+    const { coordinates } = this.problem;
+    const set = interiorOf(this.problem);
+    const rows = untiled(
+      this.tensors.points.read(),
+      coordinates.length,
+      setTiling(this.problem, set),
+      set.count,
+    );
+    return Object.fromEntries(coordinates.map(({ name }, k) => [name, rows[k]]));
+  }
+}
