@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { evaluateNumber, type Resolved } from '../../../src/language';
+import { hardForm, type HardForm } from '../../../src/pde/hard';
+import type { StudyDocument } from '../../../src/study';
+import { randomElements } from '../../support/random';
+import { build, studyParameters, valuesAt } from './support';
+
+type Condition = NonNullable<StudyDocument['conditions']>[number];
+const hard = (on: string, require: string): Condition => ({ on, require, hard: true });
+
+function formOf(changes: Partial<StudyDocument>): HardForm {
+  const { meaning } = build(changes);
+  return hardForm(meaning.conditions, meaning.box);
+}
+
+const valueOf = (tree: Resolved | null, point: Readonly<Record<string, number>>) =>
+  tree === null ? 0 : evaluateNumber(tree, point);
+
+/** Points of the unit cube, one record each. */
+function points(names: readonly string[], count: number): Record<string, number>[] {
+  const numbers = randomElements([count, names.length], 4, [0, 1]);
+  return Array.from({ length: count }, (_, row) =>
+    Object.fromEntries(names.map((name, k) => [name, numbers[row * names.length + k]])),
+  );
+}
+
+describe('hard form', () => {
+  it('is the network alone without conditions', () => {
+    expect(hardForm([], { x: [0, 1] })).toEqual({ lift: null, distance: null });
+  });
+
+  it('of a start and two walls at rest is −sin πx + t (1 − x²) N', () => {
+    const { lift, distance } = formOf({
+      coordinates: { x: [-1, 1], t: [0, 1] },
+      conditions: [hard('t = 0', 'u = -sin(pi*x)'), hard('x = -1', 'u = 0'), hard('x = 1', 'u = 0')],
+    });
+    for (const { x, t } of points(['x', 't'], 20)) {
+      expect(valueOf(lift, { x, t })).toBeCloseTo(-Math.sin(Math.PI * x), 14);
+      expect(valueOf(distance, { x, t })).toBeCloseTo(t * (1 - x * x), 14);
+    }
+  });
+
+  it('of one place is its value plus the scaled distance', () => {
+    const { lift, distance } = formOf({
+      coordinates: { x: [2, 6], t: [0, 1] },
+      conditions: [hard('x = 6', 'u = exp(t)')],
+    });
+    for (const { x, t } of points(['x', 't'], 10)) {
+      expect(valueOf(lift, { x, t })).toBeCloseTo(Math.exp(t), 14);
+      expect(valueOf(distance, { x: 2 + 4 * x, t })).toBeCloseTo(1 - x, 14);
+    }
+  });
+
+  it('of two opposite places runs from one value to the other, largest in the middle', () => {
+    const { lift, distance } = formOf({
+      coordinates: { x: [1, 3], t: [0, 1] },
+      conditions: [hard('x = 1', 'u = t'), hard('x = 3', 'u = 2*t + 1')],
+    });
+    for (const { t } of points(['t'], 5)) {
+      expect(valueOf(lift, { x: 1, t })).toBeCloseTo(t, 14);
+      expect(valueOf(lift, { x: 3, t })).toBeCloseTo(2 * t + 1, 14);
+      expect(valueOf(lift, { x: 2, t })).toBeCloseTo((3 * t + 1) / 2, 14);
+      expect([1, 2, 3].map((x) => valueOf(distance, { x, t }))).toEqual([0, 1, 0]);
+    }
+  });
+
+  it('attains values that agree where places meet, in any order of the conditions', () => {
+    // Sides of the function (1 + x + 2y) cos t + x y².
+    const conditions = [
+      hard('x = 0', 'u = (1 + 2*y)*cos(t)'),
+      hard('x = 1', 'u = (2 + 2*y)*cos(t) + y^2'),
+      hard('y = 0', 'u = (1 + x)*cos(t)'),
+      hard('t = 0', 'u = 1 + x + 2*y + x*y^2'),
+    ];
+    const coordinates = { x: [0, 1], y: [0, 1], t: [0, 1] } satisfies StudyDocument['coordinates'];
+    const exact = ({ x, y, t }: Record<string, number>) => (1 + x + 2 * y) * Math.cos(t) + x * y * y;
+    for (const order of [
+      [0, 1, 2, 3],
+      [3, 2, 1, 0],
+      [1, 3, 0, 2],
+      [2, 0, 3, 1],
+    ]) {
+      const { lift, distance } = formOf({ coordinates, conditions: order.map((k) => conditions[k]) });
+      for (const inside of points(['x', 'y', 't'], 8)) {
+        expect(valueOf(distance, inside)).toBeGreaterThan(0);
+        for (const side of [{ x: 0 }, { x: 1 }, { y: 0 }, { t: 0 }]) {
+          const point = { ...inside, ...side } as Record<string, number>;
+          expect(valueOf(lift, point)).toBeCloseTo(exact(point), 12);
+          expect(valueOf(distance, point)).toBe(0);
+        }
+      }
+    }
+  });
+
+  it('belongs to its field alone, and takes parameters', () => {
+    const { problem } = build({
+      fields: ['u', 'v', 'w'],
+      parameters: { height: 2.5 },
+      equations: ['u_t = v', 'v_t = w', 'w_x = height'],
+      conditions: [hard('t = -1', 'v = height*x'), hard('x = 1', 'u = t'), { on: 'x = 1', require: 'w = 0' }],
+    });
+    expect(problem.hard.map(({ lift, distance }) => [lift !== null, distance !== null])).toEqual([
+      [true, true],
+      [true, true],
+      [false, false],
+    ]);
+    const parameters = randomElements([problem.network.parameterCount], 2);
+    const side = [0.3, -0.8, 0.9];
+    const [u] = valuesAt(problem, parameters, [[1, 1, 1], side], ['u']);
+    u.forEach((value, k) => expect(value).toBeCloseTo(side[k], 14));
+    const [v] = valuesAt(problem, parameters, [side, [-1, -1, -1]], ['v']);
+    v.forEach((value, k) => expect(value).toBeCloseTo(2.5 * side[k], 14));
+    expect(studyParameters(problem)).toEqual(Float64Array.of(2.5));
+  });
+});
