@@ -1,4 +1,3 @@
-import type { HostArray } from '../../src/program';
 /**
  * The lab's own entry in the benchmark of step times: Adam on exactly the points, weights and loss that a case file
  * gives (see peers/case.py), timed in the same way as the peers. Prints one JSON line.
@@ -12,6 +11,7 @@ import { adam } from '../../src/optimise';
 import { buildProblem, termsOf, type DataColumns } from '../../src/pde/problem';
 import { historyRows, stepProgram } from '../../src/pde/steps';
 import { pointWeights, setTiling, tiled } from '../../src/pde/tiles';
+import type { HostArray } from '../../src/program';
 import { parseStudy } from '../../src/study';
 import { compile, configureEngine, upload, uploadScalar, type DeviceTensor } from '../../src/tensorflow';
 

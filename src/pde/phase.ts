@@ -1,6 +1,5 @@
-import type { HostArray } from '../program';
 import { optimisers, type Optimiser } from '../optimise';
-import { print } from '../program';
+import { print, type HostArray } from '../program';
 import type { StudyPhase } from '../study';
 import { compile, upload, uploadScalar, type DeviceTensor, type Executable } from '../tensorflow';
 import type { LossRow } from '../run';

@@ -1,6 +1,5 @@
-import type { HostArray } from '../program';
 import { gridPoints } from '../field';
-import { philox } from '../program';
+import { philox, type HostArray } from '../program';
 import { upload, type DeviceTensor } from '../tensorflow';
 import type { PointSet, Problem } from './problem';
 import { streams } from './sampling';

@@ -1,4 +1,3 @@
-import type { HostArray } from '../../../src/program';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as op from '../../../src/program';
 import {
@@ -6,6 +5,7 @@ import {
   sizeOf,
   tensor,
   trace,
+  type HostArray,
   type Program,
   type Region,
   type TensorType,
