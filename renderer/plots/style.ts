@@ -27,6 +27,11 @@ const axisStyle: uPlot.Axis = {
   gap: 4,
 };
 
+/** Distances between ticks: 1, 2 or 5 times a power of ten, so that their labels are exact. */
+const increments = Array.from({ length: 36 }, (_, k) =>
+  [1, 2, 5].map((m) => Number(`${m}e${k - 18}`)),
+).flat();
+
 /** A linear axis with its quantity written beside it. */
 export function linearAxis(label: string, change: Partial<uPlot.Axis> = {}): uPlot.Axis {
   return {
@@ -34,6 +39,7 @@ export function linearAxis(label: string, change: Partial<uPlot.Axis> = {}): uPl
     label,
     labelSize: 16,
     labelGap: 0,
+    incrs: increments,
     values: (_plot, splits, _axis, _space, step) => splits.map((value) => formatTick(value, step)),
     ...change,
   };

@@ -1,5 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openElectron, type ElectronWindow } from './support/electron';
+import { openElectron, stubSaveDialog, type ElectronWindow } from './support/electron';
+import { choose } from './support/lab-window';
+import { until } from './support/readings';
 import { firstDay } from './support/flow';
 
 describe('the desktop window', () => {
@@ -38,5 +42,43 @@ describe('the desktop window', () => {
 
   it('goes through the first day of a user on the real engine', async () => {
     await firstDay(lab);
+  });
+
+  it('does from the native menu what the palette does', async () => {
+    const choose = (name: string) =>
+      lab.application.evaluate(
+        ({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(),
+        name,
+      );
+    await choose('about.show');
+    const about = lab.page.getByRole('dialog', { name: 'About Collocate' });
+    await about.waitFor();
+    await about.getByText('TensorFlow').waitFor();
+    if (lab.legacy) await about.getByText('for development and tests only').waitFor();
+    await lab.page.keyboard.press('Escape');
+    await choose('gallery.show');
+    await lab.page.getByRole('heading', { name: 'Start a study' }).waitFor();
+    const menus = await lab.application.evaluate(({ Menu }) =>
+      Menu.getApplicationMenu()?.items.map(({ label }) => label),
+    );
+    expect(menus).toEqual(['File', 'Edit', 'Run', 'View', 'Help']);
+  });
+
+  it('saves a study to a file and opens it again', async () => {
+    const file = path.join(lab.folder, 'saved.json');
+    await stubSaveDialog(lab.application, file);
+    await lab.page.getByRole('button', { name: 'Back to the open study' }).click();
+    await lab.page.getByRole('textbox', { name: 'Title' }).fill('A saved study');
+    await choose(lab.page, 'Save Study As');
+    await until('the file', 10, () => Promise.resolve(existsSync(file)));
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ collocate: 1, title: 'A saved study' });
+    await until(
+      'no unsaved changes',
+      5,
+      async () => (await lab.page.locator('.toolbar-edited').count()) === 0,
+    );
+    await choose(lab.page, 'Show Gallery');
+    await lab.page.getByRole('button', { name: /saved\.json/ }).click();
+    await lab.page.getByText('A saved study').first().waitFor();
   });
 });

@@ -69,7 +69,7 @@ const standardViews: Readonly<Record<string, readonly [number, number, number]>>
 };
 
 /** From here the box and its labels fit the height of the view. */
-const distance = 4.7;
+const distance = 5;
 /** Slower than this while moving, pictures are drawn coarser. */
 const slowFrame = 40;
 
@@ -97,6 +97,8 @@ export class SurfaceScene extends FieldScene {
     this.scene.add(this.mesh, this.edges);
     this.controls = new OrbitControls(this.camera, canvas);
     this.controls.enablePan = false;
+    // A little below the middle of the box, since its nearest corner hangs lowest.
+    this.controls.target.set(0, -0.08, 0);
     this.controls.minDistance = 1.5;
     this.controls.maxDistance = 10;
     this.controls.addEventListener('change', () => this.onMove());

@@ -35,6 +35,8 @@ async function supplyPageFeatures(page: Page): Promise<void> {
 
 export interface ElectronWindow extends LabWindow {
   readonly application: ElectronApplication;
+  /** It runs on the old Electron. */
+  readonly legacy: boolean;
   /** User data and runs of this window; kept when given to another one. */
   readonly folder: string;
 }
@@ -66,6 +68,7 @@ export async function openElectron(options: OpenOptions = {}): Promise<ElectronW
     page,
     kind: 'electron',
     application,
+    legacy: command.legacy,
     folder,
     async exportFile(title, extension) {
       const file = path.join(folder, `export.${extension}`);

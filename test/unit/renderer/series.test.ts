@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { Column, LossSeries, MeasureSeries } from '../../../renderer/state/series';
+
+function losses(from: number, to: number, value: number) {
+  const step = Float64Array.from({ length: to - from }, (_, i) => from + i);
+  return { step, phase: step.map(() => 0), loss: step.map(() => value), terms: [step.map(() => value / 2)] };
+}
+
+describe('growing columns', () => {
+  it('grow without losing a number', () => {
+    const column = new Column();
+    for (let i = 0; i < 5000; i++) column.append([i]);
+    expect(column.length).toBe(5000);
+    expect(column.values.every((value, index) => value === index)).toBe(true);
+    expect(column.last).toBe(4999);
+    expect(column.countBelow(10.5)).toBe(11);
+  });
+
+  it('a resumed run replaces the losses after its checkpoint', () => {
+    const series = new LossSeries();
+    series.append(losses(0, 100, 1));
+    series.append(losses(80, 90, 2));
+    expect([...series.step.values]).toEqual(Array.from({ length: 90 }, (_, i) => i));
+    expect(series.loss.values[79]).toBe(1);
+    expect(series.loss.values[80]).toBe(2);
+    expect(series.terms[0]?.length).toBe(90);
+  });
+
+  it('a resumed run replaces its measures too', () => {
+    const series = new MeasureSeries();
+    const measures = (steps: number[], error: number) => ({
+      step: Float64Array.from(steps),
+      freshRatio: Float64Array.from(steps.map(() => 1)),
+      errors: { u: Float64Array.from(steps.map(() => error)) },
+    });
+    series.append(measures([100, 200, 300], 0.5));
+    series.append(measures([200], 0.1));
+    expect([...series.step.values]).toEqual([100, 200]);
+    expect([...(series.errors.get('u')?.values ?? [])]).toEqual([0.5, 0.1]);
+  });
+});
