@@ -35,6 +35,11 @@ export class Evaluator {
       return points[name];
     });
     const count = rows[0].length;
+    coordinates.forEach(({ name }, k) => {
+      if (rows[k].length === count) return;
+      const given = `${rows[k].length} values of "${name}" and ${count} of "${coordinates[0].name}"`;
+      throw new Error(`Points need as many values of each coordinate; there are ${given}.`);
+    });
     const executable = this.executable(quantities);
     const result = Object.fromEntries(quantities.map((name) => [name, new Float64Array(count)]));
     const size = callTiling.tiles * callTiling.width;

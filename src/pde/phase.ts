@@ -64,6 +64,11 @@ export class PhaseRunner {
     return Object.fromEntries(this.steps.stateNames.map((name, k) => [name, this.state[k].read()]));
   }
 
+  /** A search that ends where the loss is no number has not found the lowest one. */
+  get diverged(): boolean {
+    return this.stalled && !Number.isFinite(this.tensor('loss').read()[0]);
+  }
+
   tensor(name: string): DeviceTensor {
     return this.state[this.steps.stateNames.indexOf(name)];
   }

@@ -134,7 +134,7 @@ export class PdeTrainer implements Trainer {
     );
     const losses = this.work(until - first);
     const measures: MeasureRow[] = [];
-    if (losses.some(({ loss }) => !Number.isFinite(loss))) {
+    if (this.runner.diverged || losses.some(({ loss }) => !Number.isFinite(loss))) {
       return Promise.resolve({ step: this.step, losses, measures, notices, outcome: 'diverged' });
     }
     const stalled = this.handleStall(notices);
@@ -178,12 +178,12 @@ export class PdeTrainer implements Trainer {
 
   setTotalSteps(total: number): void {
     const last = this.phaseSteps.length - 1;
-    let left = total;
-    for (let k = 0; k < last; k++) {
-      this.phaseSteps[k] = Math.min(this.study.training.phases[k].steps, Math.max(left, 0));
+    // What is done stays done.
+    let left = Math.max(total, this.step);
+    this.study.training.phases.forEach(({ steps }, k) => {
+      if (k >= this.phase) this.phaseSteps[k] = k < last ? Math.min(steps, left) : left;
       left -= this.phaseSteps[k];
-    }
-    this.phaseSteps[last] = Math.max(left, 0);
+    });
   }
 
   setWeight(group: WeightGroup, value: number): void {
