@@ -83,8 +83,13 @@ describe('hard form', () => {
       const { lift, distance } = formOf({ coordinates, conditions: order.map((k) => conditions[k]) });
       for (const inside of points(['x', 'y', 't'], 8)) {
         expect(valueOf(distance, inside)).toBeGreaterThan(0);
-        for (const side of [{ x: 0 }, { x: 1 }, { y: 0 }, { t: 0 }]) {
-          const point = { ...inside, ...side } as Record<string, number>;
+        for (const [name, value] of [
+          ['x', 0],
+          ['x', 1],
+          ['y', 0],
+          ['t', 0],
+        ] as const) {
+          const point = { ...inside, [name]: value };
           expect(valueOf(lift, point)).toBeCloseTo(exact(point), 12);
           expect(valueOf(distance, point)).toBe(0);
         }

@@ -1,0 +1,136 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Trainer } from '../../../src/run';
+import type { Study, StudyDocument } from '../../../src/study';
+import { nativeBinding } from '../../../src/tensorflow';
+import { gallery, small, train, trainerOf } from './support';
+
+const trainers: Trainer[] = [];
+
+async function started(study: Study): Promise<Trainer> {
+  const trainer = await trainerOf(study, 1);
+  trainers.push(trainer);
+  return trainer;
+}
+
+type Phases = NonNullable<NonNullable<StudyDocument['training']>['phases']>;
+const withPhases = (phases: Phases, changes: Partial<StudyDocument> = {}): Partial<StudyDocument> => ({
+  ...small,
+  training: { ...small.training, phases },
+  ...changes,
+});
+
+afterEach(() => {
+  for (const trainer of trainers.splice(0)) trainer.dispose();
+  expect(nativeBinding().getNumOfTensors()).toBe(0);
+});
+
+describe('the course of training', () => {
+  it('tells that the loss is no number any more', async () => {
+    const wild = withPhases([{ optimiser: 'adam', steps: 60, learningRate: 1e300 }]);
+    const trainer = await started(gallery('burgers', wild));
+    const { outcome, losses } = await train(trainer, 60);
+    expect(outcome).toBe('diverged');
+    expect(losses.some(({ loss }) => !Number.isFinite(loss))).toBe(true);
+  });
+
+  it('tells it in float32 too', async () => {
+    const { training } = withPhases([{ optimiser: 'adam', steps: 60, learningRate: 1e12 }]);
+    const trainer = await started(
+      gallery('burgers', { ...small, training: { ...training, precision: 'float32' } }),
+    );
+    expect((await train(trainer, 60)).outcome).toBe('diverged');
+  });
+
+  it('tells it when it shows first at the start of a line search', async () => {
+    const wild = withPhases([
+      { optimiser: 'adam', steps: 1, learningRate: 1e300 },
+      { optimiser: 'self-scaled-broyden', steps: 20 },
+    ]);
+    const trainer = await started(gallery('burgers', wild));
+    const { outcome, notices } = await train(trainer, 60);
+    expect(outcome).toBe('diverged');
+    expect(notices).toEqual([]);
+  });
+
+  it('ends when no search finds a lower loss', async () => {
+    // A solution that the start is already: nothing is left to gain.
+    const done = withPhases([{ optimiser: 'self-scaled-broyden', steps: 50 }], {
+      parameters: { nu: 1, none: 0 },
+      equations: ['none*u_t = none*nu'],
+      reference: { kind: 'none' },
+    });
+    const trainer = await started(gallery('burgers', done));
+    const { outcome, notices, losses } = await train(trainer, 50);
+    expect(outcome).toBe('stalled');
+    expect(losses).toEqual([]);
+    expect(notices.join()).toMatch(/no lower loss/);
+  });
+
+  it('stays where an event left it: a weight and a parameter change the loss from the next step on', async () => {
+    const study = gallery('burgers-data', withPhases([{ optimiser: 'adam', steps: 20, learningRate: 1e-9 }]));
+    const trainer = await started(study);
+    const before = (await train(trainer, 3)).losses[2];
+    trainer.setWeight('data', 10);
+    expect(trainer.weights).toEqual({ equations: 1, data: 10, conditions: 1 });
+    const heavier = (await train(trainer, 4)).losses[0];
+    expect(heavier.loss - before.loss).toBeCloseTo(9 * before.terms[4], 6);
+    const uxx = trainer.evaluatePoints(trainer.collocationPoints(), ['u_xx']).u_xx;
+    expect(Math.max(...uxx)).toBeGreaterThan(1e-3);
+    trainer.setParameter('nu', 0.7);
+    const slower = (await train(trainer, 5)).losses[0];
+    const residual = trainer.evaluatePoints(trainer.collocationPoints(), [
+      'residual 1',
+      'u_t + u*u_x - 0.7*u_xx',
+    ]);
+    expect(residual['residual 1']).toEqual(residual['u_t + u*u_x - 0.7*u_xx']);
+    expect(slower.terms[0]).not.toBeCloseTo(heavier.terms[0], 6);
+    const errors = trainer.measure().errors;
+    expect(errors.u).toBeGreaterThan(0);
+  });
+
+  it('draws new points where the study says, and only then', async () => {
+    const trainer = await started(gallery('burgers'));
+    const first = trainer.collocationPoints();
+    await train(trainer, 7);
+    expect(trainer.collocationPoints()).toEqual(first);
+    await train(trainer, 8);
+    const second = trainer.collocationPoints();
+    expect(second).not.toEqual(first);
+    trainer.measure();
+    trainer.evaluateGrid([9, 9]);
+    expect(trainer.collocationPoints()).toEqual(second);
+    await train(trainer, 14);
+    expect(trainer.collocationPoints()).toEqual(second);
+  });
+
+  it('measures do not change it', async () => {
+    const [quiet, curious] = [await started(gallery('burgers')), await started(gallery('burgers'))];
+    await train(quiet, 18);
+    for (let step = 1; step <= 18; step++) {
+      await train(curious, step);
+      curious.measure();
+      curious.evaluateGrid([8, 8]);
+      curious.checkpoint();
+    }
+    expect(curious.networkParameters()).toEqual(quiet.networkParameters());
+  });
+
+  it('is stretched and cut at its end, never before what is done', async () => {
+    const trainer = await started(gallery('burgers'));
+    trainer.setTotalSteps(15);
+    expect(trainer.phases.map(({ steps }) => steps)).toEqual([12, 3]);
+    await train(trainer, 14);
+    trainer.setTotalSteps(20);
+    expect(trainer.phases.map(({ steps }) => steps)).toEqual([12, 8]);
+    trainer.setTotalSteps(5);
+    expect(trainer.step).toBe(14);
+    const { outcome } = await train(trainer, 100);
+    expect(outcome ?? (await trainer.advance(100, 10)).outcome).toBe('finished');
+    expect(trainer.step).toBe(14);
+  });
+
+  it('ends a study of no steps at once', async () => {
+    const trainer = await started(gallery('burgers', withPhases([{ optimiser: 'adam', steps: 0 }])));
+    expect(await trainer.advance(10, 100)).toMatchObject({ step: 0, losses: [], outcome: 'finished' });
+  });
+});

@@ -1,0 +1,3 @@
+import { describeExactness } from './exactness';
+
+describeExactness(1);
