@@ -1,5 +1,5 @@
 import { bridge } from './bridge/bridge';
-import { resume } from './actions/training';
+import { resume } from './actions/runs';
 import { Button, IconButton } from './controls/Button';
 import { useRun } from './state/run';
 import { useWindow } from './state/window';

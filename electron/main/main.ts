@@ -78,7 +78,10 @@ function start(): void {
       application = new Application();
     })
     .catch((error: unknown) => {
-      dialog.showErrorBox('Collocate could not start', error instanceof Error ? error.message : String(error));
+      dialog.showErrorBox(
+        'Collocate could not start',
+        error instanceof Error ? error.message : String(error),
+      );
       app.exit(1);
     });
 }

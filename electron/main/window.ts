@@ -67,6 +67,10 @@ function confine(window: BrowserWindow): void {
   webContents.on('will-navigate', (event) => {
     if (!event.url.startsWith(`${pageOrigin}/`)) event.preventDefault();
   });
+  // A page that crashed comes back with the workspace that was kept last.
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit') void window.loadURL(pageAddress);
+  });
   webContents.on('will-attach-webview', (event) => event.preventDefault());
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   session.defaultSession.setPermissionCheckHandler(() => false);

@@ -98,7 +98,7 @@ function commandOf(event: KeyboardEvent): CommandName | undefined {
 export function listenToShortcuts(): () => void {
   const onKey = (event: KeyboardEvent): void => {
     const name = commandOf(event);
-    if (name === undefined) return;
+    if (name === undefined || (name.startsWith('edit.') && useWindow.getState().palette)) return;
     event.preventDefault();
     event.stopPropagation();
     runCommand(name);

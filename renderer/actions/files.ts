@@ -10,7 +10,7 @@ import { useWindow } from '../state/window';
 import { ask } from '../state/question';
 
 /** Asks before changes are lost; true when it is fine to go on. */
-async function mayReplace(): Promise<boolean> {
+export async function mayReplace(): Promise<boolean> {
   const state = useDocument.getState();
   if (!isEdited(state) || state.past.length === 0) return true;
   const answer = await ask({
@@ -104,15 +104,14 @@ export async function saveStudy(elsewhere = false): Promise<boolean> {
 
 /** Writes the fields of the open run on the shown grid. */
 export async function exportRun(format: 'npz' | 'csv'): Promise<void> {
-  const { state } = useRun.getState();
+  const { state, study } = useRun.getState();
   const { document } = useDocument.getState();
   if (state === null || document === null) return;
-  const coordinates = Object.keys(valueAt(document, ['coordinates']) ?? {}).length;
   try {
     const files = await bridge.host.exportRun({
       run: state.run,
       format,
-      counts: countsFor(coordinates),
+      counts: countsFor(study),
       suggestedName: suggestedName(document, format),
     });
     if (files !== null) addNotice('information', `Exported ${files.join(', ')}.`);

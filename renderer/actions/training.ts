@@ -1,8 +1,9 @@
 /** Train, pause, stop, and changes of weights and parameters while a run goes on. */
 import { request } from '../bridge/request';
-import { valueAt, withoutValue, type Json } from '../state/json';
+import type { Json } from '../state/json';
+import { ask } from '../state/question';
 import { setValue, useDocument } from '../state/document';
-import { isUnderWay, useRun, addNotice } from '../state/run';
+import { addNotice, isActive, isUnderWay, useRun } from '../state/run';
 import { follow, plainMessage } from '../state/session';
 import { readDocument } from '../state/study';
 import { evaluateParameters } from '../../src/language';
@@ -11,20 +12,20 @@ import { hasErrors } from '../../src/study';
 export type WeightGroup = 'equations' | 'conditions' | 'data';
 
 /** What a run can't change while it goes on: everything but weights, parameter values and words for people. */
-function fixedPart(study: Json): string {
-  const rest = ['weights', 'title', 'description', 'parameters'].reduce<Json>(
-    (document, key) => withoutValue(document, [key]),
-    study,
-  );
-  const parameters = valueAt(study, ['parameters']);
-  return JSON.stringify([rest, Object.keys(parameters ?? {})]);
+function fixedPart(document: Json): string | null {
+  const { study } = readDocument(document);
+  if (study === null) return null;
+  const { weights: _weights, title: _title, description: _description, parameters, ...fixed } = study;
+  return JSON.stringify([fixed, Object.keys(parameters)]);
 }
 
 /** True when the open run trains the study as it stands in the document, up to what may change on the way. */
 export function runMatchesDocument(): boolean {
   const { document } = useDocument.getState();
   const { study } = useRun.getState();
-  return document !== null && study !== null && fixedPart(document) === fixedPart(study);
+  if (document === null || study === null) return false;
+  const fixed = fixedPart(document);
+  return fixed !== null && fixed === fixedPart(study);
 }
 
 async function attempt(action: () => Promise<unknown>): Promise<void> {
@@ -42,8 +43,37 @@ export async function train(): Promise<void> {
     await attempt(() => request('run.go', { run: state.run }));
     return;
   }
-  if (state !== null && isUnderWay(state)) await attempt(() => request('run.stop', { run: state.run }));
-  await startRun();
+  if (await makeRoom()) await startRun();
+}
+
+/** One run trains at a time: asks whether another one may be put aside. True when there is room. */
+async function makeRoom(): Promise<boolean> {
+  const { background } = useRun.getState();
+  if (background === null) return true;
+  const answer = await ask({
+    title: `“${background.title}” is being trained`,
+    text: 'It can be put aside with a checkpoint, and resumed later from the list of runs.',
+    choices: ['Put it aside', 'Cancel'],
+  });
+  if (answer !== 'Put it aside') return false;
+  await attempt(() => request('run.pause', { run: background.run }));
+  await backgroundAtRest();
+  return true;
+}
+
+/** A pause takes effect between two steps, which a compilation can delay. */
+function backgroundAtRest(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): boolean => {
+      if (isActive(useRun.getState().background)) return false;
+      resolve();
+      return true;
+    };
+    if (look()) return;
+    const unsubscribe = useRun.subscribe(() => {
+      if (look()) unsubscribe();
+    });
+  });
 }
 
 async function startRun(): Promise<void> {
@@ -69,14 +99,6 @@ export async function pause(): Promise<void> {
 export async function stop(): Promise<void> {
   const { state } = useRun.getState();
   if (state !== null) await attempt(() => request('run.stop', { run: state.run }));
-}
-
-/** Loads a run of the store into the engine and goes on from its newest checkpoint. */
-export async function resume(run: string): Promise<void> {
-  await attempt(async () => {
-    await request('run.resume', { run });
-    await follow(run);
-  });
 }
 
 /** Changes a group's weight in the study, and in the run at once where one is under way. */

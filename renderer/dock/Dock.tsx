@@ -10,6 +10,7 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { EmptyState } from '../controls/EmptyState';
 import { Button } from '../controls/Button';
 import { Icon } from '../controls/Icon';
+import { PanelBoundary } from '../controls/PanelBoundary';
 import { Inspector } from '../inspector/Inspector';
 import { ErrorsPanel } from '../panels/ErrorsPanel';
 import { LogPanel } from '../panels/LogPanel';
@@ -26,7 +27,15 @@ import './dock.css';
 
 const theme: DockviewTheme = { name: 'collocate', className: 'dock-theme', gap: 0 };
 
-const framed = (content: ReactNode) => () => <div className="panel">{content}</div>;
+function Framed({ children }: { children: ReactNode }) {
+  return (
+    <div className="panel">
+      <PanelBoundary>{children}</PanelBoundary>
+    </div>
+  );
+}
+
+const framed = (content: ReactNode) => () => <Framed>{content}</Framed>;
 
 const components = {
   study: framed(<StudyPanel />),
@@ -37,9 +46,9 @@ const components = {
   runs: framed(<RunsPanel />),
   log: framed(<LogPanel />),
   view: ({ api }: IDockviewPanelProps) => (
-    <div className="panel">
+    <Framed>
       <FieldView id={api.id} panel={api} />
-    </div>
+    </Framed>
   ),
 };
 

@@ -33,29 +33,32 @@ export function ViewForm() {
   const settings = useViews((state) => state.views[id]);
   const shown = useShown(id);
   if (settings === undefined) return null;
+  const isPlane = isMissing(shown) || shown.axes.length === 2;
   const automatic = isMissing(shown) ? 'viridis' : suitableMap(shown.range);
   return (
     <section>
       <h3 className="inspector-head">{quantityWords[settings.quantity]} view</h3>
-      <Field
-        label="Colour map"
-        onPutBack={settings.colourMap === null ? undefined : () => changeView(id, { colourMap: null })}
-      >
-        <select
-          className="input"
-          aria-label="Colour map"
-          value={settings.colourMap ?? automatic}
-          onChange={(event) => changeView(id, { colourMap: event.target.value as ColourMapName })}
+      {isPlane && (
+        <Field
+          label="Colour map"
+          onPutBack={settings.colourMap === null ? undefined : () => changeView(id, { colourMap: null })}
         >
-          {Object.entries(colourMaps).map(([name, { title }]) => (
-            <option key={name} value={name}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </Field>
-      {!isMissing(shown) && <RangeFields id={id} settings={settings} shown={shown} />}
-      {settings.drawing === 'map' && (
+          <select
+            className="input"
+            aria-label="Colour map"
+            value={settings.colourMap ?? automatic}
+            onChange={(event) => changeView(id, { colourMap: event.target.value as ColourMapName })}
+          >
+            {Object.entries(colourMaps).map(([name, { title }]) => (
+              <option key={name} value={name}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </Field>
+      )}
+      {!isMissing(shown) && isPlane && <RangeFields id={id} settings={settings} shown={shown} />}
+      {settings.drawing === 'map' && !isMissing(shown) && shown.axes.length === 2 && (
         <Field label="Show points">
           <input
             className="checkbox"

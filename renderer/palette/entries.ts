@@ -3,9 +3,9 @@ import { commandNames, commands } from '../../src/lab/commands';
 import { gallery, settings, type SettingPath } from '../../src/study';
 import { isEnabled, runCommand, shortcutText } from '../actions/commands';
 import { openCopy } from '../actions/files';
+import { showRun } from '../actions/runs';
 import type { Json } from '../state/json';
-import { addNotice, useRun } from '../state/run';
-import { follow, plainMessage } from '../state/session';
+import { useRun } from '../state/run';
 import { useWindow } from '../state/window';
 import { revealSetting } from '../study/reveal';
 
@@ -45,9 +45,7 @@ function runEntries(): PaletteEntry[] {
     title: run.title,
     hint: run.run,
     enabled: true,
-    choose: () => {
-      follow(run.run).catch((error: unknown) => addNotice('error', plainMessage(error)));
-    },
+    choose: () => void showRun(run.run),
   }));
 }
 

@@ -1,33 +1,10 @@
-import { request } from '../bridge/request';
 import { Button, IconButton } from '../controls/Button';
 import { EmptyState } from '../controls/EmptyState';
 import { formatCount, formatDuration, formatNumber } from '../../src/field';
 import type { RunSummary } from '../../src/lab/protocol';
-import { resume } from '../actions/training';
-import { addNotice, useRun } from '../state/run';
-import { closeRun, follow, plainMessage, refreshRuns } from '../state/session';
+import { deleteRun, resume, showRun } from '../actions/runs';
+import { useRun } from '../state/run';
 import './panels.css';
-import { ask } from '../state/question';
-
-async function remove(run: RunSummary): Promise<void> {
-  const answer = await ask({
-    title: `Delete the run “${run.title}”?`,
-    text: 'Its checkpoints and curves are removed from the disk.',
-    choices: ['Delete', 'Cancel'],
-  });
-  if (answer !== 'Delete') return;
-  try {
-    await request('run.delete', { run: run.run });
-    if (useRun.getState().state?.run === run.run) closeRun();
-  } catch (error) {
-    addNotice('error', plainMessage(error));
-  }
-  await refreshRuns();
-}
-
-function open(run: string): void {
-  follow(run).catch((error: unknown) => addNotice('error', plainMessage(error)));
-}
 
 function RunRow({ run, isOpen }: { run: RunSummary; isOpen: boolean }) {
   const error = Object.values(run.errors)[0];
@@ -48,7 +25,7 @@ function RunRow({ run, isOpen }: { run: RunSummary; isOpen: boolean }) {
           <Button
             look="bare"
             disabled={isOpen}
-            onClick={() => open(run.run)}
+            onClick={() => void showRun(run.run)}
             aria-label={`Show run ${run.run}`}
           >
             Show
@@ -61,7 +38,7 @@ function RunRow({ run, isOpen }: { run: RunSummary; isOpen: boolean }) {
           >
             Resume
           </Button>
-          <IconButton icon="remove" name={`Delete run ${run.run}`} onClick={() => void remove(run)} />
+          <IconButton icon="remove" name={`Delete run ${run.run}`} onClick={() => void deleteRun(run)} />
         </div>
       </td>
     </tr>

@@ -36,13 +36,18 @@ class LiveRun {
   readonly frameChanged = new Signal();
   readonly referenceChanged = new Signal();
 
-  /** Forgets everything: another run is opened. */
-  clear(): void {
+  /** Forgets the curves: they are read anew. */
+  clearCurves(): void {
     this.losses = new LossSeries();
     this.measures = new MeasureSeries();
+    this.metricsChanged.emit();
+  }
+
+  /** Forgets everything: another run is opened. */
+  clear(): void {
+    this.clearCurves();
     this.frame = null;
     this.reference = null;
-    this.metricsChanged.emit();
     this.frameChanged.emit();
     this.referenceChanged.emit();
   }

@@ -13,6 +13,8 @@ import type { Json } from './json';
 interface RunStore {
   /** State of the open run; null when none is open. */
   readonly state: RunState | null;
+  /** A run that trains while another one, or none, is shown. */
+  readonly background: RunState | null;
   /** The study that the open run trains, as it was given to it. */
   readonly study: Json | null;
   readonly courses: readonly CourseEvent[];
@@ -30,6 +32,7 @@ const logLimit = 2000;
 
 export const useRun = create<RunStore>(() => ({
   state: null,
+  background: null,
   study: null,
   courses: [],
   opening: false,

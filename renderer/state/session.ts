@@ -2,16 +2,18 @@
 import { bridge } from '../bridge/bridge';
 import { request } from '../bridge/request';
 import type { EngineLife, LabEvent, Results, RunState } from '../../src/lab/protocol';
-import type { Json } from './json';
+import { valueAt, type Json } from './json';
 import { live } from './live';
-import { addNotice, addNotices, isUnderWay, useRun } from './run';
+import { addNotice, addNotices, isActive, isUnderWay, useRun } from './run';
 
-/** Grid on which fields are shown: the one on which errors are measured. */
-export const fieldCounts = [256, 101];
+/** The grid on which the fields of a study are shown; for two coordinates the one on which errors are measured. */
+export function countsFor(study: Json | null): number[] {
+  const count = Object.keys(valueAt(study ?? undefined, ['coordinates']) ?? {}).length;
+  return count <= 2 ? [256, 101].slice(0, count) : new Array<number>(count).fill(33);
+}
 
-/** The grid for a study with this number of coordinates. */
-export function countsFor(coordinates: number): number[] {
-  return fieldCounts.slice(0, coordinates);
+function countsNow(): number[] {
+  return countsFor(useRun.getState().study);
 }
 
 function openRun(): string | null {
@@ -59,7 +61,10 @@ function takeEvent(event: number, body: LabEvent): void {
 
 function takeState(state: RunState): void {
   const before = useRun.getState().state;
-  if (before?.run !== state.run) return;
+  if (before?.run !== state.run) {
+    useRun.setState({ background: isActive(state) ? state : null });
+    return;
+  }
   useRun.setState({ state });
   if (before.state !== state.state) {
     void refreshRuns();
@@ -75,7 +80,8 @@ function takeEngine(state: EngineLife, text: string): void {
   if (state === 'ready' && before !== 'ready') {
     void greet();
     const run = openRun();
-    if (run !== null) void watch(run);
+    // Steps may have been lost or made meanwhile: the run is read anew.
+    if (run !== null) void follow(run).catch(() => undefined);
   }
 }
 
@@ -101,12 +107,12 @@ export async function refreshRuns(): Promise<void> {
 async function watch(run: string): Promise<void> {
   const fields = useRun.getState().state?.fields ?? [];
   if (fields.length === 0) return;
-  await request('run.watch', { run, counts: fieldCounts }).catch(() => null);
+  await request('run.watch', { run, counts: countsNow() }).catch(() => null);
 }
 
 async function loadFields(run: string): Promise<void> {
   try {
-    const frame = await request('run.fields', { run, counts: fieldCounts });
+    const frame = await request('run.fields', { run, counts: countsNow() });
     if (run === openRun()) live.setFrame(frame);
   } catch {
     // A run without a checkpoint has no fields yet: its views say so.
@@ -115,7 +121,7 @@ async function loadFields(run: string): Promise<void> {
 
 async function loadReference(run: string): Promise<void> {
   try {
-    const reference = await request('run.reference', { run, counts: fieldCounts });
+    const reference = await request('run.reference', { run, counts: countsNow() });
     if (run === openRun()) live.setReference(reference);
   } catch {
     // Not before the run is prepared; asked again when its state changes.
@@ -123,18 +129,25 @@ async function loadReference(run: string): Promise<void> {
 }
 
 function showRun(opened: Results['run.open']): void {
-  live.clear();
+  if (opened.state.run === openRun()) live.clearCurves();
+  else live.clear();
   live.losses.append(opened.losses);
   live.measures.append(opened.measures);
   live.metricsChanged.emit();
+  const { background } = useRun.getState();
   useRun.setState({
     state: opened.state,
+    background: background?.run === opened.state.run ? null : background,
     study: opened.study as Json,
     courses: opened.events,
     opening: false,
     refusal: null,
   });
-  addNotices(opened.log);
+  // The log of a run that is read anew is there already.
+  const known = useRun.getState().log;
+  addNotices(
+    opened.log.filter(({ time, text }) => !known.some((line) => line.time === time && line.text === text)),
+  );
 }
 
 /** Shows a run of the store, and follows it while it trains. */
@@ -151,6 +164,8 @@ export function closeRun(): void {
   const run = openRun();
   if (run !== null) void bridge.request('run.watch', { run, counts: null });
   live.clear();
+  const { state, background } = useRun.getState();
+  useRun.setState({ background: isActive(state) ? state : background });
   useRun.setState({ state: null, study: null, courses: [], refusal: null, opening: false });
 }
 

@@ -31,6 +31,9 @@ export function Parameters() {
         run: () => setValue(['parameters', freeName(['a', 'b', 'c', 'k'], Object.keys(parameters))], 1),
       }}
     >
+      {Object.keys(parameters).length === 0 && (
+        <p className="section-note">Named numbers for the equations, such as a viscosity.</p>
+      )}
       {Object.entries(parameters).map(([name, value]) => (
         <ListEntry key={name} name={`parameter ${name}`} onRemove={() => removeValue(['parameters', name])}>
           <div className="parameter-row">

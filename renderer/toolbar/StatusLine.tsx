@@ -1,4 +1,8 @@
 import type { EngineStatus, RunState } from '../../src/lab/protocol';
+import { showRun } from '../actions/runs';
+import { runMatchesDocument } from '../actions/training';
+import { Button } from '../controls/Button';
+import { useDocument } from '../state/document';
 import { useRun } from '../state/run';
 import { useWindow } from '../state/window';
 import { choiceText } from '../study/words';
@@ -18,6 +22,28 @@ const stateWords: Readonly<Record<RunState['state'], string>> = {
 function deviceText(status: EngineStatus): string {
   const threads = `${status.threads} ${status.threads === 1 ? 'thread' : 'threads'}`;
   return [status.device.toUpperCase(), ...(status.xla ? ['XLA'] : []), threads].join(', ');
+}
+
+/** Said when the document has moved on from what the run trains. */
+function StudyChanged() {
+  useDocument(({ document }) => document);
+  if (runMatchesDocument()) return null;
+  return (
+    <span className="study-changed" title="Results belong to the study as it was; Train starts a new run">
+      study changed
+    </span>
+  );
+}
+
+/** Training goes on when another study is opened; said so, with the way back. */
+function Background() {
+  const background = useRun((state) => state.background);
+  if (background === null) return null;
+  return (
+    <Button look="bare" title="Show this run" onClick={() => void showRun(background.run)}>
+      {`“${background.title}” trains in the background, step ${formatCount(background.step)}`}
+    </Button>
+  );
 }
 
 function RunStatus({ state }: { state: RunState }) {
@@ -49,6 +75,7 @@ function RunStatus({ state }: { state: RunState }) {
         value={state.step}
         max={Math.max(1, state.totalSteps)}
       />
+      <StudyChanged />
       <span className="soft">{state.precision}</span>
       {state.share !== null && training && (
         <span title="Share of the arithmetic that this machine was measured to do">
@@ -65,7 +92,10 @@ export function StatusLine() {
   const onWorkbench = useWindow(({ page }) => page === 'workbench');
   return (
     <div className="status-line" role="status">
-      <div className="status-run">{onWorkbench && state !== null && <RunStatus state={state} />}</div>
+      <div className="status-run">
+        {onWorkbench && state !== null && <RunStatus state={state} />}
+        <Background />
+      </div>
       {status !== null && engine.state === 'ready' && (
         <span className="soft" title={`${status.deviceName}, TensorFlow ${status.tensorflow}`}>
           {deviceText(status)}

@@ -40,12 +40,14 @@ function Head({ id, shown }: { id: string; shown: Shown }) {
   const names = choices(settings);
   return (
     <div className="field-view-head">
-      <Segments
-        name="Drawing"
-        value={settings.drawing}
-        choices={drawings}
-        onChange={(drawing) => changeView(id, { drawing })}
-      />
+      {shown.axes.length === 2 && (
+        <Segments
+          name="Drawing"
+          value={settings.drawing}
+          choices={drawings}
+          onChange={(drawing) => changeView(id, { drawing })}
+        />
+      )}
       {names.length > 1 && (
         <select
           className="input field-view-choice"
@@ -96,11 +98,18 @@ function Content({ id }: { id: string }) {
     );
   }
   const plane = planeOf(shown.axes);
+  if (shown.axes.length === 1)
+    return (
+      <div className="field-view line-only">
+        <Head id={id} shown={shown} />
+        <LinePlot id={id} shown={shown} />
+      </div>
+    );
   if (plane === null)
     return (
       <EmptyState
         title="Not drawn yet"
-        text="Views show fields of two coordinates; this study has another number."
+        text="Views show fields of one or two coordinates; this study has more."
       />
     );
   return (

@@ -1,10 +1,18 @@
 import { useCallback, useMemo } from 'react';
 import type uPlot from 'uplot';
-import { formatNumber, joinRanges, lineAlong, valueRange, type Range } from '../../src/field';
+import {
+  formatNumber,
+  joinRanges,
+  lineAlong,
+  valueRange,
+  type Axis,
+  type Range,
+  type Values,
+} from '../../src/field';
 import { Plot } from '../plots/Plot';
 import { linearAxis, themeColour } from '../plots/style';
 import { useViews } from '../state/view';
-import { planeOf, valueOf } from './axes';
+import { valueOf } from './axes';
 import type { Shown } from './shown';
 import { onShownChange, shownNow } from './useScene';
 
@@ -17,26 +25,29 @@ function rangeOf(shown: Shown): Range {
   return [low - margin, high + margin];
 }
 
-function curvesAt(id: string): uPlot.AlignedData {
-  const shown = shownNow(id);
-  const plane = shown === null ? null : planeOf(shown.axes);
-  if (shown === null || plane === null) return [[], [], []];
-  const { across, up } = plane;
-  const grid = {
-    axes: shown.axes,
-    fields: { own: shown.values, ...(shown.reference === null ? {} : { reference: shown.reference }) },
-  };
-  const fixed = { [across.name]: valueOf(across, useViews.getState().clock) };
-  const own = lineAlong(grid, 'own', up.name, fixed);
-  const reference = shown.reference === null ? undefined : lineAlong(grid, 'reference', up.name, fixed);
-  const plain = (values: Float64Array | undefined): (number | null)[] =>
-    values === undefined ? (up.values.length === 0 ? [] : [...up.values].map(() => null)) : [...values];
-  return [[...up.values], plain(own?.values), plain(reference?.values)];
+/** The coordinate along which the line runs, and the one that the clock holds fixed, if there is one. */
+function lineOf(shown: Shown): { readonly along: Axis | undefined; readonly held: Axis | undefined } {
+  return { along: shown.axes[0], held: shown.axes[1] };
 }
 
-/** The field along the upright coordinate at the clock's time, and the reference over it. */
+function curvesAt(id: string): uPlot.AlignedData {
+  const shown = shownNow(id);
+  const { along, held } = shown === null ? { along: undefined, held: undefined } : lineOf(shown);
+  if (shown === null || along === undefined) return [[], [], []];
+  const fixed = held === undefined ? {} : { [held.name]: valueOf(held, useViews.getState().clock) };
+  const valuesOf = (field: Values | null): (number | null)[] => {
+    const line =
+      field === null
+        ? undefined
+        : lineAlong({ axes: shown.axes, fields: { field } }, 'field', along.name, fixed);
+    return line === undefined ? Array.from(along.values, () => null) : [...line.values];
+  };
+  return [[...along.values], valuesOf(shown.values), valuesOf(shown.reference)];
+}
+
+/** The field along the first coordinate, at the clock's time where there is one, and the reference over it. */
 export function LinePlot({ id, shown }: { id: string; shown: Shown }) {
-  const plane = planeOf(shown.axes);
+  const { along, held } = lineOf(shown);
   const clock = useViews((state) => state.clock);
   const data = useCallback(() => curvesAt(id), [id]);
   const subscribe = useCallback(
@@ -53,7 +64,7 @@ export function LinePlot({ id, shown }: { id: string; shown: Shown }) {
     },
     [id],
   );
-  const upName = plane?.up.name ?? '';
+  const alongName = along?.name ?? '';
   const options = useMemo(
     (): Omit<uPlot.Options, 'width' | 'height'> => ({
       legend: { show: false },
@@ -67,7 +78,7 @@ export function LinePlot({ id, shown }: { id: string; shown: Shown }) {
           },
         },
       },
-      axes: [linearAxis(upName, { size: 26 }), linearAxis(shown.name, { size: 44 })],
+      axes: [linearAxis(alongName, { size: 26 }), linearAxis(shown.name, { size: 44 })],
       series: [
         {},
         { label: shown.name, stroke: () => themeColour('--curve-1'), width: 2, points: { show: false } },
@@ -81,15 +92,15 @@ export function LinePlot({ id, shown }: { id: string; shown: Shown }) {
       ],
       cursor: { y: false, drag: { x: false, y: false } },
     }),
-    [id, upName, shown.name],
+    [id, alongName, shown.name],
   );
-  if (plane === null) return null;
-  const time = formatNumber(valueOf(plane.across, clock));
+  const place = held === undefined ? '' : ` at ${held.name} = ${formatNumber(valueOf(held, clock))}`;
   return (
     <div className="line-plot">
       <div className="line-plot-head">
         <span>
-          {shown.name} at {plane.across.name} = {time}
+          {shown.name}
+          {place}
         </span>
         <span className="line-plot-key">
           <span className="swatch" style={{ borderTopColor: 'var(--curve-1)' }} /> {shown.name}
@@ -101,7 +112,7 @@ export function LinePlot({ id, shown }: { id: string; shown: Shown }) {
         )}
       </div>
       <Plot
-        name={`${shown.name} along ${upName} at ${plane.across.name} = ${time}`}
+        name={`${shown.name} along ${alongName}${place}`}
         options={options}
         data={data}
         subscribe={subscribe}

@@ -31,13 +31,15 @@ function drawPoints(
 export function PointsOverlay({ plane }: { plane: Plane }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const run = useRun((state) => state.state?.run);
+  const latest = useRef(plane);
+  latest.current = plane;
   useEffect(() => {
     if (run === undefined) return undefined;
     let stopped = false;
     const ask = async (): Promise<void> => {
       try {
         const { points } = await request('run.points', { run });
-        if (!stopped && canvas.current !== null) drawPoints(canvas.current, plane, points);
+        if (!stopped && canvas.current !== null) drawPoints(canvas.current, latest.current, points);
       } catch {
         // A run that is not in the engine has no points in use.
       }
@@ -48,6 +50,6 @@ export function PointsOverlay({ plane }: { plane: Plane }) {
       stopped = true;
       clearInterval(timer);
     };
-  }, [run, plane]);
+  }, [run]);
   return <canvas ref={canvas} className="chart-canvas" aria-hidden="true" />;
 }

@@ -81,4 +81,31 @@ describe('the desktop window', () => {
     await lab.page.getByRole('button', { name: /saved\.json/ }).click();
     await lab.page.getByText('A saved study').first().waitFor();
   });
+
+  it('goes on training behind another study, and makes room when asked', async () => {
+    const { page } = lab;
+    const state = page.locator('.state-chip');
+    await choose(page, 'New Study');
+    await page.getByRole('button', { name: 'Train' }).first().click();
+    await until('training', 60, async () => (await state.textContent()) === 'Training');
+    await choose(page, 'Show Gallery');
+    await page.getByRole('button', { name: /noisy data/ }).click();
+    await page.getByText(/“Untitled study” trains in the background/).waitFor();
+    await page.getByRole('button', { name: 'Train' }).first().click();
+    await page.getByRole('button', { name: 'Put it aside' }).click();
+    await until('training the other study', 60, async () => {
+      return (await page.locator('.chart-plane').count()) > 0 && (await state.textContent()) === 'Training';
+    });
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByText('Stopped', { exact: true }).waitFor({ timeout: 30_000 });
+    await page.locator('.dv-tab', { hasText: 'Runs' }).click();
+    const row = page.locator('tr', { hasText: 'Untitled study' });
+    await row.getByRole('button', { name: /^Resume/ }).click();
+    await until('the first study again', 60, async () => {
+      const title = await page.getByRole('textbox', { name: 'Title' }).inputValue();
+      return title === 'Untitled study' && (await state.textContent()) === 'Training';
+    });
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByText('Stopped', { exact: true }).waitFor({ timeout: 30_000 });
+  });
 });
