@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { isLoaded } from './native';
@@ -40,8 +40,28 @@ export function configureEngine(wanted: EngineSettings): void {
     env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true';
   }
   const folder = ownFolder('compiled');
-  if (folder)
-    env.TF_XLA_FLAGS = `${env.TF_XLA_FLAGS ?? ''} --tf_xla_persistent_cache_directory=${folder}`.trim();
+  if (folder) {
+    // XLA would fail where it can't write.
+    const flags = [`--tf_xla_persistent_cache_directory=${folder}`];
+    if (!hasRoom(folder)) flags.push('--tf_xla_persistent_cache_read_only=true');
+    env.TF_XLA_FLAGS = [env.TF_XLA_FLAGS ?? '', ...flags].join(' ').trim();
+  }
+}
+
+/** Free bytes below which nothing is added to the compiled code on disk. */
+const roomNeeded = 64 * 2 ** 20;
+
+/** True where files can be written, and there is room for them. */
+function hasRoom(folder: string): boolean {
+  try {
+    const probe = path.join(folder, `probe-${process.pid}`);
+    writeFileSync(probe, '');
+    rmSync(probe);
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize >= roomNeeded;
+  } catch {
+    return false;
+  }
 }
 
 export function engineSettings(): EngineSettings {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync }
 import os from 'node:os';
 import path from 'node:path';
 import { print, sameType, typeText, type Program, type Region } from '../program';
-import { cacheFolder, engineSettings, pinnedTensorFlow } from './environment';
+import { cacheFolder, engineSettings, ownFolder, pinnedTensorFlow } from './environment';
 import { graphNames, lower } from './graph';
 import { nativeBinding } from './native';
 import { DeviceTensor } from './tensors';
@@ -11,11 +11,15 @@ import { DeviceTensor } from './tensors';
 /** Increased when the same program is lowered to another graph. */
 const loweringVersion = 3;
 
+/** How TensorFlow says that a file of compiled code is cut off or garbled. */
+const damagedCode = /Read less bytes than requested|Can't parse .* as binary proto/;
+
 /** A program that the engine has loaded. */
 export class Executable {
   constructor(
     readonly program: Program,
-    readonly model: number,
+    private loadedModel: number,
+    private readonly reload: () => number,
     private readonly inputNames: string,
     private readonly outputNames: string,
   ) {}
@@ -33,8 +37,29 @@ export class Executable {
       );
     });
     const ids = inputs.map((input) => input.id);
-    const results = nativeBinding().runSavedModel(this.model, ids, this.inputNames, this.outputNames);
+    const results = this.start(ids);
     return results.map((result, k) => new DeviceTensor(program.outputs[k].type, result.id));
+  }
+
+  /** The addon's number for the loaded model. */
+  get model(): number {
+    return this.loadedModel;
+  }
+
+  /** Compiled code that was damaged on disk is thrown away, once, and made anew. */
+  private start(ids: readonly number[]) {
+    const run = () => nativeBinding().runSavedModel(this.model, ids, this.inputNames, this.outputNames);
+    try {
+      return run();
+    } catch (error) {
+      const folder = ownFolder('compiled');
+      if (!folder || !damagedCode.test(String(error))) throw error;
+      discard(folder);
+      ownFolder('compiled');
+      nativeBinding().deleteSavedModel(this.model);
+      this.loadedModel = this.reload();
+      return run();
+    }
   }
 
   /** Runs the program and disposes the inputs. */
@@ -58,35 +83,55 @@ export function compile(program: Program, region: Region = 'xla'): Executable {
   const known = loaded.get(key);
   if (known) return known;
   const folder = path.join(cacheFolder(), 'programs', key.slice(0, 32));
-  const model = existsSync(path.join(folder, 'saved_model.pb'))
-    ? nativeBinding().loadSavedModel(folder, 'serve')
-    : loadFresh(folder, lower(program, region));
+  const load = () => fromCache(folder) ?? fresh(folder, lower(program, region));
   const names = graphNames(program);
-  const executable = new Executable(program, model, names.inputs.join(','), names.outputs.join(','));
+  const executable = new Executable(program, load(), load, names.inputs.join(','), names.outputs.join(','));
   loaded.set(key, executable);
   return executable;
 }
 
-/** Stores the graph, atomically, and loads it. A cache that can't be written is done without. */
-function loadFresh(folder: string, bytes: Uint8Array): number {
-  const write = (target: string) => {
-    mkdirSync(path.join(target, 'variables'), { recursive: true });
-    writeFileSync(path.join(target, 'saved_model.pb'), bytes);
-  };
+/** Loads a program that is kept on disk. Null when there is none; a damaged one is thrown away. */
+function fromCache(folder: string): number | null {
+  if (!existsSync(path.join(folder, 'saved_model.pb'))) return null;
+  try {
+    return nativeBinding().loadSavedModel(folder, 'serve');
+  } catch {
+    discard(folder);
+    return null;
+  }
+}
+
+/** Keeps the graph on disk and loads it. A cache that can't be written is done without. */
+function fresh(folder: string, bytes: Uint8Array): number {
   const draft = `${folder}.${randomUUID().slice(0, 8)}`;
   try {
-    write(draft);
+    write(draft, bytes);
+    // All or nothing: whoever looks meanwhile finds a whole model or none.
     renameSync(draft, folder);
     return nativeBinding().loadSavedModel(folder, 'serve');
   } catch {
-    rmSync(draft, { recursive: true, force: true });
-    const temporary = mkdtempSync(path.join(os.tmpdir(), 'collocate-program-'));
-    try {
-      write(temporary);
-      return nativeBinding().loadSavedModel(temporary, 'serve');
-    } finally {
-      rmSync(temporary, { recursive: true, force: true });
-    }
+    discard(draft);
+  }
+  const temporary = mkdtempSync(path.join(os.tmpdir(), 'collocate-program-'));
+  try {
+    write(temporary, bytes);
+    return nativeBinding().loadSavedModel(temporary, 'serve');
+  } finally {
+    discard(temporary);
+  }
+}
+
+function write(folder: string, bytes: Uint8Array): void {
+  mkdirSync(path.join(folder, 'variables'), { recursive: true });
+  writeFileSync(path.join(folder, 'saved_model.pb'), bytes);
+}
+
+/** Removes a folder where that is allowed. */
+function discard(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // It is in nobody's way.
   }
 }
 
