@@ -36,6 +36,9 @@ const errorGrid: Readonly<Record<number, readonly number[]>> = {
 /** Searches that may fail one after the other, each on new points, before the run ends. */
 const mostStalls = 3;
 
+/** Growth of the mean squares, over those of the first step or 1, beyond which training has diverged. */
+const mostGrowth = 1e8;
+
 /** Trains a problem: phases of optimisers over one loss, with resampling, measures and a state that restores exactly. */
 export class PdeTrainer implements Trainer {
   readonly terms: readonly TermDescription[];
@@ -58,6 +61,8 @@ export class PdeTrainer implements Trainer {
   private measuredAt = 0;
   private stalls = 0;
   private millisecondsPerStep = 0;
+  /** Sum of the terms at the first step; 0 before it. */
+  private firstTerms = 0;
   private reference: { key: string; frame: FieldFrame } | null = null;
 
   constructor(
@@ -134,7 +139,7 @@ export class PdeTrainer implements Trainer {
     );
     const losses = this.work(until - first);
     const measures: MeasureRow[] = [];
-    if (this.runner.diverged || losses.some(({ loss }) => !Number.isFinite(loss))) {
+    if (this.runner.diverged || losses.some((row) => this.hasDiverged(row))) {
       return Promise.resolve({ step: this.step, losses, measures, notices, outcome: 'diverged' });
     }
     const stalled = this.handleStall(notices);
@@ -160,6 +165,12 @@ export class PdeTrainer implements Trainer {
       this.stalls = 0;
     }
     return rows;
+  }
+
+  private hasDiverged({ step, loss, terms }: LossRow): boolean {
+    const size = terms.reduce((sum, term) => sum + term, 0);
+    if (step === 1) this.firstTerms = size;
+    return !Number.isFinite(loss) || size > mostGrowth * Math.max(1, this.firstTerms);
   }
 
   /** A failed search begins again on new points; after several in a row there is nothing left to gain. */
@@ -254,6 +265,7 @@ export class PdeTrainer implements Trainer {
       resampledAt: this.resampledAt,
       measuredAt: this.measuredAt,
       stalls: this.stalls,
+      firstTerms: this.firstTerms,
     };
     this.phaseSteps.forEach((steps, k) => (scalars[`steps of phase ${k}`] = steps));
     for (const [group, weight] of Object.entries(this.weights)) scalars[`weight ${group}`] = weight;
@@ -267,6 +279,7 @@ export class PdeTrainer implements Trainer {
     this.resampledAt = number('resampledAt');
     this.measuredAt = number('measuredAt');
     this.stalls = number('stalls');
+    this.firstTerms = number('firstTerms');
     this.phaseSteps.forEach((_, k) => (this.phaseSteps[k] = number(`steps of phase ${k}`)));
     for (const group of Object.keys(this.weights))
       this.weights[group as WeightGroup] = number(`weight ${group}`);

@@ -23,7 +23,7 @@ export const outcomes: { readonly [O in Outcome]: OutcomeText } = {
     resumable: false,
   },
   diverged: {
-    text: 'The loss is no longer a finite number.',
+    text: 'The loss has grown beyond all bounds.',
     next: 'Lower the learning rate or the largest weight, or use float64, and train again.',
     resumable: false,
   },
