@@ -34,12 +34,14 @@ export function setDock(api: DockviewApi | null): void {
 
 type Position = NonNullable<Parameters<DockviewApi['addPanel']>[0]['position']>;
 
-function add(
-  api: DockviewApi,
-  id: string,
-  position?: Position,
-  size?: { width?: number; height?: number },
-): void {
+interface Size {
+  readonly initialWidth?: number;
+  readonly minimumWidth?: number;
+  readonly initialHeight?: number;
+  readonly minimumHeight?: number;
+}
+
+function add(api: DockviewApi, id: string, position?: Position, size: Size = {}): void {
   const panel = panels[id];
   if (panel === undefined) return;
   if (panel.quantity !== undefined) addView(id, panel.quantity);
@@ -48,8 +50,7 @@ function add(
     title: panel.title,
     component: panel.component,
     ...(position === undefined ? {} : { position }),
-    ...(size?.width === undefined ? {} : { initialWidth: size.width }),
-    ...(size?.height === undefined ? {} : { initialHeight: size.height }),
+    ...size,
   });
 }
 
@@ -57,9 +58,24 @@ function add(
 export function layOut(api: DockviewApi): void {
   api.clear();
   add(api, 'solution');
-  add(api, 'study', { referencePanel: 'solution', direction: 'left' }, { width: 320 });
-  add(api, 'inspector', { referencePanel: 'solution', direction: 'right' }, { width: 232 });
-  add(api, 'losses', { referencePanel: 'solution', direction: 'below' }, { height: 260 });
+  add(
+    api,
+    'study',
+    { referencePanel: 'solution', direction: 'left' },
+    { initialWidth: 320, minimumWidth: 264 },
+  );
+  add(
+    api,
+    'inspector',
+    { referencePanel: 'solution', direction: 'right' },
+    { initialWidth: 232, minimumWidth: 204 },
+  );
+  add(
+    api,
+    'losses',
+    { referencePanel: 'solution', direction: 'below' },
+    { initialHeight: 260, minimumHeight: 140 },
+  );
   for (const id of viewIds.slice(1)) add(api, id, { referencePanel: 'solution', direction: 'within' });
   for (const id of plotIds.slice(1)) add(api, id, { referencePanel: 'losses', direction: 'within' });
   api.getPanel('losses')?.api.setActive();

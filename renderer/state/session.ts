@@ -20,14 +20,19 @@ function openRun(): string | null {
   return useRun.getState().state?.run ?? null;
 }
 
+/** A page that is covered or hidden gets no animation frames; its run must not stand still for that. */
+const longestDrawing = 500;
+
 /** Acknowledges an event once the browser has had the chance to draw what it brought. */
 function acknowledgeWhenDrawn(event: number): void {
   const acknowledge = (): void => {
     void bridge.request('event.acknowledge', { event });
   };
-  // A hidden page gets no animation frames, but its run must not stand still for that.
-  if (document.hidden) setTimeout(acknowledge, 100);
-  else requestAnimationFrame(() => setTimeout(acknowledge, 0));
+  const timer = setTimeout(acknowledge, longestDrawing);
+  requestAnimationFrame(() => {
+    clearTimeout(timer);
+    setTimeout(acknowledge, 0);
+  });
 }
 
 function takeEvent(event: number, body: LabEvent): void {

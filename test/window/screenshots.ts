@@ -62,7 +62,7 @@ await page.waitForTimeout(1000);
 await thumbnail(page, 'burgers-data');
 await page.getByRole('checkbox', { name: 'Show points' }).uncheck();
 await choose(page, 'Weights');
-await inBothThemes('weights');
+await picture('weights-light');
 await choose(page, 'Losses');
 
 await trainToTheEnd(/Viscous/);
@@ -78,7 +78,7 @@ await page.getByRole('button', { name: 'Surface' }).click();
 await inBothThemes('surface');
 await page.getByRole('button', { name: 'Map' }).click();
 await choose(page, 'View Error');
-await inBothThemes('error');
+await picture('error-light');
 await choose(page, 'View Residual');
 await page.waitForTimeout(3000);
 await picture('residual-light');
