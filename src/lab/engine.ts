@@ -41,13 +41,11 @@ export const nativeEngine: Engine = {
   async status() {
     const { engineStatus } = await import('../tensorflow');
     const status = engineStatus();
-    return { ...status, limits: status.limits ?? readLimits(await limitsFile(status)) };
+    return { ...status, limits: readLimits(await limitsFile(status)) ?? status.limits };
   },
   async limits() {
     const { engineStatus, measureLimits } = await import('../tensorflow');
-    const limits = measureLimits();
-    keepLimits(await limitsFile(engineStatus()), limits);
-    return limits;
+    return keepLimits(await limitsFile(engineStatus()), measureLimits());
   },
   async createTrainer(study, options) {
     const [{ createTrainer }, { readTable }] = await Promise.all([import('../pde'), import('../import')]);

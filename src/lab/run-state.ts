@@ -91,18 +91,18 @@ function describeRecord(folder: string, record: ListedRun['record']) {
 }
 
 /**
- * Share of what this machine can do at most: the least time that the arithmetic of a step needs, divided by the time
- * that it takes. Products and transcendentals use the same cores one after the other; memory works beside them.
+ * Share of the arithmetic that this machine can do: the least time that the additions, products and transcendentals of
+ * a step need, divided by the time that the step takes. Traffic to memory is left out: the bytes of a step are counted
+ * as though nothing were fused or cached, so they bound no time from below.
  */
 function shareOf({ run, trainer, folder }: OpenRun, limits: MachineLimits): number | null {
   if (run.stepsPerSecond === 0) return null;
-  const { flops, bytes, transcendentals } = trainer.cost;
+  const { flops, transcendentals } = trainer.cost;
   const single = folder.record.precision === 'float32';
-  const arithmetic =
+  const seconds =
     flops / (single ? limits.float32Flops : limits.float64Flops) +
     transcendentals /
       (single ? limits.float32TranscendentalsPerSecond : limits.float64TranscendentalsPerSecond);
-  const seconds = Math.max(arithmetic, bytes / limits.bytesPerSecond);
   return Math.min(1, seconds * run.stepsPerSecond);
 }
 

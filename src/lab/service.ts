@@ -156,7 +156,7 @@ export class Service {
     await this.choose(this.usualThreads);
     const status = await this.options.engine.status();
     this.lab.limits ??= status.limits;
-    if (this.lab.limits === null) this.measureWhenIdle();
+    this.measureWhenIdle();
     return { ...status, limits: this.lab.limits };
   }
 
