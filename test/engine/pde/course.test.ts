@@ -135,4 +135,27 @@ describe('the course of training', () => {
     const trainer = await started(gallery('burgers', withPhases([{ optimiser: 'adam', steps: 0 }])));
     expect(await trainer.advance(10, 100)).toMatchObject({ step: 0, losses: [], outcome: 'finished' });
   });
+
+  it('holds no more memory however long it goes on', async () => {
+    const study = gallery('burgers', withPhases([{ optimiser: 'adam', steps: 5000 }]));
+    const trainer = await started(study);
+    /** Everything that takes or replaces a tensor. */
+    const round = async (step: number) => {
+      await train(trainer, step);
+      trainer.measure();
+      trainer.evaluatePoints(trainer.collocationPoints(), ['u_x', 'residual 1']);
+      trainer.setWeight('equations', 1 + step / 1e4);
+      trainer.setParameter('nu', 0.01 + step / 1e6);
+      trainer.restore(trainer.checkpoint());
+    };
+    await round(8);
+    const tensors = nativeBinding().getNumOfTensors();
+    for (let step = 14; step <= 105; step += 7) await round(step);
+    expect(nativeBinding().getNumOfTensors()).toBe(tensors);
+    await train(trainer, 400);
+    const resident = process.memoryUsage().rss;
+    for (let step = 401; step <= 1400; step++) await trainer.advance(step, 1);
+    expect(nativeBinding().getNumOfTensors()).toBe(tensors);
+    expect((process.memoryUsage().rss - resident) / 1e6).toBeLessThan(60);
+  });
 });
