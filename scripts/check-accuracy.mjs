@@ -135,7 +135,9 @@ try {
     ),
     '',
   ];
-  writeFileSync(path.join(root, 'docs', 'accuracy.md'), text.join('\n'));
+  const page = path.join(root, 'docs', 'accuracy.md');
+  writeFileSync(page, text.join('\n'));
+  spawnSync(process.execPath, [path.join(root, 'node_modules/prettier/bin/prettier.cjs'), '--write', page]);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
