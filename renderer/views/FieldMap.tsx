@@ -5,12 +5,13 @@ import { MapAxes } from './MapAxes';
 import { PointsOverlay } from './PointsOverlay';
 import type { Shown } from './shown';
 import { MapScene } from './three/mapScene';
+import type { Stage } from './three/stage';
 import { useScene } from './useScene';
 import { useSize } from './useSize';
 
 const margins = { left: 52, top: 20, right: 12, bottom: 36 };
 
-const makeScene = (canvas: HTMLCanvasElement): MapScene => new MapScene(canvas);
+const makeScene = (stage: Stage): MapScene => new MapScene(stage);
 
 /** The upright line at the time that the line plot shows. */
 function ClockLine() {
@@ -33,10 +34,10 @@ function ProbeMark({ plane }: { plane: Plane }) {
 }
 
 /** A field of two coordinates as a map of colours, with axes, the clock's line, and a probe under the pointer. */
-export function FieldMap({ id, shown }: { id: string; shown: Shown }) {
+export function FieldMap({ id, shown, stage }: { id: string; shown: Shown; stage: Stage }) {
   const area = useRef<HTMLDivElement>(null);
   const size = useSize(area);
-  const { canvas } = useScene(id, makeScene);
+  const { holder } = useScene(id, stage, makeScene);
   const showPoints = useViews((state) => state.views[id]?.showPoints === true);
   const plane = planeOf(shown.axes);
 
@@ -70,8 +71,8 @@ export function FieldMap({ id, shown }: { id: string; shown: Shown }) {
         }}
         onPointerDown={(event) => probeAt(event, !isPinned())}
       >
-        <canvas
-          ref={canvas}
+        <div
+          ref={holder}
           className="chart-canvas"
           role="img"
           aria-label={`Map of ${shown.name} over ${plane.across.name} and ${plane.up.name}`}

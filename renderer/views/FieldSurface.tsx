@@ -4,18 +4,16 @@ import { useTheme } from '../state/theme';
 import { planeOf } from './axes';
 import type { Shown } from './shown';
 import { surfaceLabels, type SurfaceLabel } from './surfaceLabels';
+import type { Stage } from './three/stage';
 import { SurfaceScene } from './three/surfaceScene';
 import { shownNow, useScene } from './useScene';
 
 /** A field of two coordinates as a surface in a box that can be turned with the pointer or the keys 1 to 6. */
-export function FieldSurface({ id, shown }: { id: string; shown: Shown }) {
+export function FieldSurface({ id, shown, stage }: { id: string; shown: Shown; stage: Stage }) {
   const [labels, setLabels] = useState<readonly SurfaceLabel[]>([]);
   const drawn = useRef<() => void>(() => undefined);
-  const makeScene = useCallback(
-    (canvas: HTMLCanvasElement) => new SurfaceScene(canvas, () => drawn.current()),
-    [],
-  );
-  const { canvas, scene } = useScene(id, makeScene);
+  const makeScene = useCallback((place: Stage) => new SurfaceScene(place, () => drawn.current()), []);
+  const { holder, scene } = useScene(id, stage, makeScene);
   const theme = useTheme((state) => state.theme);
 
   useEffect(() => {
@@ -43,7 +41,7 @@ export function FieldSurface({ id, shown }: { id: string; shown: Shown }) {
           event.preventDefault();
       }}
     >
-      <canvas ref={canvas} className="chart-canvas" />
+      <div ref={holder} className="chart-canvas" />
       <svg className="axes" width="100%" height="100%" aria-hidden="true">
         {labels.map(({ key, x, y, text, isName }) => (
           <text key={key} className={isName ? 'axes-name' : undefined} x={x} y={y + 4} textAnchor="middle">

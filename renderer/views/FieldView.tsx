@@ -1,5 +1,5 @@
 import type { DockviewPanelApi } from 'dockview-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatCount, formatNumber } from '../../src/field';
 import { EmptyState } from '../controls/EmptyState';
 import { Segments } from '../controls/Segments';
@@ -16,6 +16,7 @@ import { FieldSurface } from './FieldSurface';
 import { LinePlot } from './LinePlot';
 import { watchResiduals } from './residuals';
 import { choices, isMissing, type Shown } from './shown';
+import { Stage } from './three/stage';
 import { useShown } from './useShown';
 import './views.css';
 
@@ -82,7 +83,7 @@ function FieldError({ settings }: { settings: ViewSettings }) {
   );
 }
 
-function Content({ id }: { id: string }) {
+function Content({ id, stage }: { id: string; stage: Stage }) {
   const shown = useShown(id);
   const run = useRun((state) => state.state);
   const drawing = useViews((state) => state.views[id]?.drawing ?? 'map');
@@ -116,7 +117,11 @@ function Content({ id }: { id: string }) {
     <div className="field-view">
       <Head id={id} shown={shown} />
       <div className="field-view-chart">
-        {drawing === 'map' ? <FieldMap id={id} shown={shown} /> : <FieldSurface id={id} shown={shown} />}
+        {drawing === 'map' ? (
+          <FieldMap id={id} shown={shown} stage={stage} />
+        ) : (
+          <FieldSurface id={id} shown={shown} stage={stage} />
+        )}
         <ColourBar id={id} shown={shown} />
       </div>
       <ClockSlider plane={plane} />
@@ -128,5 +133,15 @@ function Content({ id }: { id: string }) {
 /** One view of the fields: a map or surface above, and the line at the clock's time below. */
 export function FieldView({ id, panel }: { id: string; panel: DockviewPanelApi }) {
   const visible = useVisible(panel);
-  return visible ? <Content id={id} /> : null;
+  const stage = useRef<Stage | null>(null);
+  useEffect(
+    () => () => {
+      stage.current?.dispose();
+      stage.current = null;
+    },
+    [],
+  );
+  if (!visible) return null;
+  stage.current ??= new Stage();
+  return <Content id={id} stage={stage.current} />;
 }

@@ -66,7 +66,25 @@ function describe(
   };
 }
 
+interface Kept {
+  readonly frame: Frame | null;
+  readonly reference: Frame | null;
+  readonly shown: Shown | Missing;
+}
+
+/** What was worked out last for a view, since several parts of the window ask for the same. */
+const kept = new WeakMap<ViewSettings, Kept>();
+
 export function shownField(settings: ViewSettings): Shown | Missing {
+  const frame = settings.quantity === 'residual' ? residualFrame() : live.frame;
+  const known = kept.get(settings);
+  if (known !== undefined && known.frame === frame && known.reference === live.reference) return known.shown;
+  const shown = workOut(settings);
+  kept.set(settings, { frame, reference: live.reference, shown });
+  return shown;
+}
+
+function workOut(settings: ViewSettings): Shown | Missing {
   const frame = settings.quantity === 'residual' ? residualFrame() : live.frame;
   if (frame === null)
     return { missing: 'No field yet', text: 'The first picture comes when the network is compiled.' };

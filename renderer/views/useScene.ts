@@ -5,6 +5,7 @@ import { useViews } from '../state/view';
 import { residualsChanged } from './residuals';
 import { isMissing, shownField, type Shown } from './shown';
 import type { FieldScene } from './three/scene';
+import type { Stage } from './three/stage';
 
 /** Calls `listener` when what a view shows may have changed: new fields, or settings of the view. */
 export function onShownChange(id: string, listener: () => void): () => void {
@@ -29,17 +30,19 @@ export function shownNow(id: string): Shown | null {
   return isMissing(shown) ? null : shown;
 }
 
-/** Keeps a scene on a canvas: it fills its place, and shows what its view shows without any drawing by React. */
+/** Keeps a scene on a view's stage: it fills its place, and shows what its view shows without any drawing by React. */
 export function useScene<S extends FieldScene>(
   id: string,
-  make: (canvas: HTMLCanvasElement) => S,
-): { canvas: RefObject<HTMLCanvasElement | null>; scene: RefObject<S | null> } {
-  const canvas = useRef<HTMLCanvasElement>(null);
+  stage: Stage,
+  make: (stage: Stage) => S,
+): { holder: RefObject<HTMLDivElement | null>; scene: RefObject<S | null> } {
+  const holder = useRef<HTMLDivElement>(null);
   const scene = useRef<S | null>(null);
   useEffect(() => {
-    const element = canvas.current;
+    const element = holder.current;
     if (element === null) return undefined;
-    const made = make(element);
+    element.append(stage.canvas);
+    const made = make(stage);
     scene.current = made;
     const show = (): void => {
       const shown = shownNow(id);
@@ -64,8 +67,9 @@ export function useScene<S extends FieldScene>(
       stop();
       observer.disconnect();
       made.dispose();
+      stage.canvas.remove();
       scene.current = null;
     };
-  }, [id, make]);
-  return { canvas, scene };
+  }, [id, stage, make]);
+  return { holder, scene };
 }

@@ -1,5 +1,6 @@
 import { Mesh, OrthographicCamera, PlaneGeometry } from 'three';
 import { FieldScene } from './scene';
+import type { Stage } from './stage';
 import { fieldShader } from './textures';
 
 const vertexShader = `
@@ -27,8 +28,8 @@ const fragmentShader = `
 export class MapScene extends FieldScene {
   protected readonly camera = new OrthographicCamera(-1, 1, 1, -1, 0, 1);
 
-  constructor(canvas: HTMLCanvasElement) {
-    super(canvas, vertexShader, fragmentShader);
+  constructor(stage: Stage) {
+    super(stage, vertexShader, fragmentShader);
     const mesh = new Mesh(new PlaneGeometry(2, 2), this.material);
     mesh.frustumCulled = false;
     this.scene.add(mesh);

@@ -1,19 +1,8 @@
-/** What both drawings of a field have in common: a canvas of its own, textures, and drawing on demand. */
-import {
-  ColorManagement,
-  GLSL3,
-  LinearSRGBColorSpace,
-  RawShaderMaterial,
-  Scene,
-  Vector2,
-  WebGLRenderer,
-  type Camera,
-} from 'three';
+/** What both drawings of a field have in common: textures, shaders compiled aside, and drawing on demand. */
+import { GLSL3, RawShaderMaterial, Scene, Vector2, type Camera } from 'three';
 import type { ColourMapName, Range, Values } from '../../../src/field';
+import type { Stage } from './stage';
 import { colourTexture, FieldTexture } from './textures';
-
-// Colours of maps and of the theme are meant for the screen as they are.
-ColorManagement.enabled = false;
 
 export interface FieldContent {
   readonly values: Values;
@@ -28,14 +17,16 @@ export abstract class FieldScene {
   protected readonly scene = new Scene();
   protected abstract readonly camera: Camera;
   protected readonly material: RawShaderMaterial;
-  private readonly renderer: WebGLRenderer;
   private field: FieldTexture | null = null;
   private colourMap: ColourMapName | null = null;
   private waiting = 0;
+  private shaders: 'unknown' | 'compiling' | 'ready' | 'disposed' = 'unknown';
 
-  constructor(canvas: HTMLCanvasElement, vertexShader: string, fragmentShader: string) {
-    this.renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true });
-    this.renderer.outputColorSpace = LinearSRGBColorSpace;
+  constructor(
+    private readonly stage: Stage,
+    vertexShader: string,
+    fragmentShader: string,
+  ) {
     this.material = new RawShaderMaterial({
       glslVersion: GLSL3,
       vertexShader,
@@ -62,8 +53,7 @@ export abstract class FieldScene {
   }
 
   setSize(width: number, height: number, pixelRatio = devicePixelRatio): void {
-    this.renderer.setPixelRatio(pixelRatio);
-    this.renderer.setSize(width, height, false);
+    this.stage.setSize(width, height, pixelRatio);
     this.onSize(width, height);
     this.drawNow();
   }
@@ -79,15 +69,25 @@ export abstract class FieldScene {
     this.field?.dispose();
     (this.uniform('colours').value as { dispose: () => void } | null)?.dispose();
     this.material.dispose();
-    this.renderer.dispose();
-    // Browsers keep few graphics contexts at a time: this one is given back at once.
-    this.renderer.forceContextLoss();
+    this.shaders = 'disposed';
   }
 
   protected drawNow(): void {
     cancelAnimationFrame(this.waiting);
     this.waiting = 0;
-    if (this.field !== null) this.renderer.render(this.scene, this.camera);
+    if (this.field === null) return;
+    if (this.shaders === 'ready') this.stage.renderer.render(this.scene, this.camera);
+    else if (this.shaders === 'unknown') this.compile();
+  }
+
+  /** Compiles without waiting, then draws. */
+  private compile(): void {
+    this.shaders = 'compiling';
+    void this.stage.compile(this.scene, this.camera).then(() => {
+      if (this.shaders !== 'compiling') return;
+      this.shaders = 'ready';
+      this.draw();
+    });
   }
 
   protected uniform(name: string): { value: unknown } {

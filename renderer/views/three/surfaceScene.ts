@@ -1,5 +1,6 @@
 import {
   BoxGeometry,
+  BufferGeometry,
   Color,
   DoubleSide,
   EdgesGeometry,
@@ -7,11 +8,12 @@ import {
   LineSegments,
   Mesh,
   PerspectiveCamera,
-  PlaneGeometry,
   Vector3,
 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import { FieldScene } from './scene';
+import { sheetGeometry } from './sheet';
+import type { Stage } from './stage';
 import { fieldShader } from './textures';
 
 /** The box that the surface fills: across, upwards (values), and to the back. */
@@ -84,18 +86,18 @@ export class SurfaceScene extends FieldScene {
   private lastFrame = 0;
 
   constructor(
-    canvas: HTMLCanvasElement,
+    stage: Stage,
     /** Called after each drawing, to place the labels. */
     private readonly onDrawn: () => void,
   ) {
-    super(canvas, vertexShader, fragmentShader);
+    super(stage, vertexShader, fragmentShader);
     this.material.side = DoubleSide;
-    this.mesh = new Mesh(new PlaneGeometry(1, 1), this.material);
+    this.mesh = new Mesh(new BufferGeometry(), this.material);
     this.mesh.frustumCulled = false;
     const box = new BoxGeometry(boxSize.across, boxSize.value, boxSize.back);
     this.edges = new LineSegments(new EdgesGeometry(box), new LineBasicMaterial());
     this.scene.add(this.mesh, this.edges);
-    this.controls = new OrbitControls(this.camera, canvas);
+    this.controls = new OrbitControls(this.camera, stage.canvas);
     this.controls.enablePan = false;
     // A little below the middle of the box, since its nearest corner hangs lowest.
     this.controls.target.set(0, -0.08, 0);
@@ -148,7 +150,7 @@ export class SurfaceScene extends FieldScene {
 
   protected override onGrid(width: number, height: number): void {
     this.mesh.geometry.dispose();
-    this.mesh.geometry = new PlaneGeometry(1, 1, width - 1, height - 1);
+    this.mesh.geometry = sheetGeometry(width, height);
   }
 
   protected override onSize(width: number, height: number): void {
