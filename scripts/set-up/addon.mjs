@@ -32,7 +32,8 @@ export const addon = {
   /** @param {import('./steps.mjs').Context} context */
   ready({ cache, env }) {
     const library = tensorflowInUse(cache, env);
-    return library !== null && readStamp() === stampOf(library);
+    const stamp = readStamp();
+    return library !== null && stamp !== '' && stamp === stampOf(library);
   },
   /** @param {import('./steps.mjs').Context} context */
   async run(context) {
@@ -50,6 +51,7 @@ export const addon = {
 /** @param {string} library */
 const stampOf = (library) => `${library}\n${cacheKey(library)}\n`;
 
+/** Empty before the first build: then the packages may be missing too, and nothing more can be asked. */
 function readStamp() {
   try {
     return readFileSync(path.join(tfjs, 'lib/collocate'), 'utf8');

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { zipSync } from 'fflate';
@@ -53,6 +63,19 @@ describe('a step whose result is there', () => {
     expect(tensorflowInUse(folder, { PATH: bin })).toBe(folders.cpu);
     mkdirSync(folders.gpu);
     expect(tensorflowInUse(folder, { PATH: bin })).toBe(folders.gpu);
+  });
+
+  it('can be asked for in a fresh checkout when the cache is full already', () => {
+    cpSync('scripts/set-up', path.join(folder, 'scripts/set-up'), { recursive: true });
+    mkdirSync(tensorflowFolders(path.join(folder, 'cache')).cpu, { recursive: true });
+    const ask = `
+      import { addon } from './scripts/set-up/addon.mjs';
+      console.log(addon.ready({ purpose: 'test', cache: 'cache', env: { COLLOCATE_DEVICE: 'cpu' } }));`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', ask], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: 'false\n', stderr: '' });
   });
 
   it('tries again after a week what could not be had', () => {
