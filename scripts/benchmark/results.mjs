@@ -107,12 +107,13 @@ export function verdicts(rows) {
  * @param {{cores: number, loads: number[]}} machine load averages seen while it ran
  */
 export function noise(rows, { cores, loads }) {
-  const share = median(rows.map(({ cpu, wall }) => Math.min(1, cpu / wall)));
-  const busy = `The load average was ${spread(loads)} on ${cores} cores (1 of it is the benchmark's own), and an entry had ${Math.round(100 * share)}% of its core.`;
+  const shares = rows.map(({ cpu, wall }) => Math.round(100 * Math.min(1, cpu / wall)));
+  const [least, middle] = [Math.min(...shares), median(shares)];
+  const busy = `The load average was ${spread(loads)} on ${cores} cores (1 of it is the benchmark's own). An entry had ${middle}% of its core, and ${least}% in the worst run.`;
   const rounds = new Set(rows.map(({ round }) => round)).size;
   const advice =
-    share < 0.9
-      ? 'Other programs took the rest: the milliseconds are longer than on a quiet machine, and the ratios, although taken within a round, are noisy; the CPU columns are the fairer ones.'
+    least < 90
+      ? 'Other programs took the rest: where they did, the milliseconds are longer than on a quiet machine, and the ratios, although taken within a round, are noisy; the CPU columns are the fairer ones.'
       : 'The machine was quiet enough for the milliseconds to be taken at their word.';
   return `${busy} ${advice} Medians of ${rounds} ${rounds === 1 ? 'round' : 'rounds'}, with the least and the greatest in brackets; differences within these brackets mean nothing.`;
 }
