@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Dialog } from '../controls/Dialog';
+import { useRun } from '../state/run';
 import { useWindow } from '../state/window';
 import { findEntries, type PaletteEntry } from './entries';
 
@@ -20,6 +21,8 @@ const optionId = (index: number): string => `palette-option-${index}`;
 export function Palette() {
   const [query, setQuery] = useState('');
   const [selected, setSelected] = useState(0);
+  // What can be chosen depends on the run and its engine.
+  useRun();
   const entries = findEntries(query);
   const move = (by: number): void => {
     const next = Math.min(entries.length - 1, Math.max(0, selected + by));

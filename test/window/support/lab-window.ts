@@ -17,5 +17,6 @@ export async function choose(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Control+K');
   const box = page.getByRole('combobox', { name: 'Find a command, study, run or setting' });
   await box.fill(title);
+  await page.locator('[role="option"][aria-selected="true"][aria-disabled="false"]').waitFor();
   await box.press('Enter');
 }
