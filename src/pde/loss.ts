@@ -1,10 +1,11 @@
 import { joinWeights, splitWeights } from '../network';
 import * as op from '../program';
 import { gradient, sizeOf, tensor, trace, type Program, type TensorType, type Value } from '../program';
+import { collapseOf, type CollapsedResidual } from './collapse';
 import { expressionValue } from './expression';
 import { termsOf, type PointSet, type Problem } from './problem';
 import { setTiling } from './tiles';
-import { fieldEnvironment, type Unknowns } from './trial';
+import { fieldEnvironment, type FieldEnvironment, type Unknowns } from './trial';
 
 /**
  * Tensors of a point set that a loss program takes: points [tiles, rows, width] (coordinates, then measured fields) and
@@ -31,19 +32,32 @@ export function residuals(problem: Problem, set: PointSet, unknowns: Unknowns, t
   const dimensions = problem.coordinates.length;
   const count = tile.shape[1];
   const points = op.slice(tile, [0, 0], [dimensions, count]);
-  const environment = fieldEnvironment(problem, unknowns, points);
+  const plan = collapseOf(set);
+  const environment = fieldEnvironment(problem, unknowns, points, plan.operators);
   let measured = dimensions;
-  return set.terms.map(({ residual }) => {
+  return set.terms.map(({ residual }, k) => {
     if ('measured' in residual) {
       const row = op.slice(tile, [measured++, 0], [1, count]);
       return op.subtract(environment.field(residual.measured), row);
     }
-    const difference = op.subtract(
-      expressionValue(residual.left, environment),
-      expressionValue(residual.right, environment),
-    );
+    const collapsed = plan.residuals[k];
+    const difference = collapsed
+      ? collapsedValue(collapsed, environment)
+      : op.subtract(
+          expressionValue(residual.left, environment),
+          expressionValue(residual.right, environment),
+        );
     return op.broadcast(difference, [1, count]);
   });
+}
+
+function collapsedValue({ parts, rest }: CollapsedResidual, environment: FieldEnvironment): Value {
+  const applied = parts.map(({ sign, operator, field }) => {
+    const value = environment.operator(operator, field);
+    return sign === 1 ? value : op.negate(value);
+  });
+  const terms = rest ? [...applied, expressionValue(rest, environment)] : applied;
+  return terms.reduce((sum, term) => op.add(sum, term));
 }
 
 /** Σ_i ω_i r_ki² of each term over one tile: [terms]. */

@@ -1,6 +1,7 @@
 import type { Resolved } from '../language';
 import * as op from '../program';
 import { taylor, tensor, trace, type Program, type TaylorResult, type Value } from '../program';
+import type { Operator } from './collapse';
 import { expressionValue, type Environment } from './expression';
 import type { Problem } from './problem';
 
@@ -74,18 +75,39 @@ function directions(problem: Problem, count: number): Value[] {
   });
 }
 
+/** An environment that also applies operators to fields. */
+export interface FieldEnvironment extends Environment {
+  /** Operator number k applied to a field: [1, points]. */
+  operator(k: number, field: string): Value;
+}
+
 /** Fields and their derivatives at points, each formed when an expression first asks for it. */
-export function fieldEnvironment(problem: Problem, unknowns: Unknowns, points: Value): Environment {
+export function fieldEnvironment(
+  problem: Problem,
+  unknowns: Unknowns,
+  points: Value,
+  operators: readonly Operator[] = [],
+): FieldEnvironment {
   const count = points.shape[1];
   const inputs = [...unknowns.weights, unknowns.parameters, points];
   const seeds = directions(problem, count);
   const active = inputs.length - 1;
-  const fields: TaylorResult[] = taylor(trialProgram(problem, count), inputs, active, seeds);
+  const surroundings = pointEnvironment(problem, unknowns.parameters, points);
+  const index = (orders: Readonly<Record<string, number>>) =>
+    problem.coordinates.map((c) => orders[c.name] ?? 0);
+  const sums = operators.map(({ terms }) => ({
+    terms: terms.map(({ weight, orders }) => ({
+      weight: weight.kind === 'number' ? weight.value : expressionValue(weight, surroundings),
+      index: index(orders),
+    })),
+  }));
+  const fields: TaylorResult[] = taylor(trialProgram(problem, count), inputs, active, seeds, sums);
   const at = (name: string) => fields[problem.fields.indexOf(name)];
   return {
-    ...pointEnvironment(problem, unknowns.parameters, points),
+    ...surroundings,
+    operator: (k, field) => at(field).sum(k),
     field: (name) => at(name).value,
-    derivative: (name, orders) => at(name).derivative(problem.coordinates.map((c) => orders[c.name] ?? 0)),
+    derivative: (name, orders) => at(name).derivative(index(orders)),
     differentiate(operand: Resolved, coordinate, order) {
       const types = inputs.map((input) => input.type);
       const whole = trace('operand', types, (...values) => {

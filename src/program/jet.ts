@@ -4,9 +4,12 @@ import type { Value } from './primitives';
 /** Orders of differentiation along each direction. */
 export type MultiIndex = readonly number[];
 
-/** A constant-weighted sum of partial derivatives that no one needs one by one, such as a Laplacian. */
+/**
+ * A sum of partial derivatives, of one order or of several, that no one needs one by one, such as a Laplacian or
+ * ∂_t − ν ∂_xx. A weight is a number or a scalar of the program, the same at every point.
+ */
 export interface CollapsedSum {
-  readonly terms: readonly { readonly weight: number; readonly index: MultiIndex }[];
+  readonly terms: readonly { readonly weight: number | Value; readonly index: MultiIndex }[];
 }
 
 /**
@@ -76,6 +79,11 @@ export const formed = ({ factor, value }: Coefficient): Value =>
 
 export function scaled(term: Term, factor: number): Term {
   return term && factor !== 0 ? { factor: term.factor * factor, value: term.value } : null;
+}
+
+/** The term times a weight of a collapsed sum. */
+export function weighted(term: Term, weight: number | Value): Term {
+  return typeof weight === 'number' ? scaled(term, weight) : mapped(term, (x) => op.multiply(x, weight));
 }
 
 /** The term under a linear map. */

@@ -11,6 +11,7 @@ import {
   times,
   total,
   unscaled,
+  weighted,
   type CollapsedSum,
   type Jet,
   type MultiIndex,
@@ -39,7 +40,7 @@ function cross(index: MultiIndex, part: (beta: MultiIndex, rest: MultiIndex) => 
 /** Terms of Σ c α! rest(α) over the terms c, α of collapsed sum k. */
 function collapsed(context: Context, k: number, rest: (index: MultiIndex) => readonly Term[]): Term[] {
   return context.sums[k].terms.flatMap(({ weight, index }) =>
-    rest(index).map((term) => scaled(term, weight * factorial(index))),
+    rest(index).map((term) => weighted(scaled(term, factorial(index)), weight)),
   );
 }
 

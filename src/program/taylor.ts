@@ -10,6 +10,7 @@ import {
   scaled,
   total,
   unscaled,
+  weighted,
   type CollapsedSum,
   type Jet,
   type MultiIndex,
@@ -254,7 +255,9 @@ export function taylor(
     (index) => (degree(index) === 0 ? unscaled(inputs[active]) : degree(index) === 1 ? first(index) : null),
     (k) =>
       total(
-        sums[k].terms.map(({ weight, index }) => (degree(index) === 1 ? scaled(first(index), weight) : null)),
+        sums[k].terms.map(({ weight, index }) =>
+          degree(index) === 1 ? weighted(first(index), weight) : null,
+        ),
       ),
   );
   const jets = run(
