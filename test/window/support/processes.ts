@@ -1,26 +1,33 @@
-import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+/** A process of /proc, or nothing when it has ended meanwhile. */
+function readProcess(pid: number): Process[] {
+  try {
+    // The name in brackets may hold anything; the parent is the second word after it.
+    const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '');
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replace(/\0/g, ' ');
+    return [{ pid, parent: Number(afterName.split(' ')[1]), command }];
+  } catch {
+    return [];
+  }
+}
 
 /** The process below `root` whose command line holds `text`. */
 export function descendantWith(root: number, text: string): number {
-  const table = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
-    .split('\n')
-    .flatMap((line) => {
-      const match = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line);
-      return match === null
-        ? []
-        : [{ pid: Number(match[1]), parent: Number(match[2]), command: match[3] ?? '' }];
-    });
-  const below = new Set([root]);
-  for (let grown = true; grown;) {
-    grown = false;
-    for (const { pid, parent } of table) {
-      if (below.has(parent) && !below.has(pid)) {
-        below.add(pid);
-        grown = true;
-      }
-    }
-  }
-  const found = table.find(({ pid, command }) => pid !== root && below.has(pid) && command.includes(text));
+  const table = readdirSync('/proc').map(Number).filter(Number.isInteger).flatMap(readProcess);
+  const parents = new Map(table.map(({ pid, parent }) => [pid, parent]));
+  const isBelow = (pid: number): boolean => {
+    for (let parent = parents.get(pid); parent !== undefined && parent !== 0; parent = parents.get(parent))
+      if (parent === root) return true;
+    return false;
+  };
+  const found = table.find(({ pid, command }) => isBelow(pid) && command.includes(text));
   if (found === undefined) throw new Error(`no process below ${root} runs ${text}`);
   return found.pid;
 }

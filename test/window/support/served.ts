@@ -1,18 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { root } from '../../../scripts/set-up/place.mjs';
+import { chromium as findChromium } from '../../../scripts/set-up/system-libraries.mjs';
 import { choose, type LabWindow } from './lab-window';
 import { descendantWith } from './processes';
 
-const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
 /** A current browser of this machine. */
 function browserPath(): string {
-  const found = browsers.find((candidate) => existsSync(candidate));
-  if (found === undefined) throw new Error('No Chromium here: install it with "apt-get install chromium".');
+  const found = findChromium();
+  if (!found) throw new Error('No Chromium here: install it with "apt-get install chromium".');
   return found;
 }
 
