@@ -55,7 +55,7 @@ export class Run {
     this.watch = new Stopwatch(setup.resume?.checkpoint.seconds);
     const { seconds, steps } = this.folder.record;
     this.budget = seconds === null ? null : new TimeBudget(seconds);
-    this.total = steps ?? this.trainer.phases.reduce((sum, phase) => sum + phase.steps, 0);
+    this.total = steps ?? stepsOf(this.trainer);
   }
 
   get state(): RunLife {
@@ -145,6 +145,8 @@ export class Run {
       this.phaseIndex = this.phaseAt(this.trainer.step);
     }
     if (this.folder.record.steps !== null) this.trainer.setTotalSteps(this.total);
+    // A budget of seconds had stretched or cut the last phase.
+    else this.total = stepsOf(this.trainer);
     await this.trainer.prepare((sentence) => this.enter('compiling', sentence));
     if (resume !== undefined) {
       const kind = this.setup.restarted === true ? 'restarted' : 'resumed';
@@ -377,4 +379,8 @@ export class Run {
     this.text = text;
     this.observer.changed();
   }
+}
+
+function stepsOf(trainer: Trainer): number {
+  return trainer.phases.reduce((sum, phase) => sum + phase.steps, 0);
 }

@@ -148,13 +148,14 @@ export class CosineTrainer implements Trainer {
     this.checkpoints.push(this.done);
     return {
       step: this.done,
-      scalars: { bend: this.bend, ...this.group, kind: 'cosine' },
+      scalars: { bend: this.bend, ...this.group, lastSteps: this.lastSteps, kind: 'cosine' },
       arrays: { series: this.series.slice(), velocity: this.velocity.slice() },
     };
   }
   restore(state: TrainerState): void {
     this.done = state.step;
     this.bend = Number(state.scalars['bend']);
+    this.lastSteps = Number(state.scalars['lastSteps']);
     for (const group of ['equations', 'conditions', 'data'] as const)
       this.group[group] = Number(state.scalars[group]);
     this.series = Float64Array.from(state.arrays['series'] ?? []);
