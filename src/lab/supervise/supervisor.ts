@@ -91,7 +91,7 @@ export class Supervisor {
     this.closing = true;
     if (this.beat !== null) clearInterval(this.beat);
     if (this.restart !== null) clearTimeout(this.restart);
-    this.board.refuseAll('The lab is closing.');
+    this.refuseAll('The lab is closing.');
     await this.endEngine();
   }
 
@@ -151,6 +151,8 @@ export class Supervisor {
 
   /** Another thread count needs a new process: the run in the old one is put aside first. */
   private async restartWith(id: number, threads: number): Promise<void> {
+    // It ends already: whoever asked is told when it has ended.
+    if (this.onGone !== null) return;
     const request = this.board.takeOut(id);
     this.settings = { threads };
     this.enter(
@@ -158,7 +160,7 @@ export class Supervisor {
       `The engine starts again with ${threads} ${threads === 1 ? 'thread' : 'threads'}.`,
     );
     await this.endEngine();
-    this.board.refuseAll('The engine was started again; please ask once more.');
+    this.refuseAll('The engine was started again; please ask once more.');
     this.active = null;
     if (this.closing) return;
     this.launch();
@@ -186,7 +188,7 @@ export class Supervisor {
     const lasted = this.life === 'ready' ? Date.now() - this.readyAt : 0;
     this.failures = lasted >= this.policy.calm ? 1 : this.failures + 1;
     const reason = exitReason(exit);
-    this.board.refuseAll(`${reason} Please ask once more when it is back.`);
+    this.refuseAll(`${reason} Please ask once more when it is back.`);
     if (this.failures >= this.policy.failures) return this.fail(reason);
     this.enter('restarting', `${reason} It is started again.`);
     if (this.active !== null) this.tell(this.active, 'waiting', 'Waits for the engine to be started again.');
@@ -194,7 +196,7 @@ export class Supervisor {
   }
 
   private fail(reason: string): void {
-    this.waiting = [];
+    this.refuseAll(reason);
     const times =
       this.failures > 1 ? ` It failed ${this.failures} times in a row and is not started again.` : '';
     this.enter('failed', `${reason}${times}`);
@@ -229,7 +231,13 @@ export class Supervisor {
   private send(message: Parameters<EngineProcess['post']>[0]): void {
     if (this.life === 'ready') this.engine?.post(message);
     else if (this.life !== 'failed') this.waiting.push(message);
-    else this.board.refuseAll(this.lifeText);
+    else this.refuseAll(this.lifeText);
+  }
+
+  /** Refuses every open request. One that was refused must not reach the next engine. */
+  private refuseAll(reason: string): void {
+    this.waiting = [];
+    this.board.refuseAll(reason);
   }
 
   private enter(life: EngineLife, text: string): void {

@@ -252,6 +252,56 @@ describe('supervisor', () => {
     expect(got.at(-1)).toEqual({ type: 'answer', id: 3, result: null });
   });
 
+  it('sends no request to an engine that its client was told to ask again', () => {
+    const supervisor = supervised();
+    newest().say({ type: 'ready' });
+    const { ask, got } = client(supervisor);
+    newest().exit({ code: 1 });
+    ask(4, 'run.start', { study: {} });
+    vi.advanceTimersByTime(300);
+    newest().exit({ code: 1 });
+    expect(got.find((message) => message.type === 'refusal')).toMatchObject({ id: 4 });
+    vi.advanceTimersByTime(600);
+    newest().say({ type: 'ready' });
+    expect(newest().methods).toEqual([]);
+  });
+
+  it('refuses what waits for an engine that can not be started', () => {
+    const broken = new Supervisor({
+      start: () => {
+        throw new Error('spawn failed');
+      },
+    });
+    const { ask, got } = client(broken);
+    ask(1, 'lab.status');
+    broken.start();
+    expect(got.find((message) => message.type === 'refusal')).toMatchObject({
+      id: 1,
+      error: { message: expect.stringMatching(/could not be started: spawn failed/) },
+    });
+    void broken.close();
+  });
+
+  it('starts one engine only when two requests need another thread count, and answers both', async () => {
+    const supervisor = supervised();
+    const first = newest();
+    // It takes a while to write its checkpoint.
+    first.post = (message) => void first.got.push(message);
+    first.say({ type: 'ready' });
+    const { ask, got } = client(supervisor);
+    ask(1, 'run.resume', { run: 'r1' });
+    ask(2, 'run.start', { study: {} });
+    const [resume, start] = first.requests;
+    first.say({ type: 'restart', id: resume!.id, threads: 2 });
+    first.say({ type: 'restart', id: start!.id, threads: 3 });
+    first.exit({ code: 0 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(engines.map((engine) => engine.threads)).toEqual([null, 2]);
+    newest().say({ type: 'ready' });
+    expect(newest().methods).toEqual(['run.resume']);
+    expect(got.find((message) => message.type === 'refusal')).toMatchObject({ id: 2 });
+  });
+
   it('watches again after a restart, and stops watching when the last who did is gone', () => {
     const supervisor = supervised();
     newest().say({ type: 'ready' });
