@@ -11,7 +11,9 @@ const beat = 20_000;
 export function serveSockets(server: Server, session: Session, supervisor: Supervisor): () => void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    // Anyone on this machine can come this far, and may hang up at any moment.
+    socket.on('error', () => socket.destroy());
+    const [pathname] = (request.url ?? '').split('?');
     const allowed = isLocalHost(request) && isOwnOrigin(request, true) && session.isKnown(request);
     if (pathname !== '/lab' || !allowed) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');

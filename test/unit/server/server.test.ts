@@ -1,5 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { connect as openSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -204,6 +205,22 @@ describe('served window', () => {
     const parameters = { run: 'a', format: 'csv', path: '/tmp/x.csv' };
     socket.send(encode({ type: 'request', id: 1, method: 'run.export', parameters }));
     expect(await closed).toBe(1008);
+  });
+
+  it('outlives an upgrade to an address that is none, and one that hangs up', async () => {
+    const { address, get } = await served();
+    for (const target of ['//', 'http://[', '*']) {
+      await new Promise<void>((resolve) => {
+        const socket = openSocket(Number(address.port), '127.0.0.1', () => {
+          socket.write(
+            `GET ${target} HTTP/1.1\r\nHost: ${address.host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+          );
+        });
+        socket.once('data', () => socket.resetAndDestroy());
+        socket.once('close', () => resolve());
+      });
+    }
+    expect((await get('/')).status).toBe(403);
   });
 
   it('closes a socket that sends rubbish, and keeps the others', async () => {
