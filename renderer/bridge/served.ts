@@ -1,4 +1,7 @@
-/** The bridge of a window that was served to a browser: the lab over a WebSocket, files by upload and download. */
+/**
+ * The bridge of a window that was served to a browser: the lab over a WebSocket, files by upload and download. A cookie
+ * of the server tells who it is.
+ */
 import type { Answer, Bridge } from '../../src/lab/bridge';
 import { decode, encode } from '../../src/lab/codec';
 import type { LabEvent, Method, Refusal, ServiceMessage } from '../../src/lab/protocol';
@@ -76,6 +79,8 @@ class Connection {
     const refusal: Refusal = { message: 'The connection to the lab was lost.', problems: [] };
     for (const { resolve } of this.waiting.values()) resolve({ refusal });
     this.waiting.clear();
+    // What was refused must not be done after all.
+    this.unsent.length = 0;
   }
 
   private tell(body: LabEvent): void {
@@ -83,15 +88,15 @@ class Connection {
   }
 }
 
-/** The bridge to the server that this page came from; it authenticates by what the page's address carries. */
+/** The bridge to the server that this page came from. */
 export function servedBridge(): Bridge {
-  const { protocol, host, search } = window.location;
-  const connection = new Connection(`${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}/lab${search}`);
+  const { protocol, host } = window.location;
+  const connection = new Connection(`${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}/lab`);
   return {
     kind: 'served',
     request: <M extends Method>(method: M, parameters: unknown) =>
       connection.request(method, parameters) as Promise<Answer<M>>,
     onEvent: (listener) => connection.listen(listener),
-    host: servedHost(search),
+    host: servedHost(),
   };
 }

@@ -49,8 +49,7 @@ function chooseFile(): Promise<File | null> {
   });
 }
 
-/** `search` is the query of the page's address, which carries its permission. */
-export function servedHost(search: string): Host {
+export function servedHost(): Host {
   return {
     openStudy: async () => {
       const file = await chooseFile();
@@ -78,7 +77,7 @@ export function servedHost(search: string): Host {
       return Promise.resolve();
     },
     restore: () => Promise.resolve(localStorage.getItem(workspaceKey)),
-    exportRun: (request) => exportByDownload(request, search),
+    exportRun: exportByDownload,
     setTitle: (title) => {
       document.title = title;
       return Promise.resolve();
@@ -95,10 +94,8 @@ export function servedHost(search: string): Host {
   };
 }
 
-async function exportByDownload(request: ExportRequest, search: string): Promise<readonly string[]> {
-  const query = new URLSearchParams(search);
-  query.set('run', request.run);
-  query.set('format', request.format);
+async function exportByDownload(request: ExportRequest): Promise<readonly string[]> {
+  const query = new URLSearchParams({ run: request.run, format: request.format });
   if (request.counts !== undefined) query.set('counts', request.counts.join(','));
   const response = await fetch(`/export?${query.toString()}`);
   if (!response.ok) throw new Error(await response.text());
