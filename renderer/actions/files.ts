@@ -94,7 +94,7 @@ export async function saveStudy(elsewhere = false): Promise<boolean> {
       suggestedName(document, 'json'),
     );
     if (saved === null) return false;
-    markSaved(saved);
+    markSaved(saved, document);
     return true;
   } catch (error) {
     useWindow.setState({ failure: { title: 'The study could not be saved', text: plainMessage(error) } });

@@ -36,8 +36,9 @@ export function openDocument(document: Json, file: StudyFile | null, saved: Json
   useDocument.setState({ document, file, saved, past: [], future: [] });
 }
 
-export function markSaved(file: StudyFile): void {
-  useDocument.setState(({ document }) => ({ file, saved: document }));
+/** `saved` is the document that was written: it may have changed since. */
+export function markSaved(file: StudyFile, saved: Json): void {
+  useDocument.setState({ file, saved });
 }
 
 /** Records one change. `place` names what was changed, so that typing is one step of undo. */

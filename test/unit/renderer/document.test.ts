@@ -64,7 +64,12 @@ describe('the document and its history', () => {
     expect(isEdited(useDocument.getState())).toBe(false);
     setValue(['title'], 'Two');
     expect(isEdited(useDocument.getState())).toBe(true);
-    markSaved({ handle: 'x', name: 'x.json', folder: null });
+    const file = { handle: 'x', name: 'x.json', folder: null };
+    const written = now();
+    setValue(['title'], 'Three');
+    markSaved(file, written);
+    expect(isEdited(useDocument.getState())).toBe(true);
+    markSaved(file, now());
     expect(isEdited(useDocument.getState())).toBe(false);
   });
 });
