@@ -80,8 +80,9 @@ export class Feed {
     this.measures.push(...measures);
   }
 
-  /** Another run begins: what was not sent of the one before is forgotten. */
+  /** The run is given up, and its trainer with it: what was not sent of it is forgotten. */
   reset(): void {
+    this.close();
     this.losses = [];
     this.measures = [];
     this.frameStep = -1;
@@ -118,6 +119,7 @@ export class Feed {
 
   close(): void {
     if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
   }
 
   private wantsFrame(open: OpenRun): boolean {

@@ -19,6 +19,8 @@ import { stateOf, storedState, summaryOf } from './run-state';
 /** What a lab tells about the run that it trains. */
 export interface LabObserver {
   state(state: RunState): void;
+  /** The run that was loaded is given up: its trainer must not be asked any more. */
+  unloaded(): void;
   advanced(open: OpenRun, ...rows: Parameters<RunObserver['advanced']>): void;
   course(run: string, event: CourseEvent): void;
   notice(run: string, entry: LogEntry): void;
@@ -184,8 +186,10 @@ export class Lab {
   }
 
   private unload(): void {
-    this.loaded?.open.trainer.dispose();
+    if (this.loaded === null) return;
+    this.loaded.open.trainer.dispose();
     this.loaded = null;
+    this.observer.unloaded();
   }
 
   private async closeView(): Promise<void> {

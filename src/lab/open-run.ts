@@ -81,8 +81,9 @@ export async function resumeRun(
   const study = await readStudy(folder);
   const dataFiles = await readDataFiles(folder, record);
   const found = await RunFolder.resume(folder);
+  let trainer: Trainer | null = null;
   try {
-    const trainer = await engine.createTrainer(study, { ...choice, dataFiles });
+    trainer = await engine.createTrainer(study, { ...choice, dataFiles });
     const warnings = [...found.problems, ...differences(record, await engine.status())];
     await found.folder.saveRecord({ outcome: null, message: '', ended: null, parametersSha256: null });
     const run = new Run({
@@ -94,6 +95,7 @@ export async function resumeRun(
     });
     return { study, trainer, folder: found.folder, run, warnings };
   } catch (error) {
+    trainer?.dispose();
     await found.folder.close();
     throw error;
   }
@@ -118,7 +120,12 @@ export async function viewRun(engine: Engine, folder: string, choice: EngineChoi
   }
   const dataFiles = await readDataFiles(folder, record);
   const trainer = await engine.createTrainer(study, { ...choice, dataFiles });
-  trainer.restore(checkpoint.state);
+  try {
+    trainer.restore(checkpoint.state);
+  } catch (error) {
+    trainer.dispose();
+    throw error;
+  }
   return { study, trainer, record };
 }
 

@@ -25,7 +25,11 @@ export function stateOf(
     remainingSeconds: run.remainingSeconds,
     share: limits === null ? null : shareOf(open, limits),
     weights: trainer.weights,
-    parameters: parametersOf(open.study, events),
+    // A resumed run meets the later events again.
+    parameters: parametersOf(
+      open.study,
+      events.filter((event) => event.step <= trainer.step),
+    ),
   };
 }
 

@@ -64,6 +64,7 @@ export class Service {
         this.feed.state(state);
         this.feed.pump(this.lab.open);
       },
+      unloaded: () => this.feed.reset(),
       advanced: (open, losses, measures) => {
         this.feed.add(losses, measures);
         this.feed.pump(open);
@@ -186,7 +187,6 @@ export class Service {
     const checked = await checkDocument(document, folder);
     const study = solvable(checked);
     const choice = await this.choose(this.options.choice.threads);
-    this.feed.reset();
     return { run: await this.lab.start({ study, dataFiles: checked.dataFiles, choice }) };
   }
 

@@ -46,6 +46,8 @@ export class CheckpointFolder {
       try {
         return { checkpoint: decodeCheckpoint(await readFile(file)), problems };
       } catch (error) {
+        // The process that trains the run keeps the newest two only: this one is taken away meanwhile.
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
         if (!(error instanceof DamagedCheckpoint)) throw error;
         problems.push(`The checkpoint ${name} can't be used: ${error.message}.`);
         if (removeDamaged) await rm(file, { force: true });
