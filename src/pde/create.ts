@@ -1,8 +1,11 @@
+import { totalmem } from 'node:os';
 import { readStudy } from '../language';
+import { optimisers } from '../optimise';
+import { bytesOf, sizeOf } from '../program';
 import type { Trainer } from '../run';
 import type { Study } from '../study';
 import { configureEngine } from '../tensorflow';
-import { buildProblem, type DataColumns } from './problem';
+import { buildProblem, termsOf, type DataColumns, type Problem } from './problem';
 import { PdeTrainer } from './training';
 
 export interface TrainerOptions {
@@ -19,6 +22,26 @@ export interface TrainerOptions {
 export function createTrainer(study: Study, { data, threads, device }: TrainerOptions): Promise<Trainer> {
   const { meaning, problems } = readStudy(study);
   if (!meaning) throw new Error(problems.find(({ severity }) => severity === 'error')!.message);
+  const problem = buildProblem(study, meaning, data);
+  for (const { optimiser } of study.training.phases) refuseTooLarge(optimiser, problem);
   configureEngine({ threads, device });
-  return Promise.resolve(new PdeTrainer(study, meaning, buildProblem(study, meaning, data), threads));
+  return Promise.resolve(new PdeTrainer(study, meaning, problem, threads));
+}
+
+/** Refuses an optimiser whose state does not fit into this machine, before a phase in front of it is trained in vain. */
+function refuseTooLarge(optimiser: string, problem: Problem): void {
+  const { network, element } = problem;
+  const types = Object.values(
+    optimisers[optimiser].state(network.parameterCount, termsOf(problem).length, element),
+  );
+  // The state that goes into a call and the one that comes out are there at once.
+  const needed = 2 * types.reduce((sum, type) => sum + bytesOf(type.element) * sizeOf(type.shape), 0);
+  if (needed <= totalmem()) return;
+  const gigabytes = (bytes: number) =>
+    `${(bytes / 2 ** 30).toLocaleString('en', { maximumFractionDigits: 0 })} GiB`;
+  throw new Error(
+    `The optimiser ${optimiser} needs ${gigabytes(needed)} of memory for the ` +
+      `${network.parameterCount.toLocaleString('en')} parameters of this network, and this machine has ` +
+      `${gigabytes(totalmem())}. Take fewer neurons or layers, or another optimiser.`,
+  );
 }

@@ -63,6 +63,7 @@ export const settings = {
     unit: 'points',
     default: 256,
     minimum: 1,
+    maximum: 10_000_000,
     integer: true,
     help: 'How many points of this place the condition is asked at; points.conditions is used when it is not given.',
   },
