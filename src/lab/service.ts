@@ -54,6 +54,7 @@ export class Service {
   private configured: EngineChoice | null = null;
   private readonly handlers: Handlers;
   private measuring: NodeJS.Timeout | null = null;
+  private measured = false;
   /** Requests that load or unload runs go one after the other. */
   private queue: Promise<unknown> = Promise.resolve();
 
@@ -170,13 +171,17 @@ export class Service {
   private measureWhenIdle(): void {
     if (this.measuring !== null) return;
     this.measuring = setInterval(() => {
-      if (this.lab.isBusy) return;
-      this.endMeasuring();
-      void this.inTurn(async () => (this.lab.limits = await this.options.engine.limits())).catch(
-        () => undefined,
-      );
+      if (!this.lab.isBusy) void this.inTurn(() => this.measure()).catch(() => undefined);
     }, idleInterval);
     this.measuring.unref();
+  }
+
+  private async measure(): Promise<void> {
+    // A run may have begun since this was put into the queue.
+    if (this.measured || this.lab.isBusy) return;
+    this.measured = true;
+    this.endMeasuring();
+    this.lab.limits = await this.options.engine.limits();
   }
 
   private endMeasuring(): void {
