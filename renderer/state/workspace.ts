@@ -22,6 +22,8 @@ let layout: unknown = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function save(): void {
+  clearTimeout(timer);
+  timer = undefined;
   const { document, file, saved } = useDocument.getState();
   const run = useRun.getState().state?.run ?? null;
   const workspace: Workspace = { version: 1, document, saved, file, run, layout };
@@ -31,6 +33,11 @@ function save(): void {
 function saveSoon(): void {
   clearTimeout(timer);
   timer = setTimeout(save, writingPause);
+}
+
+/** What was changed last must not wait when the page goes away. */
+function saveBeforeLeaving(): void {
+  if (timer !== undefined) save();
 }
 
 /** The layout of the panels as it was left; null for the default one. */
@@ -65,6 +72,7 @@ export async function restoreWorkspace(): Promise<void> {
       if (workspace.run !== null) void follow(workspace.run).catch(() => undefined);
     }
   }
+  window.addEventListener('beforeunload', saveBeforeLeaving);
   useDocument.subscribe(saveSoon);
   useRun.subscribe((state, before) => {
     if (state.state?.run !== before.state?.run) saveSoon();
