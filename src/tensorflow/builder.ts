@@ -65,7 +65,7 @@ export class FunctionBuilder {
     return this.constant('int32', [values.length], values);
   }
 
-  describe(name: string, program: Program, mustCompile: boolean): FunctionDescription {
+  describe(name: string, program: Program, separate: boolean): FunctionDescription {
     return {
       name,
       inputs: program.inputs.map((input, k) => ({ name: `x${k}`, type: input.element })),
@@ -75,7 +75,7 @@ export class FunctionBuilder {
         from: this.reference(output),
       })),
       nodes: this.nodes,
-      mustCompile,
+      separate,
     };
   }
 }

@@ -13,6 +13,18 @@ export interface EngineSettings {
 /** The pinned release of libtensorflow; part of the key of everything compiled. */
 export const pinnedTensorFlow = '2.21.0';
 
+/**
+ * How XLA makes code for the processor: matrix products as its own vector code, with tiles that fit the registers, and
+ * vectors of full width. On the products of networks, 16 to 64 wide, in float64 this takes between a sixth and three
+ * quarters less time than the library's kernels, which know neither 512-bit vectors nor fused operations; float32 is
+ * as fast either way.
+ */
+const compilerFlags = [
+  '--xla_cpu_multi_thread_eigen=false',
+  '--xla_cpu_prefer_vector_width=512',
+  '--xla_backend_extra_options=xla_force_enable_experimental_llvm_ir_gemm,xla_llvm_ir_gemm_tile_size=10:8:2*vectwidth',
+].join(' ');
+
 let settings: EngineSettings | null = null;
 
 /**
@@ -33,6 +45,8 @@ export function configureEngine(wanted: EngineSettings): void {
   // The same results on every run: oneDNN picks kernels by itself.
   env.TF_ENABLE_ONEDNN_OPTS = '0';
   env.TF_CPP_MIN_LOG_LEVEL ??= '3';
+  if (!env.XLA_FLAGS?.includes(compilerFlags))
+    env.XLA_FLAGS = `${env.XLA_FLAGS ?? ''} ${compilerFlags}`.trim();
   if (wanted.device === 'cpu') env.CUDA_VISIBLE_DEVICES = '-1';
   if (wanted.device !== 'cpu') {
     env.TF_DETERMINISTIC_OPS = '1';
@@ -80,7 +94,7 @@ export function cacheFolder(): string {
  * code. Null when it can't be made; then programs are compiled anew in each process.
  */
 export function ownFolder(name: string): string | null {
-  const machine = `${os.cpus()[0]?.model ?? ''} ${os.arch()} ${engineSettings().threads} ${engineSettings().device}`;
+  const machine = `${os.cpus()[0]?.model ?? ''} ${os.arch()} ${engineSettings().threads} ${engineSettings().device} ${compilerFlags}`;
   const key = createHash('sha256').update(machine).digest('hex').slice(0, 12);
   const folder = path.join(cacheFolder(), name, `${pinnedTensorFlow}-${key}`);
   try {

@@ -3,6 +3,7 @@ import { FunctionBuilder } from './builder';
 import { loweringRules } from './lowering';
 import {
   attributes,
+  mustCompile,
   savedModelBytes,
   type Attribute,
   type FunctionDescription,
@@ -52,11 +53,11 @@ export function lower(program: Program, region: Region): Uint8Array {
   };
 
   const entry = functionName(program, region, region === 'xla');
-  return savedModelBytes(topGraph(program, entry), functions);
+  return savedModelBytes(topGraph(program, entry, region), functions);
 }
 
 /** float64 has no type in the addon: it enters and leaves as pairs of int32 with the same bytes. */
-function topGraph(program: Program, entry: string): NodeDescription[] {
+function topGraph(program: Program, entry: string, region: Region): NodeDescription[] {
   const nodes: NodeDescription[] = [];
   const add = (name: string, op: string, inputs: string[], given: Record<string, Attribute>) => {
     nodes.push({ name, op, inputs, attributes: given });
@@ -80,7 +81,8 @@ function topGraph(program: Program, entry: string): NodeDescription[] {
     Tin: attributes.types(program.inputs.map((input) => input.element)),
     Tout: attributes.types(program.outputs.map((output) => output.element)),
     f: attributes.func(entry),
-    _lower_as_multi_device_function: attributes.boolean(true),
+    // A native program joins the graph, so that what is independent in it runs side by side.
+    [region === 'xla' ? mustCompile : '_lower_as_multi_device_function']: attributes.boolean(true),
     config: attributes.text(''),
     config_proto: attributes.text(''),
     executor_type: attributes.text(''),

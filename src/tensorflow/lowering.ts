@@ -1,7 +1,7 @@
 import type { EquationOf, Primitive, Region, Value } from '../program';
 import { sizeOf } from '../program';
 import type { FunctionBuilder } from './builder';
-import { attributes, type Attribute } from './messages';
+import { attributes, mustCompile, type Attribute } from './messages';
 
 /** References to the results of one equation. */
 type LoweringRule<P extends Primitive> = (
@@ -88,11 +88,8 @@ function called(
 ): string[] {
   const region: Region =
     builder.region === 'xla' || parameters.region === 'inherit' ? builder.region : parameters.region;
-  const name = builder.functionName(
-    parameters.program,
-    region,
-    builder.region === 'native' && region === 'xla',
-  );
+  const boundary = builder.region === 'native' && region === 'xla';
+  const name = builder.functionName(parameters.program, region, boundary);
   const node = builder.add('StatefulPartitionedCall', references, {
     Tin: attributes.types(inputs.map((input) => input.element)),
     Tout: attributes.types(outputs.map((output) => output.element)),
@@ -100,6 +97,7 @@ function called(
     config: attributes.text(''),
     config_proto: attributes.text(''),
     executor_type: attributes.text(''),
+    ...(boundary && { [mustCompile]: attributes.boolean(true) }),
   });
   return outputs.map((_, k) => `${node}:output:${k}`);
 }

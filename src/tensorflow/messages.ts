@@ -153,11 +153,11 @@ export interface FunctionDescription {
   readonly inputs: readonly { readonly name: string; readonly type: DataType }[];
   readonly outputs: readonly { readonly name: string; readonly type: DataType; readonly from: string }[];
   readonly nodes: readonly NodeDescription[];
-  /** Compiled by XLA as a whole, or an error. */
-  readonly mustCompile: boolean;
+  /** Stays a function of its own: its body is not merged into the caller's graph. */
+  readonly separate: boolean;
 }
 
-function functionMessage({ name, inputs, outputs, nodes, mustCompile }: FunctionDescription): Message {
+function functionMessage({ name, inputs, outputs, nodes, separate }: FunctionDescription): Message {
   const { FunctionDef, OpDef } = classes();
   const argument = (item: { name: string; type: DataType }) => {
     const message = new OpDef.ArgDef();
@@ -173,12 +173,12 @@ function functionMessage({ name, inputs, outputs, nodes, mustCompile }: Function
   message.setSignature(signature);
   message.setNodeDefList(nodes.map(nodeMessage));
   outputs.forEach((output) => message.getRetMap().set(output.name, output.from));
-  if (mustCompile) {
-    message.getAttrMap().set('_XlaMustCompile', attributes.boolean(true));
-    message.getAttrMap().set('_noinline', attributes.boolean(true));
-  }
+  if (separate) message.getAttrMap().set('_noinline', attributes.boolean(true));
   return message;
 }
+
+/** On the node that calls a function: XLA compiles the function as a whole. On the function itself it does nothing. */
+export const mustCompile = '_XlaMustCompile';
 
 /** Version of the graph format that the pinned TensorFlow writes itself. */
 const producer = 1882;
