@@ -4,9 +4,6 @@
  */
 import { z } from 'zod';
 
-/** Increased whenever a request or event changes in a way that an older window would misread. */
-export const protocolVersion = 1;
-
 const runId = z.string().regex(/^[A-Za-z0-9._-]{1,120}$/);
 const finite = z.number().finite();
 const group = z.enum(['equations', 'conditions', 'data']);
