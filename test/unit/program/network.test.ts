@@ -1,16 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as op from '../../../src/program';
-import {
-  check,
-  countEquations,
-  evaluate,
-  gradient,
-  taylor,
-  trace,
-  type CollapsedSum,
-  type Program,
-} from '../../../src/program';
+import { check, countEquations, evaluate, gradient, taylor, trace, type Program } from '../../../src/program';
 import { network, parameters } from '../../support/network';
 import { randomElements } from '../../support/random';
 import {
@@ -89,13 +80,13 @@ describe('Taylor mode of networks', () => {
 });
 
 describe('collapsed sums', () => {
-  const laplacian: CollapsedSum = {
+  const laplacian = {
     terms: [
       { weight: 1, index: [2, 0] },
       { weight: 1, index: [0, 2] },
     ],
   };
-  const anisotropic: CollapsedSum = {
+  const anisotropic = {
     terms: [
       { weight: 3, index: [2, 0] },
       { weight: -0.7, index: [1, 1] },
@@ -103,14 +94,14 @@ describe('collapsed sums', () => {
       { weight: 2, index: [1, 0] },
     ],
   };
-  const bilaplacian: CollapsedSum = {
+  const bilaplacian = {
     terms: [
       { weight: 1, index: [4, 0] },
       { weight: 2, index: [2, 2] },
       { weight: 1, index: [0, 4] },
     ],
   };
-  const dispersive: CollapsedSum = {
+  const dispersive = {
     terms: [
       { weight: -1, index: [3, 0] },
       { weight: 0.5, index: [1, 2] },
