@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { galleryEntry } from '../../src/study';
 import { openElectron, stubOpenDialog, type ElectronWindow } from './support/electron';
-import { choose } from './support/lab-window';
+import { choose, lengthen } from './support/lab-window';
 import { stepsDone, until } from './support/readings';
 
 describe('what goes wrong is told in the window, and nothing is lost', () => {
@@ -75,6 +75,7 @@ describe('what goes wrong is told in the window, and nothing is lost', () => {
   });
 
   it('an engine that is killed while it trains is started again, and training goes on', async () => {
+    await lengthen(lab.page);
     await lab.page.getByRole('button', { name: 'Train' }).first().click();
     await until('training', 60, async () => (await stepsDone(lab.page).catch(() => 0)) > 550);
     process.kill(await lab.enginePid(), 'SIGKILL');

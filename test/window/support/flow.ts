@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { python } from '../../support/python';
-import type { LabWindow } from './lab-window';
+import { lengthen, type LabWindow } from './lab-window';
 import { legendValue, mapPicture, readNumber, stepsDone, until } from './readings';
 
 const readArchive = `
@@ -17,6 +17,7 @@ export async function firstDay(lab: LabWindow): Promise<void> {
   const viscosity = page.getByRole('textbox', { name: 'Value of nu' });
   await viscosity.fill('0.03');
   expect(await viscosity.inputValue()).toBe('0.03');
+  await lengthen(page);
   await page.getByRole('button', { name: 'Train' }).first().click();
 
   await until('the first losses', 60, async () => (await page.locator('.legend-row').count()) > 5);

@@ -20,3 +20,10 @@ export async function choose(page: Page, title: string): Promise<void> {
   await page.locator('[role="option"][aria-selected="true"][aria-disabled="false"]').waitFor();
   await box.press('Enter');
 }
+
+/** Gives the last phase of the open study enough steps to be paused, stopped or killed on any machine. */
+export async function lengthen(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Training/ }).click();
+  const phase = page.getByRole('group', { name: 'phase 2', exact: true });
+  await phase.getByRole('textbox', { name: 'Steps' }).fill('20000');
+}
