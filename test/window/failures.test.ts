@@ -98,8 +98,6 @@ describe('what goes wrong is told in the window, and nothing is lost', () => {
 
   it('the study and its run come back when the window is opened again', async () => {
     await lab.page.getByRole('textbox', { name: 'Value of nu' }).fill('0.025');
-    // The workspace is written half a second after the last change.
-    await lab.page.waitForTimeout(1500);
     await lab.close();
     lab = await openElectron({ folder: lab.folder, keepFolder: true });
     await lab.page.getByRole('textbox', { name: 'Value of nu' }).waitFor();
