@@ -45,10 +45,23 @@ export function parseGrid(text: string): Record<string, number> {
 }
 
 export function parseNames(text: string): string[] {
-  const names = text.split(',').map((name) => name.trim());
+  const names = splitOutside(text).map((name) => name.trim());
   if (names.some((name) => name === ''))
     throw new InvalidArgumentError('Give names between commas, such as u_x,u_xx.');
   return names;
+}
+
+/** The parts between commas; a comma inside parentheses, as in d(u^2, x), belongs to its part. */
+function splitOutside(text: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const character of text) {
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
+    if (character === ',' && depth <= 0) parts.push('');
+    else parts[parts.length - 1] += character;
+  }
+  return parts;
 }
 
 /** For options that may come more than once. */

@@ -29,7 +29,9 @@ function keysOf(path: string): string[] {
 
 function valueOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    // A number too large for the machine stays as it was typed, so that the checker can name it.
+    return typeof value === 'number' && !Number.isFinite(value) ? text : value;
   } catch {
     return text;
   }

@@ -50,6 +50,12 @@ export async function exportResults(
   run: string,
   options: ExportOptions,
 ): Promise<ExitCode> {
+  const ending = /\.(npz|csv)$/.exec(options.out)?.[1];
+  if (ending !== undefined && ending !== options.format) {
+    throw badInput(
+      `${options.out} would hold ${options.format}. Give --format ${ending}, or another ending.`,
+    );
+  }
   return view(context, run, async ({ trainer }) => {
     const counts = options.grid === undefined ? defaultCounts(trainer) : countsOf(trainer, options.grid);
     return exportRun(trainer, { format: options.format, path: options.out, counts });

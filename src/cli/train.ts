@@ -30,6 +30,7 @@ export interface RunOptions {
 
 /** `run STUDY`: trains a study with progress. */
 export async function run(context: Context, argument: string, options: RunOptions): Promise<ExitCode> {
+  if (options.out?.trim() === '') throw badInput('--out needs the name of a folder.');
   const source = await readSource(argument);
   const { study, dataFiles } = await solvableStudy(context, source, options);
   const choice = { threads: options.threads ?? coreCount(), device: options.device };

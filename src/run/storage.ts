@@ -15,6 +15,7 @@ const reasons: Record<string, (place: string) => string> = {
   EROFS: (place) => `${place} is on a read-only disk. Make it writable, then go on.`,
   ENOENT: (place) => `${place} is gone: it was moved or deleted. Put it back, then go on.`,
   ENOTDIR: (place) => `${place} is not a folder. Choose another place.`,
+  EEXIST: (place) => `${place} is a file, not a folder. Choose another place.`,
   EISDIR: (place) => `A folder stands where a file of ${place} belongs. Move it away, then go on.`,
   EIO: (place) => `The disk that holds ${place} reports an error. Check the disk, then go on.`,
   EMFILE: (place) => `Too many files are open to write to ${place}. Close other programs, then go on.`,

@@ -172,6 +172,9 @@ describe('bad input', () => {
     await told(/60s, 5m or 1h/, 'run', good, '--for', 'soon');
     await told(/whole number/, 'run', good, '--steps', '0');
     await told(/cannot be used with/, 'run', good, '--steps', '5', '--for', '5s');
+    await told(/--out needs the name/, 'run', good, '--out', '');
+    await told(/weights\.data must be a number, but is "1e400"/, 'run', good, '--set', 'weights.data=1e400');
+    await told(/would hold csv/, 'export', 'nothing', '--format', 'csv', '--out', 'a.npz');
     await told(/Allowed choices are auto, cpu, gpu/, 'run', good, '--device', 'tpu');
     await told(/unknown option '--fast'/, 'run', good, '--fast');
     await told(/unknown command 'fly'/, 'fly');

@@ -30,6 +30,7 @@ describe('options', () => {
     for (const bad of ['x', 'x=', 'x=0', 'x=1.5', '256,101'])
       expect(() => parseGrid(bad), bad).toThrow(/x=256/);
     expect(parseNames('u_x, u_xx')).toEqual(['u_x', 'u_xx']);
+    expect(parseNames('d(u*u_x, x), u_t')).toEqual(['d(u*u_x, x)', 'u_t']);
     expect(() => parseNames('u_x,,u_t')).toThrow();
   });
 });

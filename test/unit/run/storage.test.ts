@@ -67,6 +67,8 @@ describe('storage trouble', () => {
     await expect(RunFolder.resume(folder)).rejects.toThrow(/not the folder of a run: it has no run\.json\.$/);
     await writeFile(path.join(folder, 'thesis.tex'), 'x');
     await expect(RunFolder.create(folder, plainRecord(), plainStudy(), {})).rejects.toThrow(/is not empty/);
+    const file = path.join(folder, 'thesis.tex');
+    await expect(RunFolder.create(file, plainRecord(), plainStudy(), {})).rejects.toThrow(/is a file, not/);
   });
 
   it('leaves nothing of a run that could not be made', async () => {
