@@ -94,7 +94,7 @@ export function cacheFolder(): string {
  * code. Null when it can't be made; then programs are compiled anew in each process.
  */
 export function ownFolder(name: string): string | null {
-  const machine = `${os.cpus()[0]?.model ?? ''} ${os.arch()} ${engineSettings().threads} ${engineSettings().device} ${compilerFlags}`;
+  const machine = `${os.cpus()[0]?.model ?? ''} ${os.arch()} ${engineSettings().threads} ${engineSettings().device} ${process.env.XLA_FLAGS ?? ''}`;
   const key = createHash('sha256').update(machine).digest('hex').slice(0, 12);
   const folder = path.join(cacheFolder(), name, `${pinnedTensorFlow}-${key}`);
   try {
