@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openElectron, type ElectronWindow } from './support/electron';
 import { until, stepsDone } from './support/readings';
@@ -7,6 +8,8 @@ import { mainThreadTasks } from './support/tasks';
 const felt = 50;
 /** A machine that does other work at the same time stops the page now and then: the best of so many rounds counts. */
 const rounds = 3;
+/** With more than this waiting for its processors, wall time tells about that other work: time on them is judged. */
+const overload = 2 * os.cpus().length;
 
 describe('the window stays live while the engine trains', () => {
   let lab: ElectronWindow;
@@ -46,7 +49,10 @@ describe('the window stays live while the engine trains', () => {
       const tasks = await mainThreadTasks(page, lookAround);
       await until('steps meanwhile', 10, async () => (await stepsDone(page)) > start + 50);
       expect(tasks.length).toBeGreaterThan(1000);
-      const slow = tasks.filter((milliseconds) => milliseconds > felt);
+      const isOverloaded = (os.loadavg()[0] ?? 0) > overload;
+      const slow = tasks
+        .map((task) => (isOverloaded ? task.processor : task.wall))
+        .filter((time) => time > felt);
       best = Math.min(best, slow.length / tasks.length);
       shares.push(`${slow.length} of ${tasks.length} (${slow.map(Math.round).join(', ')} ms)`);
     }
