@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Three suites, split by what they need: nothing, the native engine, a window. */
+/** Suites, split by what they need: nothing, the native engine, a window, a quiet machine. */
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -22,6 +22,15 @@ export default defineConfig({
           name: 'window',
           include: ['test/window/**/*.test.ts'],
           testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+      // Timed, so run by itself on a machine that does nothing else.
+      {
+        test: {
+          name: 'responsive',
+          include: ['test/window/**/*.check.ts'],
+          testTimeout: 300_000,
           hookTimeout: 120_000,
         },
       },

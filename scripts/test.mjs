@@ -14,7 +14,7 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
-const chosen = stages.filter((stage) => names.length === 0 || names.includes(stage.name));
+const chosen = stages.filter((stage) => (names.length === 0 ? !stage.byWish : names.includes(stage.name)));
 const most = /** @type {const} */ (['test', 'engine', 'check']).find((need) =>
   chosen.some((stage) => stage.needs === need),
 );

@@ -9,7 +9,8 @@ import { startScreen } from './screen.mjs';
 /**
  * What a stage found. A check counts as one failure when it fails and as nothing when it passes: only tests pass.
  * @typedef {{passed: number, failed: number}} Count
- * @typedef {{name: string, needs: import('../set-up/steps.mjs').Purpose, run: () => Promise<Count>}} Stage
+ * @typedef {{name: string, needs: import('../set-up/steps.mjs').Purpose, run: () => Promise<Count>, byWish?: boolean}} Stage
+ * A stage `byWish` runs only when it is named.
  */
 
 const tool = (/** @type {string} */ file) => path.join(root, 'node_modules', file);
@@ -41,19 +42,22 @@ export const stages = [
   { name: 'unit', needs: 'check', run: () => suite('unit', process.execPath, ['--fileParallelism']) },
   { name: 'engine', needs: 'engine', run: () => suite('engine', process.execPath) },
   { name: 'engine-node-24', needs: 'engine', run: () => suite('engine', testNodeBinary(cacheFolder())) },
-  {
-    name: 'window',
-    needs: 'test',
-    async run() {
-      const screen = await startScreen();
-      try {
-        return await suite('window', process.execPath, [], screen.env);
-      } finally {
-        screen.stop();
-      }
-    },
-  },
+  { name: 'window', needs: 'test', run: () => onScreen('window') },
+  { name: 'responsive', needs: 'test', run: () => onScreen('responsive'), byWish: true },
 ];
+
+/**
+ * Runs a vitest project that opens windows.
+ * @param {string} project
+ */
+async function onScreen(project) {
+  const screen = await startScreen();
+  try {
+    return await suite(project, process.execPath, [], screen.env);
+  } finally {
+    screen.stop();
+  }
+}
 
 /**
  * Runs one vitest project and counts its tests.

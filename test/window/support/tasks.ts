@@ -6,20 +6,11 @@ interface TraceEvent {
   readonly pid: number;
   readonly tid: number;
   readonly dur?: number;
-  /** Time on the processor. */
-  readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
-export interface Task {
-  /** Milliseconds from its start to its end. */
-  readonly wall: number;
-  /** Milliseconds of them on the processor. */
-  readonly processor: number;
-}
-
-/** Every task of the page's main thread while `action` goes on. */
-export async function mainThreadTasks(page: Page, action: () => Promise<void>): Promise<Task[]> {
+/** Milliseconds of every task of the page's main thread while `action` goes on. */
+export async function mainThreadTasks(page: Page, action: () => Promise<void>): Promise<number[]> {
   const session = await page.context().newCDPSession(page);
   const events: TraceEvent[] = [];
   session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
@@ -38,5 +29,5 @@ export async function mainThreadTasks(page: Page, action: () => Promise<void>): 
     .filter(
       ({ name, ph, pid, tid }) => name.endsWith('RunTask') && ph === 'X' && mainThreads.has(`${pid} ${tid}`),
     )
-    .map(({ dur = 0, tdur = dur }) => ({ wall: dur / 1000, processor: tdur / 1000 }));
+    .map(({ dur = 0 }) => dur / 1000);
 }
