@@ -17,6 +17,7 @@ import {
 } from '../run';
 import type { Study } from '../study';
 import type { Engine, EngineChoice } from './engine';
+import { checkMemory } from './memory';
 import type { EngineStatus } from './protocol';
 import { version } from './version';
 import path from 'node:path';
@@ -49,6 +50,7 @@ export async function startRun(
   observer: RunObserver,
 ): Promise<OpenRun> {
   const { study, dataFiles, choice } = options;
+  checkMemory(study);
   const trainer = await engine.createTrainer(study, { ...choice, dataFiles });
   try {
     const name = newRunName(study.title);

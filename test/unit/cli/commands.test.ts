@@ -172,6 +172,13 @@ describe('bad input', () => {
     await told(/60s, 5m or 1h/, 'run', good, '--for', 'soon');
     await told(/whole number/, 'run', good, '--steps', '0');
     await told(/cannot be used with/, 'run', good, '--steps', '5', '--for', '5s');
+    const wide = ['--set', 'network={"kind":"mlp","width":4096,"depth":64}'];
+    await told(
+      /parameters, and .* of memory, where this machine has .* smaller network/,
+      'run',
+      good,
+      ...wide,
+    );
     await told(/--out needs the name/, 'run', good, '--out', '');
     await told(/weights\.data must be a number, but is "1e400"/, 'run', good, '--set', 'weights.data=1e400');
     await told(/would hold csv/, 'export', 'nothing', '--format', 'csv', '--out', 'a.npz');

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { checkMemory } from '../../../src/lab/memory';
+import { studySchema } from '../../../src/study/schema';
+
+const study = (width: number, phases: object[]) =>
+  studySchema.parse({
+    collocate: 1,
+    coordinates: { x: [0, 1] },
+    fields: ['u'],
+    equations: ['u_x = 1'],
+    network: { kind: 'mlp', width, depth: 2 },
+    training: { phases },
+  });
+const adam = { optimiser: 'adam', steps: 10 };
+const broyden = { optimiser: 'self-scaled-broyden', steps: 10 };
+
+describe('the memory that a study needs', () => {
+  it('counts the matrix of self-scaled Broyden', () => {
+    const wide = study(200, [adam, broyden]);
+    expect(() => checkMemory(wide, 40801 ** 2 * 16)).not.toThrow();
+    expect(() => checkMemory(wide, 40801 ** 2 * 16 - 1)).toThrow(/40801 parameters.*26\.6 GB.*Adam alone/);
+  });
+
+  it('counts vectors for Adam alone', () => {
+    expect(() => checkMemory(study(200, [adam, { ...broyden, steps: 0 }]), 1e7)).not.toThrow();
+    expect(() => checkMemory(study(200, [adam]), 1e6)).toThrow(/Take a smaller network\.$/);
+  });
+});
