@@ -49,8 +49,8 @@ export function evaluateNumber(tree: Resolved, bindings: Readonly<Record<string,
         evaluateNumber(tree.right, bindings),
       );
     case 'call': {
-      const [x, y] = tree.arguments.map((argument) => evaluateNumber(argument, bindings));
-      return functions[tree.function].evaluate(x, y);
+      const [x, y, z] = tree.arguments.map((argument) => evaluateNumber(argument, bindings));
+      return functions[tree.function].evaluate(x, y, z);
     }
     case 'derivative':
     case 'differentiate':
@@ -159,10 +159,16 @@ function usedNames(tree: Expression): string[] {
       return [];
     case 'name':
       return [tree.name];
+    case 'indexed':
+      return [tree.name, ...usedNames(tree.index)];
     case 'unary':
     case 'differentiate':
+    case 'at':
       return usedNames(tree.operand);
+    case 'vector':
+      return tree.components.flatMap(usedNames);
     case 'binary':
+    case 'comparison':
       return [...usedNames(tree.left), ...usedNames(tree.right)];
     case 'call':
       return tree.arguments.flatMap(usedNames);

@@ -1,7 +1,7 @@
 import type { ConditionMeaning, Equation, Meaning, Resolved } from '../language';
 import { mlp, type Network } from '../network';
 import type { WeightGroup } from '../run';
-import { conditionPoints, termNames, type Study } from '../study';
+import { conditionPoints, type Study } from '../study';
 import { hardForm, type HardForm } from './hard';
 
 /** Columns of one data file, by the names of the study. */
@@ -57,7 +57,6 @@ function hardField({ require }: ConditionMeaning): string | null {
  * @param dataFiles columns of each data entry of the study, in its order
  */
 export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly DataColumns[]): Problem {
-  const names = termNames(study);
   const coordinates = Object.entries(meaning.box).map(([name, [low, high]]) => ({ name, low, high }));
   const fields = meaning.names.fields;
   const hard = fields.map((field) => {
@@ -68,17 +67,17 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
     kind: 'interior',
     count: study.points.equations,
     terms: meaning.equations.map((equation, k) => ({
-      name: names.equations[k],
+      name: meaning.residuals[k].name,
       group: 'equations',
-      weight: study.equations[k].weight,
+      weight: study.equations[meaning.residuals[k].index].weight,
       residual: residualOf(equation),
     })),
   };
   const soft = meaning.conditions.filter(({ index }) => !study.conditions[index].hard);
-  const places = soft.map(({ place, require, index }): PointSet => {
+  const places = soft.map(({ place, require, index, name }): PointSet => {
     const { coordinate, value } = place;
     const term: Term = {
-      name: names.conditions[index],
+      name,
       group: 'conditions',
       weight: study.conditions[index].weight,
       residual: residualOf(require),
@@ -96,7 +95,7 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
     const count = columns[coordinates[0].name].length;
     const several = measured.length > 1;
     const terms = measured.map((field): Term => {
-      const name = several ? `${names.data[k]}: ${field}` : names.data[k];
+      const name = several ? `${meaning.dataNames[k]}: ${field}` : meaning.dataNames[k];
       return { name, group: 'data', weight: entry.weight, residual: { measured: field } };
     });
     return { kind: 'data', count, data: { columns }, terms };
