@@ -13,7 +13,7 @@ export class Refusal extends Error {
 }
 
 /** How many nodes one expression may have once it is written out: a bound on time and memory. */
-export const largestTree = 100_000;
+export const largestTree = 50_000;
 
 const sizes = new WeakMap<Resolved, number>();
 

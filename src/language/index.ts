@@ -42,3 +42,4 @@ export type { ConditionMeaning, Meaning, PeriodicMeaning, ResidualMeaning, Unkno
 export { namesOf } from './names';
 export { fieldsOf } from './equations';
 export { complete, type Completion, type Completions } from './complete';
+export { expandedEquations, type ExpandedEquation } from './equation-view';

@@ -22,6 +22,8 @@ const binding: Record<BinaryOperator, { left: number; right: number }> = {
 const signBinding = 30;
 /** Bounds the recursion, so that a hostile text can't exhaust the stack. */
 const deepest = 200;
+/** How many words and signs a text may have: what reads a tree recurses along a chain of sums. */
+const longest = 12_000;
 
 /** Reads an expression such as `-sin(pi*x)`. */
 export function parseExpression(text: string): Outcome<Expression> {
@@ -73,10 +75,15 @@ export function parseEquation(text: string): Outcome<Equation> {
 
 /** The signs of an equation: all but those of places such as `u(x = 1)`. */
 function equalsSigns(tokens: readonly Token[]): Token[] {
+  let depth = 0;
   return tokens.filter((token, at) => {
+    if (token.text === '(') depth++;
+    if (token.text === ')') depth--;
     if (token.text !== '=') return false;
-    const [name, open, coordinate] = tokens.slice(Math.max(0, at - 3), at);
-    return !(name?.kind === 'name' && open?.text === '(' && coordinate?.kind === 'name');
+    const [name, before, coordinate] = tokens.slice(Math.max(0, at - 3), at);
+    const opens = before?.text === '(' && name?.kind === 'name';
+    const goesOn = before?.text === ',' && depth > 0;
+    return !(coordinate?.kind === 'name' && (opens || goesOn));
   });
 }
 
@@ -89,7 +96,10 @@ const misplacedComparison =
 
 function parseWhole(tokens: Token[], emptyMessage: string): Outcome<Expression> {
   try {
-    return { ok: true, tree: new Parser(tokens, emptyMessage).whole() };
+    const tree = new Parser(tokens, emptyMessage).whole();
+    if (tokens.length > longest)
+      fail(tree.span, 'This text is too long; split it up, with a field for a part of it.');
+    return { ok: true, tree };
   } catch (error) {
     if (error instanceof SyntaxProblem) return { ok: false, problems: [error.problem] };
     throw error;

@@ -63,20 +63,24 @@ export class Scope {
   /** Names of the components that vector definitions expose. */
   componentNames(): string[] {
     const { shown, axes } = this.space;
-    return [...this.definitions.keys()].flatMap((head) => {
-      const value = this.definition(head);
-      const fits = value !== undefined && value !== 'broken' && value.kind === 'vector';
-      return fits && value.components.length === shown.length ? shown.map((k) => head + axes[k].name) : [];
-    });
+    return this.vectorDefinitions().flatMap(([head, length]) =>
+      length === shown.length ? shown.map((k) => head + axes[k].name) : [],
+    );
   }
 
   /** Names that stand for a vector. */
   vectorNames(): string[] {
-    const defined = [...this.definitions.keys()].filter((name) => {
-      const value = this.definition(name);
-      return value !== undefined && value !== 'broken' && value.kind === 'vector';
+    return [...Object.keys(this.names.vectors ?? {}), ...this.vectorDefinitions().map(([name]) => name)];
+  }
+
+  /** Definitions that are vectors, and how many components they have; while one is being read, those read before. */
+  private vectorDefinitions(): [name: string, length: number][] {
+    const reading = [...this.definitions.values()].some(({ state }) => state === 'open');
+    return [...this.definitions].flatMap(([name, { state }]): [string, number][] => {
+      const value = reading && state !== 'read' ? undefined : this.definition(name);
+      if (value === undefined || value === 'broken' || value.kind !== 'vector') return [];
+      return [[name, value.components.length]];
     });
-    return [...Object.keys(this.names.vectors ?? {}), ...defined];
   }
 
   private reportCircle(name: string): void {

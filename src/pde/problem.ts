@@ -52,11 +52,22 @@ function hardField({ require }: ConditionMeaning): string | null {
   return require.left.kind === 'field' ? require.left.name : null;
 }
 
+/** What the language reads but training does not yet do must not be left out without a word. */
+function refuseUntrainable({ unknowns, periodic }: Meaning): void {
+  if (periodic.length > 0) {
+    throw new Error(`Periodic conditions such as "${periodic[0].name}" can't be trained yet; take them out.`);
+  }
+  const [name] = Object.keys(unknowns);
+  if (name !== undefined)
+    throw new Error(`Unknowns such as "${name}" can't be inferred yet; make them parameters.`);
+}
+
 /**
  * Puts the parts of a study together: trial function, terms of the loss, point sets.
  * @param dataFiles columns of each data entry of the study, in its order
  */
 export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly DataColumns[]): Problem {
+  refuseUntrainable(meaning);
   const coordinates = Object.entries(meaning.box).map(([name, [low, high]]) => ({ name, low, high }));
   const fields = meaning.names.fields;
   const hard = fields.map((field) => {
