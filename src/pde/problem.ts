@@ -1,4 +1,4 @@
-import type { ConditionMeaning, Equation, Meaning, Resolved } from '../language';
+import type { ConditionMeaning, Equation, Meaning, Names, Resolved } from '../language';
 import { mlp, type Network } from '../network';
 import type { WeightGroup } from '../run';
 import { conditionPoints, type Study } from '../study';
@@ -33,6 +33,8 @@ export interface PointSet {
 
 /** A study, ready to be turned into programs. */
 export interface Problem {
+  /** What the names in an expression stand for. */
+  readonly names: Names;
   readonly coordinates: readonly { readonly name: string; readonly low: number; readonly high: number }[];
   readonly fields: readonly string[];
   readonly parameters: Readonly<Record<string, number>>;
@@ -113,6 +115,7 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
   });
   const { width, depth, activation } = study.network;
   return {
+    names: meaning.names,
     coordinates,
     fields,
     parameters: meaning.parameters,

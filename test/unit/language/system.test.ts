@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   checkStudy,
@@ -316,5 +317,16 @@ describe('completion', () => {
     expect(at('x').map(({ insert }) => insert)).toEqual(['x[]']);
     expect(at('omega_').map(({ label }) => label)).toContain('omega_x1');
     expect(at('if')[0]).toMatchObject({ insert: 'if(, , )', caret: 5 });
+  });
+});
+
+describe('the guide', () => {
+  it('shows a study that is right', () => {
+    const guide = readFileSync('docs/study.md', 'utf8');
+    const example = guide.slice(
+      guide.indexOf('    {\n      "collocate": 1'),
+      guide.indexOf('\nVectors are added'),
+    );
+    expect(checkStudy(study(JSON.parse(example)))).toEqual([]);
   });
 });
