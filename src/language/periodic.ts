@@ -58,7 +58,11 @@ function placeOfSide(
 ): Place {
   const { found, loose } = placesIn(tree);
   if (found.length === 0) {
-    throw new Refusal(tree.span, 'Without "on", each side says where it holds, as in u(x = -1) = u(x = 1).');
+    const [[name, [low, high]]] = Object.entries(box);
+    throw new Refusal(
+      tree.span,
+      `Say where this holds: give "on", such as "${name} = ${low}", or say it on each side, as in u(${name} = ${low}) = u(${name} = ${high}).`,
+    );
   }
   const places = found.map((node) => {
     const outcome = placeOf(node.coordinate, node.coordinateSpan, node.value, box, parameters);

@@ -50,6 +50,9 @@ export function unknownName(name: string, scope: Scope): string {
 
 /** A sentence on a call of something that is no function. */
 export function unknownFunction(name: string, scope: Scope): string {
+  if (scope.names.fields.includes(name)) {
+    return `"${name}" is not a function; for a product write ${name}*(…), for a value at a place a condition with "on".`;
+  }
   if (knownNames(scope).includes(name) || isConstant(name))
     return `"${name}" is not a function; for a product write ${name}*(…).`;
   if (Object.hasOwn(elsewhere, name)) return `There is no function "${name}". ${elsewhere[name]}`;

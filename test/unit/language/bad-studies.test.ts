@@ -178,8 +178,8 @@ const bad: [
   ],
   [{ unknowns: { nu: { start: 1 } } }, 'unknowns.nu', null, 'already the name of a parameter'],
   // Periodic conditions
-  [condition('p = 0'), 'conditions[0].require', [0, 1], 'each side says where it holds'],
-  [condition('p(x=0) = p'), 'conditions[0].require', [9, 10], 'each side says where it holds'],
+  [condition('p = 0'), 'conditions[0].require', [0, 1], 'Say where this holds: give "on"'],
+  [condition('p(x=0) = p'), 'conditions[0].require', [9, 10], 'Say where this holds: give "on"'],
   [condition('p(x=0) = p(y=1)'), 'conditions[0].require', [0, 15], 'joins both ends of one coordinate'],
   [condition('p(x=0) = p(x=0)'), 'conditions[0].require', [0, 15], 'joins both ends'],
   [condition('p(x=0.5) = p(x=1)'), 'conditions[0].require', [4, 7], 'lies inside the domain'],
@@ -200,7 +200,7 @@ const bad: [
     null,
     "can't be built in",
   ],
-  [condition('u = 0', ' '), 'conditions[0].require', [0, 1], 'Without "on"'],
+  [condition('u = 0', ' '), 'conditions[0].require', [0, 1], 'or say it on each side'],
   [
     { conditions: [{ on: 't = 0', require: 'u = grad(p)', hard: true }] },
     'conditions[0].require',
