@@ -39,11 +39,13 @@ export function readStudy(study: Study): ReadStudy {
   const names = namesOf(study);
   report([], checkNames(study, names));
 
-  const evaluated = evaluateParameters(study.parameters);
+  const inferred = Object.fromEntries(Object.keys(study.unknowns).map((name) => [name, NaN]));
+  const evaluated = evaluateParameters(study.parameters, inferred);
   if (!evaluated.ok) report(['parameters'], evaluated.problems);
-  const box = readBox(study, evaluated.values, report);
+  const fixed = { ...inferred, ...evaluated.values };
+  const box = readBox(study, fixed, report);
   report([], checkSpace(study, names, box));
-  const { unknowns, problems: wrongUnknowns } = readUnknowns(study, evaluated.values);
+  const { unknowns, problems: wrongUnknowns } = readUnknowns(study, fixed);
   report(['unknowns'], wrongUnknowns);
   const starts = Object.entries(unknowns).map(([name, { start }]) => [name, start] as const);
   const parameters = { ...evaluated.values, ...Object.fromEntries(starts) };
@@ -57,7 +59,7 @@ export function readStudy(study: Study): ReadStudy {
     return components;
   });
   const asked = study.conditions.flatMap((_, index) => {
-    const condition = readCondition(study, index, names, box, evaluated.values, report);
+    const condition = readCondition(study, index, names, box, fixed, report);
     return condition === undefined ? [] : [condition];
   });
   report(['data'], checkData(study));

@@ -177,6 +177,19 @@ const bad: [
     'Known here: start, low, high and positive',
   ],
   [{ unknowns: { nu: { start: 1 } } }, 'unknowns.nu', null, 'already the name of a parameter'],
+  [
+    { unknowns: { k: { start: 1 } }, parameters: { nu: '2*k' } },
+    'parameters.nu',
+    [2, 3],
+    'is to be inferred',
+  ],
+  [
+    { unknowns: { k: { start: 1 } }, ...condition('p = 0', 't = k') },
+    'conditions[0].on',
+    [4, 5],
+    'is to be inferred',
+  ],
+  [inferred({ start: 'nu' }), 'unknowns.nu.start', [0, 2], 'is to be inferred'],
   // Periodic conditions
   [condition('p = 0'), 'conditions[0].require', [0, 1], 'Say where this holds: give "on"'],
   [condition('p(x=0) = p'), 'conditions[0].require', [9, 10], 'Say where this holds: give "on"'],
