@@ -13,6 +13,10 @@ const kinds = {
   parameter: 'constant',
   function: 'function',
   constant: 'constant',
+  vector: 'variable',
+  definition: 'variable',
+  unknown: 'constant',
+  operator: 'function',
 } as const;
 
 /** Completion of fields, derivatives, parameters and functions while an equation is typed. */

@@ -6,13 +6,13 @@ import {
   type EditorView,
   type ViewUpdate,
 } from '@codemirror/view';
-import { isFunction, type Names } from '../../src/language';
+import { isFunction, isOperator, type Names } from '../../src/language';
 
 const word = /\p{L}[\p{L}\p{N}_]*|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/gu;
 
 function classOf(text: string, names: Names): string | null {
   if (/^[\d.]/.test(text)) return 'token-number';
-  if (isFunction(text) || text === 'd') return 'token-function';
+  if (isFunction(text) || isOperator(text) || text === 'd') return 'token-function';
   if (names.parameters.includes(text)) return 'token-parameter';
   const bar = text.indexOf('_');
   return bar > 0 && names.fields.includes(text.slice(0, bar)) ? 'token-derivative' : null;

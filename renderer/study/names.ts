@@ -1,16 +1,37 @@
+import { coordinateSystems, readFamily, singleCoordinates } from '../../src/study';
 import type { Names } from '../../src/language';
 import { isList, isObject, valueAt, type Json } from '../state/json';
 
 /** The names that a document gives to things, also while other parts of it are wrong. */
 export function namesOf(document: Json | null): Names {
-  const keys = (path: string): string[] => {
-    const value = valueAt(document ?? undefined, [path]);
-    return isObject(value) ? Object.keys(value) : [];
+  const part = (key: string): Record<string, Json> => {
+    const value = valueAt(document ?? undefined, [key]);
+    return isObject(value) ? value : {};
   };
-  const fields = valueAt(document ?? undefined, ['fields']);
+  const text = (key: string): string | undefined => {
+    const value = valueAt(document ?? undefined, [key]);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const texts = (value: Json | undefined): string[] =>
+    isList(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
+  const families = Object.keys(part('coordinates')).flatMap((key): [string, [number, number]][] => {
+    const family = readFamily(key);
+    return family === undefined ? [] : [[family.name, [family.low, family.high]]];
+  });
+  const definitions = Object.entries(part('definitions')).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  const unknowns = Object.keys(part('unknowns'));
+  const time = text('time');
   return {
-    coordinates: keys('coordinates'),
-    fields: isList(fields) ? fields.filter((field): field is string => typeof field === 'string') : [],
-    parameters: keys('parameters'),
+    coordinates: singleCoordinates(part('coordinates')).map(({ name }) => name),
+    fields: texts(valueAt(document ?? undefined, ['fields'])),
+    parameters: [...Object.keys(part('parameters')), ...unknowns],
+    unknowns,
+    vectors: Object.fromEntries(Object.entries(part('vectors')).map(([name, value]) => [name, texts(value)])),
+    definitions: Object.fromEntries(definitions),
+    families: Object.fromEntries(families),
+    coordinateSystem: coordinateSystems.find((system) => system === text('coordinateSystem')) ?? 'cartesian',
+    ...(time === undefined ? {} : { time }),
   };
 }

@@ -1,10 +1,13 @@
-import { constants, functions } from './functions';
-import { highestOrder, splitSubscript } from './resolve';
+import { constants, functions, vectorOperators } from './functions';
+import { scopeOf } from './resolve';
+import { highestOrder, splitSubscript } from './subscripts';
 import type { Names } from './tree';
 
 export interface Completion {
   label: string;
-  kind: 'field' | 'derivative' | 'coordinate' | 'parameter' | 'function' | 'constant';
+  kind:
+    | ('field' | 'derivative' | 'coordinate' | 'parameter' | 'function' | 'constant')
+    | ('vector' | 'definition' | 'unknown' | 'operator');
   /** One line on what it is. */
   help: string;
   /** What to put in; the cursor belongs `caret` characters before its end. */
@@ -43,17 +46,37 @@ function words(names: Names): Completion[] {
     insert: label,
     caret: 0,
   });
+  const { unknowns = [], vectors = {}, definitions = {}, families = {} } = names;
+  const known = names.parameters.filter((name) => !unknowns.includes(name));
+  const single = names.coordinates.filter((name) => !isOfFamily(name, families));
+  const called = (label: string, arity: number) => ({
+    insert: `${label}(${', '.repeat(arity - 1)})`,
+    caret: 1 + 2 * (arity - 1),
+  });
+  const components = Object.keys(definitions).length === 0 ? [] : scopeOf(names).componentNames();
   return [
     ...names.fields.map(plain('field', 'field')),
-    ...names.parameters.map(plain('parameter', 'parameter')),
-    ...names.coordinates.map(plain('coordinate', 'coordinate')),
+    ...Object.entries(vectors).map(([label, parts]) =>
+      plain('vector', `vector (${parts.join(', ')})`)(label),
+    ),
+    ...Object.entries(definitions).map(([label, text]) => plain('definition', text)(label)),
+    ...components.map(plain('definition', 'component of a definition')),
+    ...known.map(plain('parameter', 'parameter')),
+    ...unknowns.map(plain('unknown', 'number to be inferred')),
+    ...single.map(plain('coordinate', 'coordinate')),
+    ...Object.entries(families).map(([label, [low, high]]) => ({
+      label,
+      kind: 'coordinate' as const,
+      help: `coordinates ${label}[${low}] to ${label}[${high}]`,
+      insert: `${label}[]`,
+      caret: 1,
+    })),
     ...Object.entries(constants).map(([label, { help }]) => plain('constant', help)(label)),
     ...Object.entries(functions).map(([label, { help, arity }]) => ({
       label,
       kind: 'function' as const,
       help,
-      insert: arity === 1 ? `${label}()` : `${label}(, )`,
-      caret: arity === 1 ? 1 : 3,
+      ...called(label, arity),
     })),
     {
       label: 'd',
@@ -62,19 +85,37 @@ function words(names: Names): Completion[] {
       insert: 'd(, )',
       caret: 3,
     },
+    ...Object.entries(vectorOperators).map(([label, { help, arity, example }]) => ({
+      label,
+      kind: 'operator' as const,
+      help: `${help}: ${example}`,
+      ...called(label, arity),
+    })),
   ];
+}
+
+function isOfFamily(name: string, families: NonNullable<Names['families']>): boolean {
+  return Object.keys(families).some(
+    (family) => /^\d+$/.test(name.slice(family.length)) && name.startsWith(family),
+  );
 }
 
 /** Derivatives of the fields: the first and second ones, or those that go on from a subscript begun. */
 function derivatives(word: string, names: Names): Completion[] {
   const bar = word.indexOf('_');
-  const fields = bar < 0 ? names.fields : names.fields.filter((field) => field === word.slice(0, bar));
+  const { definitions = {}, vectors = {}, families = {} } = names;
+  const named = [...Object.keys(definitions), ...Object.keys(vectors)];
+  // Derivatives of definitions and vectors, or by one of many coordinates, come once they are begun.
+  const fields =
+    bar < 0 ? names.fields : [...names.fields, ...named].filter((field) => field === word.slice(0, bar));
+  const coordinates =
+    bar < 0 ? names.coordinates.filter((name) => !isOfFamily(name, families)) : names.coordinates;
   const begun = bar < 0 ? [] : splitSubscript(word.slice(bar + 1), names.coordinates);
   // Half a coordinate's name was typed: only its completion fits, from the parts read so far.
   const stems = begun === undefined ? partialStems(word.slice(bar + 1), names.coordinates) : [begun];
   const extensions = begun !== undefined && begun.length > 0 ? [[]] : [];
-  const steps = [...extensions, ...names.coordinates.map((name) => [name])];
-  if (begun === undefined || begun.length === 0) steps.push(...names.coordinates.map((name) => [name, name]));
+  const steps = [...extensions, ...coordinates.map((name) => [name])];
+  if (begun === undefined || begun.length === 0) steps.push(...coordinates.map((name) => [name, name]));
   return fields.flatMap((field) =>
     stems.flatMap((stem) =>
       steps

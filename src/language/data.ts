@@ -1,8 +1,8 @@
-import { listWords, suggestion, type Problem, type Study } from '../study';
+import { listWords, singleCoordinates, suggestion, type Problem, type Study } from '../study';
 
 /** Whether the columns of each data file fit the study. Paths start after `data`. */
 export function checkData(study: Study): Problem[] {
-  const coordinates = Object.keys(study.coordinates);
+  const coordinates = singleCoordinates(study.coordinates).map(({ name }) => name);
   const known = [...coordinates, ...study.fields];
   return study.data.flatMap((entry, index) => {
     const problems: Problem[] = [];

@@ -1,5 +1,5 @@
 import { listWords, type Problem, type Study } from '../study';
-import type { ConditionMeaning } from './meaning';
+import type { Meaning } from './meaning';
 import { print } from './print';
 import { simplifyConstants } from './simplify';
 import { additiveTerms } from './terms';
@@ -45,8 +45,7 @@ export function checkEquation(equation: Equation<Resolved>): Problem[] {
 /** What is doubtful in the system as a whole. */
 export function checkSystem(
   study: Study,
-  equations: readonly Equation<Resolved>[],
-  conditions: readonly ConditionMeaning[],
+  { equations, conditions, periodic }: Pick<Meaning, 'equations' | 'conditions' | 'periodic'>,
 ): Problem[] {
   const problems: Problem[] = [];
   const warn = (path: (string | number)[], message: string): void =>
@@ -67,7 +66,7 @@ export function checkSystem(
       `There ${equations.length === 1 ? 'is' : 'are'} ${count} for ${study.fields.length} fields; the solution may not be unique.`,
     );
   }
-  if (conditions.length === 0 && study.data.length === 0) {
+  if (conditions.length === 0 && periodic.length === 0 && study.data.length === 0) {
     warn(
       ['conditions'],
       'There are neither conditions nor data, so many solutions are possible; add a condition.',

@@ -2,7 +2,7 @@ import type { Problem } from '../study';
 import { constants, functions } from './functions';
 import { parseExpression } from './parse';
 import { resolve } from './resolve';
-import { mapChildren, problemAt, type BinaryOperator, type Expression, type Resolved } from './tree';
+import { mapChildren, nodes, problemAt, type BinaryOperator, type Expression, type Resolved } from './tree';
 
 export type Evaluated = { ok: true; value: number } | { ok: false; problems: Problem[] };
 
@@ -49,8 +49,8 @@ export function evaluateNumber(tree: Resolved, bindings: Readonly<Record<string,
         evaluateNumber(tree.right, bindings),
       );
     case 'call': {
-      const [x, y] = tree.arguments.map((argument) => evaluateNumber(argument, bindings));
-      return functions[tree.function].evaluate(x, y);
+      const [x, y, z] = tree.arguments.map((argument) => evaluateNumber(argument, bindings));
+      return functions[tree.function].evaluate(x, y, z);
     }
     case 'derivative':
     case 'differentiate':
@@ -61,6 +61,7 @@ export function evaluateNumber(tree: Resolved, bindings: Readonly<Record<string,
 /**
  * The value of a constant expression such as `0.01/pi`. It may use the given parameters, but neither
  * fields nor coordinates, and must be finite.
+ * @param parameters values by name; NaN for one that is to be inferred, which nothing fixed can use
  */
 export function evaluateConstant(
   tree: Expression,
@@ -68,6 +69,11 @@ export function evaluateConstant(
 ): Evaluated {
   const resolved = resolve(tree, { coordinates: [], fields: [], parameters: Object.keys(parameters) });
   if (!resolved.ok) return resolved;
+  for (const node of nodes(resolved.tree)) {
+    if (node.kind !== 'parameter' || !Number.isNaN(parameters[node.name])) continue;
+    const message = `"${node.name}" is to be inferred, so what is fixed before can't depend on it.`;
+    return { ok: false, problems: [problemAt(node.span, message)] };
+  }
   const value = evaluateNumber(resolved.tree, parameters);
   if (Number.isFinite(value)) return { ok: true, value };
   return { ok: false, problems: [problemAt(tree.span, 'This expression has no finite value.')] };
@@ -90,8 +96,12 @@ export type EvaluatedAll =
 /**
  * The values of parameters that may be expressions of one another, in whatever order they are
  * written. Each problem's path is the parameter's name; `values` then holds those that have one.
+ * @param inferred NaN for each name that is to be inferred
  */
-export function evaluateParameters(sources: Readonly<Record<string, number | string>>): EvaluatedAll {
+export function evaluateParameters(
+  sources: Readonly<Record<string, number | string>>,
+  inferred: Readonly<Record<string, number>> = {},
+): EvaluatedAll {
   const values: Record<string, number> = {};
   const problems: Problem[] = [];
   const open = new Map<string, Expression>();
@@ -111,7 +121,7 @@ export function evaluateParameters(sources: Readonly<Record<string, number | str
       if (!used.every((other) => Object.hasOwn(values, other))) continue;
       progress = true;
       open.delete(name);
-      const evaluated = evaluateConstant(tree, values);
+      const evaluated = evaluateConstant(tree, { ...inferred, ...values });
       if (evaluated.ok) values[name] = evaluated.value;
       else {
         broken.add(name);
@@ -159,10 +169,16 @@ function usedNames(tree: Expression): string[] {
       return [];
     case 'name':
       return [tree.name];
+    case 'indexed':
+      return [tree.name, ...usedNames(tree.index)];
     case 'unary':
     case 'differentiate':
+    case 'at':
       return usedNames(tree.operand);
+    case 'vector':
+      return tree.components.flatMap(usedNames);
     case 'binary':
+    case 'comparison':
       return [...usedNames(tree.left), ...usedNames(tree.right)];
     case 'call':
       return tree.arguments.flatMap(usedNames);

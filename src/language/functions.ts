@@ -2,10 +2,10 @@ import type { ConstantName, FunctionName } from './tree';
 
 export interface FunctionEntry {
   /** How many arguments it takes. */
-  arity: 1 | 2;
+  arity: 1 | 2 | 3;
   /** One line for completion and help. */
   help: string;
-  evaluate: (x: number, y: number) => number;
+  evaluate: (x: number, y: number, z: number) => number;
 }
 
 /** Every function of the language. Angles are in radians. */
@@ -15,44 +15,69 @@ export const functions: { readonly [F in FunctionName]: FunctionEntry } = {
   tan: { arity: 1, help: 'tangent', evaluate: Math.tan },
   exp: { arity: 1, help: 'exponential', evaluate: Math.exp },
   log: { arity: 1, help: 'natural logarithm', evaluate: Math.log },
+  log10: { arity: 1, help: 'logarithm to base 10', evaluate: Math.log10 },
   sqrt: { arity: 1, help: 'square root', evaluate: Math.sqrt },
   tanh: { arity: 1, help: 'hyperbolic tangent', evaluate: Math.tanh },
   sinh: { arity: 1, help: 'hyperbolic sine', evaluate: Math.sinh },
   cosh: { arity: 1, help: 'hyperbolic cosine', evaluate: Math.cosh },
   abs: { arity: 1, help: 'absolute value', evaluate: Math.abs },
+  sign: { arity: 1, help: '-1, 0 or 1 by the sign', evaluate: Math.sign },
+  heaviside: { arity: 1, help: 'step: 1 from zero on, 0 below', evaluate: (x) => (x >= 0 ? 1 : 0) },
   erf: {
     arity: 1,
     help: 'error function, 2/sqrt(pi) times the integral of exp(-s^2) from 0 to x',
     evaluate: erf,
   },
-  min: { arity: 2, help: 'the smaller of two', evaluate: Math.min },
-  max: { arity: 2, help: 'the larger of two', evaluate: Math.max },
+  min: { arity: 2, help: 'the smaller of two', evaluate: (x, y) => Math.min(x, y) },
+  max: { arity: 2, help: 'the larger of two', evaluate: (x, y) => Math.max(x, y) },
+  if: {
+    arity: 3,
+    help: 'if(x < 0, a, b): the first value where the comparison holds, else the second',
+    evaluate: (x, y, z) => (x >= 0 ? y : z),
+  },
 };
 
 export const constants: { readonly [C in ConstantName]: { value: number; help: string } } = {
   pi: { value: Math.PI, help: 'the circle number, 3.14159…' },
 };
 
+export interface OperatorEntry {
+  /** How many arguments it takes. */
+  arity: 1 | 2;
+  help: string;
+  /** How it is written, for completion and errors. */
+  example: string;
+}
+
+export type OperatorName =
+  'grad' | 'div' | 'curl' | 'laplacian' | 'dot' | 'cross' | 'norm' | 'dt' | 'advect' | 'sum' | 'prod';
+
+/** What is written out before anything is computed: vector calculus, and sums over an index. */
+export const vectorOperators: { readonly [O in OperatorName]: OperatorEntry } = {
+  grad: { arity: 1, help: 'gradient of a scalar', example: 'grad(p)' },
+  div: { arity: 1, help: 'divergence of a vector', example: 'div(B)' },
+  curl: { arity: 1, help: 'curl of a vector; in two dimensions also of a scalar', example: 'curl(B)' },
+  laplacian: { arity: 1, help: 'Laplacian of a scalar or vector', example: 'laplacian(u)' },
+  dot: { arity: 2, help: 'inner product of two vectors', example: 'dot(u, B)' },
+  cross: { arity: 2, help: 'vector product', example: 'cross(u, B)' },
+  norm: { arity: 1, help: 'length of a vector', example: 'norm(B)' },
+  dt: { arity: 1, help: 'derivative by time', example: 'dt(u)' },
+  advect: { arity: 2, help: '(u · ∇) w: w carried along by u', example: 'advect(u, w)' },
+  sum: { arity: 2, help: 'sum over the index of a coordinate', example: 'sum(i, d(u, x[i], 2))' },
+  prod: { arity: 2, help: 'product over the index of a coordinate', example: 'prod(i, sin(pi*x[i]))' },
+};
+
 /** Words with a meaning now or later: no coordinate, field or parameter can take them. */
 export const reservedWords: readonly string[] = [
   ...Object.keys(functions),
   ...Object.keys(constants),
-  ...[
-    'd',
-    'dt',
-    'dn',
-    'grad',
-    'div',
-    'curl',
-    'laplacian',
-    'dot',
-    'cross',
-    'norm',
-    'advect',
-    'integral',
-    'sum',
-  ],
+  ...Object.keys(vectorOperators),
+  ...['d', 'dn', 'integral'],
 ];
+
+export function isOperator(name: string): name is OperatorName {
+  return Object.hasOwn(vectorOperators, name);
+}
 
 export function isFunction(name: string): name is FunctionName {
   return Object.hasOwn(functions, name);

@@ -5,11 +5,23 @@ export {
   functions,
   isConstant,
   isFunction,
+  isOperator,
   reservedWords,
+  vectorOperators,
   type FunctionEntry,
+  type OperatorEntry,
+  type OperatorName,
 } from './functions';
 export { parseEquation, parseExpression } from './parse';
-export { highestOrder, resolve, resolveEquation, splitSubscript } from './resolve';
+export {
+  highestOrder,
+  resolve,
+  resolveComponents,
+  resolveEquation,
+  resolveQuantity,
+  splitSubscript,
+  type Component,
+} from './resolve';
 export {
   applyOperator,
   constantValue,
@@ -26,6 +38,8 @@ export { print } from './print';
 export { typeset, typesetName, type TypesetOptions } from './typeset';
 export { additiveTerms, type SignedTerm } from './terms';
 export { checkStudy, readStudy, type ReadStudy } from './read-study';
-export type { ConditionMeaning, Meaning } from './meaning';
+export type { ConditionMeaning, Meaning, PeriodicMeaning, ResidualMeaning, UnknownMeaning } from './meaning';
+export { namesOf } from './names';
 export { fieldsOf } from './equations';
 export { complete, type Completion, type Completions } from './complete';
+export { expandedEquations, type ExpandedEquation } from './equation-view';

@@ -10,7 +10,7 @@ export type Token =
 const space = /\s+/y;
 const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const name = /\p{L}[\p{L}\p{Nd}_]*/uy;
-const symbols = new Set(['+', '-', '*', '/', '^', '(', ')', ',', '=']);
+const symbols = new Set(['+', '-', '*', '/', '^', '(', ')', '[', ']', ',', '=', '<', '>', '<=', '>=']);
 
 /** Signs that people paste from papers, and what they stand for. */
 const aliases = new Map([
@@ -18,24 +18,21 @@ const aliases = new Map([
   ['·', '*'],
   ['⋅', '*'],
   ['π', 'pi'],
+  ['≤', '<='],
+  ['≥', '>='],
 ]);
 
 /** Characters with a meaning elsewhere: what to write here instead. */
 const advice: Record<string, string> = {
-  '[': 'use round brackets.',
-  ']': 'use round brackets.',
   '{': 'use round brackets.',
   '}': 'use round brackets.',
   "'": 'write a derivative as a subscript, such as u_x.',
+  '∇': 'write grad(…), div(…), curl(…) or laplacian(…).',
   '∂': 'write a derivative as a subscript, such as u_x.',
   '²': 'write a power as ^2.',
   '³': 'write a power as ^3.',
   '×': 'write a product as *.',
   '÷': 'write a quotient as /.',
-  '<': 'only equations with = can be solved.',
-  '>': 'only equations with = can be solved.',
-  '≤': 'only equations with = can be solved.',
-  '≥': 'only equations with = can be solved.',
   '|': 'write abs(…) for an absolute value.',
   '%': 'write a percentage as a number, such as 0.01.',
   '!': 'there is no factorial.',
@@ -62,7 +59,7 @@ export function tokenize(text: string): { tokens: Token[]; problems: Problem[] }
     const digits = match(number);
     const letters = match(name);
     const character = String.fromCodePoint(text.codePointAt(position) ?? 0);
-    const lexeme = digits ?? letters ?? doubled(text, position) ?? character;
+    const lexeme = digits ?? letters ?? pair(text, position) ?? character;
     const span = { start: position, end: position + lexeme.length };
     position = span.end;
     if (digits !== undefined) {
@@ -73,6 +70,8 @@ export function tokenize(text: string): { tokens: Token[]; problems: Problem[] }
       tokens.push({ kind: 'name', text: aliases.get(letters) ?? letters, span });
     } else if (lexeme === '**') {
       problems.push(problemAt(span, 'Write a power as ^, not as **.'));
+    } else if (lexeme === '!=') {
+      problems.push(problemAt(span, 'Compare with <, <=, > or >=.'));
     } else if (lexeme === '==') {
       problems.push(problemAt(span, 'Write an equation with one =.'));
     } else {
@@ -85,7 +84,8 @@ export function tokenize(text: string): { tokens: Token[]; problems: Problem[] }
   return { tokens, problems };
 }
 
-function doubled(text: string, position: number): string | undefined {
-  const pair = text.slice(position, position + 2);
-  return pair === '**' || pair === '==' ? pair : undefined;
+/** A sign of two characters at a position. */
+function pair(text: string, position: number): string | undefined {
+  const signs = text.slice(position, position + 2);
+  return ['**', '==', '!=', '<=', '>='].includes(signs) ? signs : undefined;
 }

@@ -6,9 +6,27 @@ export interface Meaning {
   names: Names;
   /** [lowest, highest] of each coordinate. */
   box: Record<string, [number, number]>;
+  /** Every number by name; those that are to be inferred have the value they start from. */
   parameters: Record<string, number>;
+  /** Those of `parameters` that are to be inferred. */
+  unknowns: Record<string, UnknownMeaning>;
+  /** Scalar equations: a vector equation is one for each component. */
   equations: Equation<Resolved>[];
+  /** For each of `equations` its name and where it comes from. */
+  residuals: ResidualMeaning[];
+  /** Scalar conditions on a side of the domain. */
   conditions: ConditionMeaning[];
+  /** Scalar conditions that join two sides of the domain. */
+  periodic: PeriodicMeaning[];
+  /** The names of the terms of the study's data files. */
+  dataNames: string[];
+}
+
+export interface ResidualMeaning {
+  /** The name of its term of the loss: "equation 2", or "equation 2, x" for a component. */
+  name: string;
+  /** Its equation's index in the study. */
+  index: number;
 }
 
 export interface ConditionMeaning {
@@ -16,4 +34,27 @@ export interface ConditionMeaning {
   require: Equation<Resolved>;
   /** Its index in the study. */
   index: number;
+  /** The name of its term of the loss. */
+  name: string;
+}
+
+/** `left` where the coordinate has one end of its range equals `right` where it has the other. */
+export interface PeriodicMeaning {
+  coordinate: string;
+  left: { value: number; tree: Resolved };
+  right: { value: number; tree: Resolved };
+  /** Its index in the study. */
+  index: number;
+  /** The name of its term of the loss. */
+  name: string;
+}
+
+export interface UnknownMeaning {
+  start: number;
+  /** -Infinity when there is no bound; at least 0 for a positive one. */
+  low: number;
+  /** Infinity when there is no bound. */
+  high: number;
+  /** To be sought through its logarithm. */
+  positive: boolean;
 }

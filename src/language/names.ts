@@ -1,50 +1,125 @@
-import { listWords, type Problem, type Study } from '../study';
+import { listWords, readFamily, singleCoordinates, suggestion, type Problem, type Study } from '../study';
 import { reservedWords } from './functions';
-import { splitSubscript } from './resolve';
+import { checkDefinitions, scopeOf } from './resolve';
+import { splitSubscript } from './subscripts';
+import type { Names } from './tree';
+
+/** The names that a study gives to things. */
+export function namesOf(study: Study): Names {
+  const families = Object.keys(study.coordinates).flatMap((key): [string, [number, number]][] => {
+    const family = readFamily(key);
+    return family === undefined ? [] : [[family.name, [family.low, family.high]]];
+  });
+  const unknowns = Object.keys(study.unknowns);
+  return {
+    coordinates: singleCoordinates(study.coordinates).map(({ name }) => name),
+    fields: [...new Set(study.fields)],
+    parameters: [...new Set([...Object.keys(study.parameters), ...unknowns])],
+    unknowns,
+    vectors: study.vectors,
+    definitions: study.definitions,
+    families: Object.fromEntries(families),
+    coordinateSystem: study.coordinateSystem,
+    ...(study.time === undefined ? {} : { time: study.time }),
+  };
+}
 
 /** Names that are taken twice, that the language keeps, or that would read as something else. */
-export function checkNames(study: Study): Problem[] {
+export function checkNames(study: Study, names: Names): Problem[] {
   const problems: Problem[] = [];
   const taken = new Map<string, string>();
+  const error = (path: (string | number)[], message: string): void =>
+    void problems.push({ path, message, severity: 'error' });
   const define = (name: string, kind: string, path: (string | number)[]): void => {
     const before = taken.get(name);
-    const error = (message: string): void => void problems.push({ path, message, severity: 'error' });
     if (before !== undefined)
-      error(`"${name}" is already the name of a ${before}; give this ${kind} another one.`);
+      error(path, `"${name}" is already the name of a ${before}; give this ${kind} another one.`);
     else if (reservedWords.includes(name)) {
-      error(`"${name}" has a meaning in the language; give this ${kind} another name.`);
+      error(path, `"${name}" has a meaning in the language; give this ${kind} another name.`);
     } else taken.set(name, kind);
   };
-  const coordinates = Object.keys(study.coordinates);
-  for (const name of coordinates) {
-    define(name, 'coordinate', ['coordinates', name]);
+  const { coordinates } = names;
+  for (const { name, key } of singleCoordinates(study.coordinates)) {
+    define(name, 'coordinate', ['coordinates', key]);
     const parts = splitSubscript(
       name,
       coordinates.filter((other) => other !== name),
     );
-    if (parts !== undefined) {
-      problems.push({
-        path: ['coordinates', name],
-        message: `The coordinate "${name}" can't be told from ${listWords(parts)} in a derivative such as ${study.fields[0]}_${name}; rename one.`,
-        severity: 'error',
-      });
-    }
+    if (parts === undefined) continue;
+    error(
+      ['coordinates', key],
+      `The coordinate "${name}" can't be told from ${listWords(parts)} in a derivative such as ${study.fields[0]}_${name}; rename one.`,
+    );
   }
   study.fields.forEach((name, index) => define(name, 'field', ['fields', index]));
-  for (const name of Object.keys(study.parameters)) {
-    define(name, 'parameter', ['parameters', name]);
-    const [head, tail] = [name.slice(0, name.indexOf('_')), name.slice(name.indexOf('_') + 1)];
-    if (
-      name.includes('_') &&
-      study.fields.includes(head) &&
-      splitSubscript(tail, coordinates) !== undefined
-    ) {
-      problems.push({
-        path: ['parameters', name],
-        message: `The parameter "${name}" reads as a derivative of ${head}; give it another name.`,
-        severity: 'error',
-      });
+  for (const name of Object.keys(names.families ?? {})) {
+    if (!coordinates.includes(name)) define(name, 'coordinate with an index', ['coordinates']);
+  }
+  for (const [kind, list] of [
+    ['parameter', study.parameters],
+    ['unknown', study.unknowns],
+  ] as const) {
+    for (const name of Object.keys(list)) {
+      define(name, kind, [`${kind}s`, name]);
+      const bar = name.indexOf('_');
+      const [head, tail] = [name.slice(0, bar), name.slice(bar + 1)];
+      const differentiable = [
+        study.fields,
+        Object.keys(study.vectors),
+        Object.keys(study.definitions),
+      ].flat();
+      if (bar < 0 || !differentiable.includes(head) || splitSubscript(tail, coordinates) === undefined)
+        continue;
+      error(
+        [`${kind}s`, name],
+        `The ${kind} "${name}" reads as a derivative of ${head}; give it another name.`,
+      );
     }
   }
-  return problems;
+  for (const name of Object.keys(study.vectors)) define(name, 'vector', ['vectors', name]);
+  for (const name of Object.keys(study.definitions)) define(name, 'definition', ['definitions', name]);
+  for (const problem of checkDefinitions(names)) {
+    problems.push({ ...problem, path: ['definitions', ...problem.path] });
+  }
+  return [...problems, ...checkVectors(study, names), ...checkComponents(taken, names)];
+}
+
+/** The components of a vector are fields, or definitions that are scalars. */
+function checkVectors(study: Study, names: Names): Problem[] {
+  const scope = scopeOf(names);
+  const known = [...study.fields, ...Object.keys(study.definitions), ...scope.componentNames()];
+  return Object.entries(study.vectors).flatMap(([name, components]) =>
+    components.flatMap((component, index): Problem[] => {
+      const path = ['vectors', name, index];
+      const again = components.indexOf(component) < index && study.fields.includes(component);
+      if (again) {
+        const message = `"${component}" is already a component of ${name}; name another field.`;
+        return [{ path, message, severity: 'error' }];
+      }
+      if (study.fields.includes(component)) return [];
+      const value = scope.definition(component) ?? scope.component(component);
+      if (value === undefined) {
+        const help = suggestion(component, known) || ` Fields: ${listWords(study.fields)}.`;
+        const message = `"${component}" is neither a field nor a definition, so it can't be a component of ${name}.${help}`;
+        return [{ path, message, severity: 'error' }];
+      }
+      if (value === 'broken' || value.kind !== 'vector') return [];
+      const message = `"${component}" is a vector; the components of ${name} are scalars.`;
+      return [{ path, message, severity: 'error' }];
+    }),
+  );
+}
+
+/** The components that a vector definition exposes must not hide behind other names. */
+function checkComponents(taken: ReadonlyMap<string, string>, names: Names): Problem[] {
+  const heads = Object.keys(names.definitions ?? {});
+  return scopeOf(names)
+    .componentNames()
+    .flatMap((component): Problem[] => {
+      const kind = taken.get(component);
+      const head = heads.find((name) => component.startsWith(name) && component !== name);
+      if (kind === undefined || head === undefined) return [];
+      const message = `The definition "${head}" is a vector with a component "${component}", which is already the name of a ${kind}; rename one.`;
+      return [{ path: ['definitions', head], message, severity: 'error' }];
+    });
 }

@@ -1,6 +1,14 @@
 import type { Problem, Span } from '../study';
 import { tokenize, type Token } from './lexer';
-import { problemAt, type BinaryOperator, type Equation, type Expression, type Outcome } from './tree';
+import {
+  problemAt,
+  type BinaryOperator,
+  type Comparison,
+  type Equation,
+  type Expression,
+  type NameNode,
+  type Outcome,
+} from './tree';
 
 /** How strongly an operator holds the operand on its left and on its right. */
 const binding: Record<BinaryOperator, { left: number; right: number }> = {
@@ -14,12 +22,14 @@ const binding: Record<BinaryOperator, { left: number; right: number }> = {
 const signBinding = 30;
 /** Bounds the recursion, so that a hostile text can't exhaust the stack. */
 const deepest = 200;
+/** How many words and signs a text may have: what reads a tree recurses along a chain of sums. */
+const longest = 12_000;
 
 /** Reads an expression such as `-sin(pi*x)`. */
 export function parseExpression(text: string): Outcome<Expression> {
   const { tokens, problems } = tokenize(text);
   if (problems.length > 0) return { ok: false, problems };
-  const sign = tokens.find((token) => token.text === '=');
+  const [sign] = equalsSigns(tokens);
   if (sign !== undefined) {
     return {
       ok: false,
@@ -33,8 +43,11 @@ export function parseExpression(text: string): Outcome<Expression> {
 export function parseEquation(text: string): Outcome<Equation> {
   const { tokens, problems } = tokenize(text);
   if (problems.length > 0) return { ok: false, problems };
-  const signs = tokens.filter((token) => token.kind === 'symbol' && token.text === '=');
-  const [sign, second] = signs;
+  const [sign, second] = equalsSigns(tokens);
+  const comparison = tokens.find((token) => isComparison(token.text));
+  if (sign === undefined && comparison !== undefined) {
+    return { ok: false, problems: [problemAt(comparison.span, misplacedComparison)] };
+  }
   if (sign === undefined) {
     const span = { start: 0, end: text.length };
     const message =
@@ -60,9 +73,33 @@ export function parseEquation(text: string): Outcome<Equation> {
   return { ok: true, tree: { kind: 'equation', left: left.tree, right: right.tree, span } };
 }
 
+/** The signs of an equation: all but those of places such as `u(x = 1)`. */
+function equalsSigns(tokens: readonly Token[]): Token[] {
+  let depth = 0;
+  return tokens.filter((token, at) => {
+    if (token.text === '(') depth++;
+    if (token.text === ')') depth--;
+    if (token.text !== '=') return false;
+    const [name, before, coordinate] = tokens.slice(Math.max(0, at - 3), at);
+    const opens = before?.text === '(' && name?.kind === 'name';
+    const goesOn = before?.text === ',' && depth > 0;
+    return !(coordinate?.kind === 'name' && (opens || goesOn));
+  });
+}
+
+function isComparison(text: string): text is Comparison {
+  return text === '<' || text === '<=' || text === '>' || text === '>=';
+}
+
+const misplacedComparison =
+  'A comparison stands only in the condition of if(x < 0, a, b); only equations with = can be solved.';
+
 function parseWhole(tokens: Token[], emptyMessage: string): Outcome<Expression> {
   try {
-    return { ok: true, tree: new Parser(tokens, emptyMessage).whole() };
+    const tree = new Parser(tokens, emptyMessage).whole();
+    if (tokens.length > longest)
+      fail(tree.span, 'This text is too long; split it up, with a field for a part of it.');
+    return { ok: true, tree };
   } catch (error) {
     if (error instanceof SyntaxProblem) return { ok: false, problems: [error.problem] };
     throw error;
@@ -120,11 +157,15 @@ class Parser {
   private operand(): Expression {
     const token = this.next();
     if (token.kind === 'number') return { kind: 'number', value: token.value, span: token.span };
-    if (token.kind === 'name') return this.peek().text === '(' ? this.call(token) : nameNode(token);
+    if (token.kind === 'name') {
+      if (this.peek().text === '[') return this.indexed(token);
+      return this.peek().text === '(' ? this.call(token) : nameNode(token);
+    }
     if (token.text === '(') {
-      const inner = this.expression(0);
+      const components = this.list();
       const close = this.close(token.span, `This "(" is never closed; add ")".`);
-      return { ...inner, span: join(token.span, close) };
+      const span = join(token.span, close);
+      return components.length === 1 ? { ...components[0], span } : { kind: 'vector', components, span };
     }
     if (token.text === '-' || token.text === '+') {
       const operand = this.expression(signBinding);
@@ -137,18 +178,75 @@ class Parser {
 
   private call(name: Token): Expression {
     const open = this.next();
-    const list: Expression[] = [];
-    if (this.peek().text !== ')') {
-      list.push(this.expression(0));
-      while (this.peek().text === ',') {
-        this.next();
-        list.push(this.expression(0));
-      }
-    }
+    if (this.tokens[this.index + 1]?.text === '=' && this.peek().kind === 'name')
+      return this.place(name, open.span);
+    const list = this.peek().text === ')' ? [] : name.text === 'if' ? this.choice() : this.list();
     const close = this.close(open.span, `The "(" after "${name.text}" is never closed; add ")".`);
     const span = join(name.span, close);
     if (name.text === 'd') return differentiate(list, span);
     return { kind: 'call', function: name.text, arguments: list, nameSpan: name.span, span };
+  }
+
+  /** Expressions between commas, at least one. */
+  private list(): Expression[] {
+    const list = [this.expression(0)];
+    while (this.peek().text === ',') {
+      this.next();
+      list.push(this.expression(0));
+    }
+    return list;
+  }
+
+  /** The arguments of `if`: a comparison, then values. */
+  private choice(): Expression[] {
+    const left = this.expression(0);
+    const token = this.peek();
+    if (!isComparison(token.text)) {
+      fail(token.span, 'The first argument of if is a comparison, as in if(x < 0, a, b).');
+    }
+    this.next();
+    const right = this.expression(0);
+    const span = join(left.span, right.span);
+    const condition: Expression = { kind: 'comparison', operator: token.text, left, right, span };
+    if (this.peek().text !== ',') return [condition];
+    this.next();
+    return [condition, ...this.list()];
+  }
+
+  /** `u(x = -1)`, from after its bracket. */
+  private place(name: Token, open: Span): Expression {
+    const coordinate = this.next();
+    this.next();
+    const value = this.expression(0);
+    if (this.peek().text === ',') fail(this.peek().span, 'Only one coordinate can be held, as in u(x = -1).');
+    const close = this.close(open, `The "(" after "${name.text}" is never closed; add ")".`);
+    return {
+      kind: 'at',
+      operand: nameNode(name),
+      coordinate: coordinate.text,
+      coordinateSpan: coordinate.span,
+      value,
+      span: join(name.span, close),
+    };
+  }
+
+  private indexed(name: Token): Expression {
+    const open = this.next();
+    const index = this.expression(0);
+    const token = this.next();
+    if (token.text !== ']') {
+      fail(
+        token.kind === 'end' ? open.span : token.span,
+        `The "[" after "${name.text}" is never closed; add "]".`,
+      );
+    }
+    return {
+      kind: 'indexed',
+      name: name.text,
+      index,
+      nameSpan: name.span,
+      span: join(name.span, token.span),
+    };
   }
 
   private close(open: Span, message: string): Span {
@@ -169,7 +267,18 @@ class Parser {
 
   private unexpected(token: Token): never {
     if (token.text === ')') fail(token.span, 'This ")" closes nothing; remove it or add "(" before.');
-    if (token.text === ',') fail(token.span, 'A comma stands only between the arguments of a function.');
+    if (token.text === ',')
+      fail(
+        token.span,
+        'A comma stands only between the arguments of a function or the components of a vector in brackets.',
+      );
+    if (token.text === ']') fail(token.span, 'This "]" closes nothing; remove it or add "[" before.');
+    if (token.text === '[')
+      fail(
+        token.span,
+        'An index in "[" and "]" stands right after the name of a coordinate; group with round brackets.',
+      );
+    if (isComparison(token.text)) fail(token.span, misplacedComparison);
     return fail(token.span, `Expected an operator or the end, found ${describe(token)}.`);
   }
 
@@ -194,7 +303,7 @@ function differentiate(list: Expression[], span: Span): Expression {
       'd takes an expression, a coordinate and, if you like, an order: d(u^2, x) or d(u, x, 2).',
     );
   }
-  if (coordinate.kind !== 'name') {
+  if (coordinate.kind !== 'name' && coordinate.kind !== 'indexed') {
     return fail(coordinate.span, 'The second argument of d is the name of a coordinate, as in d(u^2, x).');
   }
   if (order !== undefined && (order.kind !== 'number' || !Number.isInteger(order.value) || order.value < 1)) {
@@ -204,13 +313,14 @@ function differentiate(list: Expression[], span: Span): Expression {
     kind: 'differentiate',
     operand,
     coordinate: coordinate.name,
+    ...(coordinate.kind === 'indexed' ? { index: coordinate.index } : {}),
     order: order === undefined ? 1 : order.value,
     coordinateSpan: coordinate.span,
     span,
   };
 }
 
-function nameNode(token: Token): Expression {
+function nameNode(token: Token): NameNode {
   return { kind: 'name', name: token.text, span: token.span };
 }
 

@@ -1,7 +1,7 @@
-import { listWords, suggestion, type Problem } from '../study';
+import { listWords, suggestion, type Problem, type Span } from '../study';
 import { evaluateConstant } from './evaluate';
 import { parseEquation } from './parse';
-import { problemAt } from './tree';
+import { problemAt, type Expression } from './tree';
 
 /** One side of the box of coordinates: where `coordinate` has its lowest or highest value. */
 export interface Place {
@@ -33,29 +33,41 @@ export function parsePlace(
   }
   const { left, right } = parsed.tree;
   if (left.kind !== 'name') return refuse(left.span, `Write the coordinate on the left, as in "${example}".`);
-  if (!Object.hasOwn(coordinates, left.name)) {
-    const near = suggestion(left.name, names);
+  return placeOf(left.name, left.span, right, coordinates, parameters);
+}
+
+/** The side of the domain where a coordinate has a value. */
+export function placeOf(
+  coordinate: string,
+  span: Span,
+  at: Expression,
+  coordinates: Readonly<Record<string, readonly [number, number]>>,
+  parameters: Readonly<Record<string, number>>,
+): PlaceOutcome {
+  const names = Object.keys(coordinates);
+  if (!Object.hasOwn(coordinates, coordinate)) {
+    const near = suggestion(coordinate, names);
     return refuse(
-      left.span,
-      `"${left.name}" is not a coordinate.${near === '' ? ` Coordinates: ${listWords(names)}.` : near}`,
+      span,
+      `"${coordinate}" is not a coordinate.${near === '' ? ` Coordinates: ${listWords(names)}.` : near}`,
     );
   }
-  const value = evaluateConstant(right, parameters);
+  const value = evaluateConstant(at, parameters);
   if (!value.ok) return value;
-  const [low, high] = coordinates[left.name];
+  const [low, high] = coordinates[coordinate];
   // Bounds such as 2*pi are compared as computed numbers, so a rounding error must not part them.
   const close = 1e-12 * Math.max(Math.abs(low), Math.abs(high), high - low);
   if (Math.abs(value.value - low) <= close) {
-    return { ok: true, place: { coordinate: left.name, value: low, side: 'low' } };
+    return { ok: true, place: { coordinate, value: low, side: 'low' } };
   }
   if (Math.abs(value.value - high) <= close) {
-    return { ok: true, place: { coordinate: left.name, value: high, side: 'high' } };
+    return { ok: true, place: { coordinate, value: high, side: 'high' } };
   }
   const where =
     value.value < low || value.value > high ? 'lies outside the domain' : 'lies inside the domain';
   return refuse(
-    right.span,
-    `${left.name} = ${value.value} ${where}; a condition holds where ${left.name} is ${low} or ${high}.`,
+    at.span,
+    `${coordinate} = ${value.value} ${where}; a condition holds where ${coordinate} is ${low} or ${high}.`,
   );
 }
 

@@ -41,9 +41,20 @@ export function print(tree: AnyTree | Equation<AnyTree>): string {
       return `${tree.field}_${subscript(tree.orders)}`;
     case 'differentiate': {
       const order = tree.order === 1 ? '' : `, ${tree.order}`;
-      return `d(${print(tree.operand)}, ${tree.coordinate}${order})`;
+      const index = 'index' in tree && tree.index !== undefined ? `[${print(tree.index)}]` : '';
+      return `d(${print(tree.operand)}, ${tree.coordinate}${index}${order})`;
     }
+    case 'indexed':
+      return `${tree.name}[${print(tree.index)}]`;
+    case 'vector':
+      return `(${tree.components.map((component) => print(component)).join(', ')})`;
+    case 'comparison':
+      return `${print(tree.left)} ${tree.operator} ${print(tree.right)}`;
+    case 'at':
+      return `${tree.operand.name}(${tree.coordinate} = ${print(tree.value)})`;
     case 'call':
+      if (tree.function === 'if' && tree.arguments[0]?.kind !== 'comparison')
+        return printChoice(tree.arguments);
       return `${tree.function}(${tree.arguments.map((argument) => print(argument)).join(', ')})`;
     case 'unary':
       return `${tree.operator}${group(tree.operand, precedence.sign)}`;
@@ -57,6 +68,11 @@ export function subscript(orders: Readonly<Record<string, number>>): string {
   return Object.entries(orders)
     .map(([name, order]) => name.repeat(order))
     .join('');
+}
+
+/** A resolved `if` compares with zero; as it is typed, the comparison is written. */
+function printChoice([condition, ...values]: AnyTree[]): string {
+  return `if(${[`${print(condition)} >= 0`, ...values.map((value) => print(value))].join(', ')})`;
 }
 
 function printBinary(operator: BinaryOperator, left: AnyTree, right: AnyTree): string {

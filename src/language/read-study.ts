@@ -1,14 +1,19 @@
-import type { Problem, Study, StudyCondition } from '../study';
-import { constantValue, evaluateParameters } from './evaluate';
-import { checkNames } from './names';
+import { termNames, type Problem, type Study } from '../study';
+import { readBox } from './box';
+import { checkSpace } from './check-space';
 import { checkCondition, checkCorners } from './conditions';
-import { checkEquation, checkSystem } from './equations';
 import { checkData } from './data';
+import { checkEquation, checkSystem } from './equations';
+import { evaluateParameters } from './evaluate';
+import type { ConditionMeaning, Meaning, PeriodicMeaning } from './meaning';
+import { checkNames, namesOf } from './names';
 import { parseEquation } from './parse';
-import type { ConditionMeaning, Meaning } from './meaning';
-import { parsePlace } from './place';
-import { resolveEquation } from './resolve';
-import { nodes, type Equation, type Names, type Resolved } from './tree';
+import { readPeriodic, type Joined } from './periodic';
+import { parsePlace, type Place } from './place';
+import { resolveComponents, type Component } from './resolve';
+import { checkUnknowns, readUnknowns } from './unknowns';
+import { unusedParameters, usedParameters } from './used';
+import type { Names, Outcome } from './tree';
 
 export interface ReadStudy {
   problems: Problem[];
@@ -16,54 +21,86 @@ export interface ReadStudy {
   meaning: Meaning | undefined;
 }
 
+type Path = (string | number)[];
+
+/** One condition as read: on a side, or joining two. */
+interface ReadCondition {
+  index: number;
+  components: Component[];
+  place: Place | Joined;
+}
+
 /** Reads every text of a study and reports all that is wrong or doubtful, each with its path and span. */
 export function readStudy(study: Study): ReadStudy {
   const problems: Problem[] = [];
-  const report = (path: (string | number)[], found: Problem[]): void => {
+  const report = (path: Path, found: readonly Problem[]): void => {
     for (const problem of found) problems.push({ ...problem, path: [...path, ...problem.path] });
   };
-  const names: Names = {
-    coordinates: Object.keys(study.coordinates),
-    fields: [...new Set(study.fields)],
-    parameters: Object.keys(study.parameters),
-  };
-  report([], checkNames(study));
+  const names = namesOf(study);
+  report([], checkNames(study, names));
 
-  const evaluated = evaluateParameters(study.parameters);
+  const inferred = Object.fromEntries(Object.keys(study.unknowns).map((name) => [name, NaN]));
+  const evaluated = evaluateParameters(study.parameters, inferred);
   if (!evaluated.ok) report(['parameters'], evaluated.problems);
-  const box = readBox(study, evaluated.values, report);
+  const fixed = { ...inferred, ...evaluated.values };
+  const box = readBox(study, fixed, report);
+  report([], checkSpace(study, names, box));
+  const { unknowns, problems: wrongUnknowns } = readUnknowns(study, fixed);
+  report(['unknowns'], wrongUnknowns);
+  const starts = Object.entries(unknowns).map(([name, { start }]) => [name, start] as const);
+  const parameters = { ...evaluated.values, ...Object.fromEntries(starts) };
 
-  const equations: Equation<Resolved>[] = [];
-  study.equations.forEach((entry, index) => {
+  const read = study.equations.map(({ text }, index) => {
     const path = ['equations', index, 'text'];
-    const equation = readEquation(entry.text, names, (found) => report(path, found));
-    if (equation === undefined) return;
-    equations.push(equation);
-    report(path, checkEquation(equation));
+    const outcome = readComponents(text, names);
+    if (!outcome.ok) report(path, outcome.problems);
+    const components = outcome.ok ? outcome.tree : [];
+    report(path, eachComponent(components, checkEquation));
+    return components;
   });
-
-  const conditions: ConditionMeaning[] = [];
-  study.conditions.forEach((entry: StudyCondition, index) => {
-    const path = ['conditions', index];
-    const require = readEquation(entry.require, names, (found) => report([...path, 'require'], found));
-    if (require !== undefined) report([...path, 'require'], checkCondition(require, entry.hard));
-    const place = parsePlace(entry.on, box, evaluated.values);
-    if (!place.ok) report([...path, 'on'], place.problems);
-    else if (require !== undefined) conditions.push({ place: place.place, require, index });
+  const asked = study.conditions.flatMap((_, index) => {
+    const condition = readCondition(study, index, names, box, fixed, report);
+    return condition === undefined ? [] : [condition];
   });
   report(['data'], checkData(study));
 
-  const understood = !problems.some((problem) => problem.severity === 'error');
-  if (understood) {
-    report(['conditions'], checkCorners(study, { box, parameters: evaluated.values, conditions }));
-    report([], checkSystem(study, equations, conditions));
-    report(['parameters'], unusedParameters(study, equations, conditions));
+  const term = termNames(study, {
+    equations: read.map(componentNames),
+    conditions: study.conditions.map((_, index) =>
+      componentNames(asked.find((condition) => condition.index === index)?.components ?? []),
+    ),
+  });
+  const equations = read.flat().map(({ equation }) => equation);
+  const origins = read.flatMap((components, index) => components.map(() => index));
+  const conditions: ConditionMeaning[] = [];
+  const periodic: PeriodicMeaning[] = [];
+  const conditionNames = [...term.conditions];
+  for (const { index, components, place } of asked) {
+    for (const { equation } of components) {
+      const name = conditionNames.shift() ?? '';
+      if ('side' in place) conditions.push({ place, require: equation, index, name });
+      else periodic.push(joined(place, equation, index, name));
+    }
   }
-  const wrong = problems.some((problem) => problem.severity === 'error');
-  return {
-    problems,
-    meaning: wrong ? undefined : { names, box, parameters: evaluated.values, equations, conditions },
+  const meaning: Meaning = {
+    names,
+    box,
+    parameters,
+    unknowns,
+    equations,
+    residuals: origins.map((index, k) => ({ name: term.equations[k], index })),
+    conditions,
+    periodic,
+    dataNames: term.data,
   };
+  if (!hasError(problems)) {
+    report(['conditions'], checkCorners(study, meaning));
+    report([], checkSystem(study, meaning));
+    const used = usedParameters(meaning);
+    report(['parameters'], unusedParameters(study, used));
+    report(['unknowns'], checkUnknowns(study, used));
+  }
+  return { problems, meaning: hasError(problems) ? undefined : meaning };
 }
 
 /** Everything that the texts of a study have wrong or doubtful. */
@@ -71,65 +108,80 @@ export function checkStudy(study: Study): Problem[] {
   return readStudy(study).problems;
 }
 
-function readEquation(
-  text: string,
+function readCondition(
+  study: Study,
+  index: number,
   names: Names,
-  report: (problems: Problem[]) => void,
-): Equation<Resolved> | undefined {
-  const parsed = parseEquation(text);
-  const resolved = parsed.ok ? resolveEquation(parsed.tree, names) : parsed;
-  if (resolved.ok) return resolved.tree;
-  report(resolved.problems);
-  return undefined;
-}
-
-function readBox(
-  study: Study,
+  box: Record<string, [number, number]>,
   parameters: Readonly<Record<string, number>>,
-  report: (path: (string | number)[], found: Problem[]) => void,
-): Record<string, [number, number]> {
-  const box: Record<string, [number, number]> = {};
-  for (const [name, bounds] of Object.entries(study.coordinates)) {
-    const [low, high] = bounds.map((bound, side) => {
-      const value = constantValue(bound, parameters);
-      if (value.ok) return value.value;
-      report(['coordinates', name, side], value.problems);
-      return NaN;
-    });
-    if (low >= high) {
-      const message = `The range of ${name} runs from ${low} to ${high}; the first value must be the smaller one.`;
-      report(['coordinates', name], [{ path: [], message, severity: 'error' }]);
+  report: (path: Path, found: readonly Problem[]) => void,
+): ReadCondition | undefined {
+  const { on, require, hard } = study.conditions[index];
+  const path: Path = ['conditions', index];
+  if (on.trim() === '') {
+    const parsed = parseEquation(require);
+    const outcome = parsed.ok ? readPeriodic(parsed.tree, names, box, parameters) : parsed;
+    if (!outcome.ok) {
+      report([...path, 'require'], outcome.problems);
+      return undefined;
     }
-    // An unreadable bound has been reported; any range keeps the places that use it readable.
-    box[name] = [Number.isNaN(low) ? -Infinity : low, Number.isNaN(high) ? Infinity : high];
+    report(
+      [...path, 'require'],
+      eachComponent(outcome.tree.components, (part) => checkCondition(part, false)),
+    );
+    if (hard) {
+      const message = "A condition that joins two sides can't be built in; set hard to false.";
+      report([...path, 'hard'], [{ path: [], message, severity: 'error' }]);
+    }
+    return { index, components: outcome.tree.components, place: outcome.tree };
   }
-  return box;
+  const outcome = readComponents(require, names);
+  if (!outcome.ok) report([...path, 'require'], outcome.problems);
+  else
+    report(
+      [...path, 'require'],
+      eachComponent(outcome.tree, (part) => checkCondition(part, hard)),
+    );
+  const place = parsePlace(on, box, parameters);
+  if (!place.ok) report([...path, 'on'], place.problems);
+  return outcome.ok && place.ok ? { index, components: outcome.tree, place: place.place } : undefined;
 }
 
-function unusedParameters(
-  study: Study,
-  equations: readonly Equation<Resolved>[],
-  conditions: readonly ConditionMeaning[],
+function readComponents(text: string, names: Names): Outcome<Component[]> {
+  const parsed = parseEquation(text);
+  return parsed.ok ? resolveComponents(parsed.tree, names) : parsed;
+}
+
+/** What a check finds in each component; what it says of several is told once. */
+function eachComponent(
+  components: readonly Component[],
+  check: (equation: Component['equation']) => Problem[],
 ): Problem[] {
-  const used = new Set<string>();
-  for (const equation of [...equations, ...conditions.map((condition) => condition.require)]) {
-    for (const side of [equation.left, equation.right]) {
-      for (const node of nodes(side)) if (node.kind === 'parameter') used.add(node.name);
-    }
-  }
-  // Texts of numbers may use parameters too; a word of the same letters is use enough.
-  const texts = [
-    ...Object.values(study.parameters),
-    ...Object.values(study.coordinates).flat(),
-    ...study.conditions.map((condition) => condition.on),
-  ];
-  for (const text of texts)
-    for (const word of String(text).match(/\p{L}[\p{L}\p{Nd}_]*/gu) ?? []) used.add(word);
-  return Object.keys(study.parameters)
-    .filter((name) => !used.has(name))
-    .map((name) => ({
-      path: [name],
-      message: `The parameter "${name}" is not used; remove it or put it into an equation.`,
-      severity: 'warning',
-    }));
+  const all = components.flatMap(({ equation }) => check(equation));
+  return all.filter(
+    (problem, index) => all.findIndex(({ message }) => message === problem.message) === index,
+  );
+}
+
+function componentNames(components: readonly Component[]): (string | undefined)[] {
+  return components.map(({ name }) => name);
+}
+
+function joined(
+  { left, right }: Joined,
+  equation: Component['equation'],
+  index: number,
+  name: string,
+): PeriodicMeaning {
+  return {
+    coordinate: left.coordinate,
+    left: { value: left.value, tree: equation.left },
+    right: { value: right.value, tree: equation.right },
+    index,
+    name,
+  };
+}
+
+function hasError(problems: readonly Problem[]): boolean {
+  return problems.some((problem) => problem.severity === 'error');
 }

@@ -22,7 +22,7 @@ export function simplifyConstants(tree: Resolved): Resolved {
     case 'call': {
       const values = simple.arguments.map((argument) => (argument.kind === 'number' ? argument.value : NaN));
       if (!simple.arguments.every((argument) => argument.kind === 'number')) return simple;
-      const result = functions[simple.function].evaluate(values[0], values[1]);
+      const result = functions[simple.function].evaluate(values[0], values[1], values[2]);
       const periodic = simple.function === 'sin' || simple.function === 'cos' || simple.function === 'tan';
       return number(simple, periodic ? dropRounding(result, values[0]) : result);
     }

@@ -1,4 +1,4 @@
-import type { Problem, Span } from '../study';
+import type { CoordinateSystem, Problem, Span } from '../study';
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '^';
 export type UnaryOperator = '-' | '+';
@@ -51,14 +51,62 @@ export interface DifferentiateNode<Tree> {
   span: Span;
 }
 
+/** `(a, b, c)`: a vector by its components. */
+export interface VectorNode<Tree> {
+  kind: 'vector';
+  /** At least two. */
+  components: Tree[];
+  span: Span;
+}
+
+/** `x[i]`: one coordinate of an indexed family. */
+export interface IndexedNode {
+  kind: 'indexed';
+  name: string;
+  index: Expression;
+  nameSpan: Span;
+  span: Span;
+}
+
+export type Comparison = '<' | '<=' | '>' | '>=';
+
+/** `left < right`: stands only in the condition of `if`. */
+export interface ComparisonNode {
+  kind: 'comparison';
+  operator: Comparison;
+  left: Expression;
+  right: Expression;
+  span: Span;
+}
+
+/** `u(x = -1)`: the value of something where a coordinate is held; stands only in periodic conditions. */
+export interface AtNode {
+  kind: 'at';
+  operand: NameNode;
+  coordinate: string;
+  coordinateSpan: Span;
+  value: Expression;
+  span: Span;
+}
+
+/** `d(operand, x)` or `d(operand, x[i])` as typed. */
+export interface TypedDifferentiateNode extends DifferentiateNode<Expression> {
+  /** Given when the coordinate is one of an indexed family. */
+  index?: Expression;
+}
+
 /** An expression as typed. */
 export type Expression =
   | NumberNode
   | NameNode
+  | IndexedNode
   | UnaryNode<Expression>
   | BinaryNode<Expression>
   | CallNode<Expression>
-  | DifferentiateNode<Expression>;
+  | VectorNode<Expression>
+  | ComparisonNode
+  | AtNode
+  | TypedDifferentiateNode;
 
 export interface FieldNode {
   kind: 'field';
@@ -96,9 +144,15 @@ export interface DerivativeNode {
 }
 
 export type FunctionName =
-  'sin' | 'cos' | 'tan' | 'exp' | 'log' | 'sqrt' | 'tanh' | 'sinh' | 'cosh' | 'abs' | 'erf' | 'min' | 'max';
+  | ('sin' | 'cos' | 'tan' | 'exp' | 'log' | 'log10' | 'sqrt' | 'tanh' | 'sinh' | 'cosh')
+  | ('abs' | 'sign' | 'heaviside' | 'erf' | 'min' | 'max')
+  /** `if(a, b, c)` of a resolved tree is b where a ≥ 0, and c elsewhere: every comparison is written so. */
+  | 'if';
 
-/** An expression in which every name is known. A derivative of a field alone is always a `derivative`. */
+/**
+ * A scalar expression in which every name is known: vectors, operators, definitions and sums are
+ * written out. A derivative of a field alone is always a `derivative`.
+ */
 export type Resolved =
   | NumberNode
   | FieldNode
@@ -110,6 +164,9 @@ export type Resolved =
   | BinaryNode<Resolved>
   | CallNode<Resolved, FunctionName>
   | DifferentiateNode<Resolved>;
+
+/** What an expression comes to: a scalar, or a vector by its components. */
+export type Quantity = Resolved | VectorNode<Resolved>;
 
 /** Either kind of tree: what printing and typesetting accept. */
 export type AnyTree = Expression | Resolved;
@@ -123,11 +180,25 @@ export interface Equation<Tree = Expression> {
 
 export type Outcome<Tree> = { ok: true; tree: Tree } | { ok: false; problems: Problem[] };
 
-/** The names that a study gives to things. */
+/** The names that a study gives to things, and what they need to be understood. */
 export interface Names {
+  /** Each coordinate by itself: an indexed family `x[1..3]` is x1, x2, x3. */
   coordinates: readonly string[];
   fields: readonly string[];
+  /** Numbers by name, those that are to be inferred among them. */
   parameters: readonly string[];
+  /** Those of `parameters` that are to be inferred. */
+  unknowns?: readonly string[];
+  /** The components of each vector: fields or definitions. */
+  vectors?: Readonly<Record<string, readonly string[]>>;
+  /** The text of each named expression. */
+  definitions?: Readonly<Record<string, string>>;
+  /** First and last index of each indexed family of coordinates. */
+  families?: Readonly<Record<string, readonly [number, number]>>;
+  /** Cartesian when it is not given. */
+  coordinateSystem?: CoordinateSystem;
+  /** The coordinate that is time; `t` when it is not given and there is one. */
+  time?: string;
 }
 
 /** A failure in the text at `span`; the path to the text is put in front by whoever knows it. */
@@ -144,7 +215,7 @@ export function children(tree: Resolved): Resolved[] {
     case 'binary':
       return [tree.left, tree.right];
     case 'call':
-      return tree.arguments;
+      return [...tree.arguments];
     default:
       return [];
   }
@@ -152,8 +223,11 @@ export function children(tree: Resolved): Resolved[] {
 
 /** Every node of a tree, the root first. */
 export function* nodes(tree: Resolved): Generator<Resolved> {
-  yield tree;
-  for (const child of children(tree)) yield* nodes(child);
+  const open = [tree];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    yield next;
+    open.push(...children(next).reverse());
+  }
 }
 
 /** The tree with `change` applied to each direct part. */

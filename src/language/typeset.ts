@@ -1,9 +1,14 @@
+import { isOperator, vectorOperators, type OperatorName } from './functions';
 import { precedence, precedenceOf } from './print';
-import type { AnyTree, BinaryNode, Equation } from './tree';
+import { scopeOf } from './resolve';
+import { splitSubscript } from './subscripts';
+import type { AnyTree, BinaryNode, Equation, Names } from './tree';
 
 export interface TypesetOptions {
   /** `u_{xx}` or `∂²u/∂x²`. */
   derivatives: 'subscript' | 'leibniz';
+  /** What names stand for: with it vectors are set bold, and derivatives in a tree as typed are known. */
+  names?: Names;
 }
 
 const greek = new Set([
@@ -35,22 +40,37 @@ export function typesetName(name: string): string {
 }
 
 class Typesetter {
-  constructor(private readonly options: TypesetOptions) {}
+  private readonly vectors: ReadonlySet<string>;
+
+  constructor(private readonly options: TypesetOptions) {
+    this.vectors = new Set(options.names === undefined ? [] : scopeOf(options.names).vectorNames());
+  }
 
   tree(tree: AnyTree): string {
     switch (tree.kind) {
       case 'number':
         return typesetNumber(tree.value);
       case 'name':
+        return this.name(tree.name);
       case 'field':
       case 'coordinate':
       case 'parameter':
       case 'constant':
         return typesetName(tree.name);
+      case 'indexed':
+        return `${typesetName(tree.name)}_{${this.tree(tree.index)}}`;
+      case 'vector':
+        return this.list(tree.components);
+      case 'comparison':
+        return `${this.tree(tree.left)} ${comparisons[tree.operator]} ${this.tree(tree.right)}`;
+      case 'at': {
+        const place = `${typesetName(tree.coordinate)} = ${this.tree(tree.value)}`;
+        return `\\left.${this.tree(tree.operand)}\\right|_{${place}}`;
+      }
       case 'derivative':
         return this.derivative(tree.field, tree.orders);
       case 'differentiate':
-        return this.operator({ [tree.coordinate]: tree.order }, this.bracket(tree.operand));
+        return this.differentiate(tree);
       case 'unary':
         return `${tree.operator}${this.operand(tree.operand, precedence.product)}`;
       case 'call':
@@ -60,12 +80,35 @@ class Typesetter {
     }
   }
 
+  /** A name as typed: a vector, a derivative, or a letter. */
+  private name(name: string): string {
+    const { names } = this.options;
+    if (this.vectors.has(name)) return bold(name);
+    const bar = name.indexOf('_');
+    if (names === undefined || bar <= 0 || names.parameters.includes(name)) return typesetName(name);
+    const parts = splitSubscript(name.slice(bar + 1), names.coordinates);
+    if (parts === undefined || parts.length === 0) return typesetName(name);
+    const orders: Record<string, number> = {};
+    for (const part of parts) orders[part] = (orders[part] ?? 0) + 1;
+    return this.derivative(name.slice(0, bar), orders);
+  }
+
+  private differentiate(tree: Extract<AnyTree, { kind: 'differentiate' }>): string {
+    const { operand, coordinate, order } = tree;
+    const index = 'index' in tree ? tree.index : undefined;
+    const by = typesetName(coordinate) + (index === undefined ? '' : `_{${this.tree(index)}}`);
+    const simple = operand.kind === 'name';
+    const letter = simple ? this.tree(operand) : this.bracket(operand);
+    const above = `${power('\\partial', order)}${simple ? ` ${letter}` : ''}`;
+    return `\\frac{${above}}{\\partial ${power(by, order)}}${simple ? '' : ` ${letter}`}`;
+  }
+
   private derivative(field: string, orders: Readonly<Record<string, number>>): string {
     if (this.options.derivatives === 'leibniz') return this.operator(orders, typesetName(field), true);
     const parts = Object.entries(orders).flatMap(([name, order]) =>
       Array<string>(order).fill(typesetName(name)),
     );
-    const letter = typesetName(field);
+    const letter = this.vectors.has(field) ? bold(field) : typesetName(field);
     // A second subscript can't follow an index: u1_x becomes u_{1, x}.
     if (letter.endsWith('}') && letter.includes('_{')) return `${letter.slice(0, -1)}, ${parts.join(' ')}}`;
     return `${letter}_{${parts.join(' ')}}`;
@@ -83,9 +126,57 @@ class Typesetter {
 
   private call(name: string, list: AnyTree[]): string {
     const [first] = list;
+    if (name === 'if' && list.length === 3) return this.choice(list);
+    if (isOperator(name) && list.length === vectorOperators[name].arity) return this.calculus(name, list);
     if (list.length === 1 && name === 'sqrt') return `\\sqrt{${this.tree(first)}}`;
     if (list.length === 1 && name === 'abs') return `\\left|${this.tree(first)}\\right|`;
     return `${functionName(name)}${this.list(list)}`;
+  }
+
+  private choice([condition, first, second]: AnyTree[]): string {
+    const test = condition.kind === 'comparison' ? this.tree(condition) : `${this.tree(condition)} \\ge 0`;
+    const cases = `${this.tree(first)} & ${test} \\\\ ${this.tree(second)} & \\text{otherwise}`;
+    return `\\begin{cases} ${cases} \\end{cases}`;
+  }
+
+  /** The operators as papers print them: ∇p, ∇·B, ∇×B, ∇²u, ∂u/∂t, (u·∇)w. */
+  private calculus(name: OperatorName, [first, second]: AnyTree[]): string {
+    const inner = this.atom(first);
+    switch (name) {
+      case 'grad':
+        return `\\nabla ${inner}`;
+      case 'div':
+        return `\\nabla \\cdot ${inner}`;
+      case 'curl':
+        return `\\nabla \\times ${inner}`;
+      case 'laplacian':
+        return `\\nabla^{2} ${inner}`;
+      case 'dot':
+        return `${inner} \\cdot ${this.atom(second)}`;
+      case 'cross':
+        return `${inner} \\times ${this.atom(second)}`;
+      case 'norm':
+        return `\\left\\|${this.tree(first)}\\right\\|`;
+      case 'dt': {
+        const time = typesetName(this.options.names?.time ?? 't');
+        const simple = first.kind === 'name';
+        return `\\frac{\\partial${simple ? ` ${inner}` : ''}}{\\partial ${time}}${simple ? '' : ` ${inner}`}`;
+      }
+      case 'advect':
+        return `\\left(${inner} \\cdot \\nabla\\right) ${this.atom(second)}`;
+      case 'sum':
+      case 'prod':
+        return `\\${name}_{${this.tree(first)}} ${this.atom(second)}`;
+    }
+  }
+
+  /** What stands by itself next to an operator: a letter, a function, or anything in brackets. */
+  private atom(tree: AnyTree): string {
+    const bare =
+      tree.kind === 'call'
+        ? !isOperator(tree.function) || tree.function === 'norm'
+        : precedenceOf(tree) === precedence.atom;
+    return bare ? this.tree(tree) : this.bracket(tree);
   }
 
   private binary(tree: BinaryNode<AnyTree>): string {
@@ -107,7 +198,7 @@ class Typesetter {
 
   private power(base: AnyTree, exponent: AnyTree): string {
     const index = this.tree(exponent);
-    if (base.kind === 'call' && base.function !== 'sqrt' && base.function !== 'abs') {
+    if (base.kind === 'call' && plainCall(base.function) && base.function !== 'abs') {
       return `${functionName(base.function)}^{${index}}${this.list(base.arguments)}`;
     }
     const simple =
@@ -134,7 +225,8 @@ class Typesetter {
   }
 
   private group(tree: AnyTree, minimum: number): string {
-    return precedenceOf(tree) < minimum ? this.bracket(tree) : this.tree(tree);
+    const joined = tree.kind === 'call' && isJoined(tree.function) && minimum >= precedence.product;
+    return joined || precedenceOf(tree) < minimum ? this.bracket(tree) : this.tree(tree);
   }
 
   private bracket(tree: AnyTree): string {
@@ -142,10 +234,31 @@ class Typesetter {
   }
 }
 
+const comparisons = { '<': '<', '<=': '\\le', '>': '>', '>=': '\\ge' } as const;
+
+/** Functions that are written as a name with its arguments after it. */
+function plainCall(name: string): boolean {
+  return name !== 'sqrt' && name !== 'if' && !isOperator(name);
+}
+
+/** Operators whose parts would run into a factor beside them. */
+function isJoined(name: string): boolean {
+  return name === 'dot' || name === 'cross' || name === 'sum' || name === 'prod';
+}
+
+/** A vector's name. */
+function bold(name: string): string {
+  const letter = typesetName(name);
+  return letter.startsWith('\\') ? `\\boldsymbol{${letter}}` : `\\mathbf{${letter}}`;
+}
+
 const upright = new Set(['sin', 'cos', 'tan', 'exp', 'tanh', 'sinh', 'cosh', 'min', 'max']);
 
 function functionName(name: string): string {
   if (name === 'log') return '\\ln';
+  if (name === 'log10') return '\\log_{10}';
+  if (name === 'heaviside') return 'H';
+  if (name === 'sign') return '\\operatorname{sgn}';
   return upright.has(name) ? `\\${name}` : `\\operatorname{${name}}`;
 }
 

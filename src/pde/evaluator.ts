@@ -77,20 +77,14 @@ export class Evaluator {
 
   /** The number of an equation whose residual is meant, or the tree of an expression. */
   private reader(quantity: string) {
-    const { fields, parameters, coordinates } = this.problem;
     const residual = /^residual (\d+)$/.exec(quantity);
     if (residual) {
       const number = Number(residual[1]) - 1;
       if (number in interiorOf(this.problem).terms) return number;
       throw new Error(`There is no equation ${residual[1]}, so "${quantity}" can't be evaluated.`);
     }
-    const names = {
-      fields,
-      parameters: Object.keys(parameters),
-      coordinates: coordinates.map(({ name }) => name),
-    };
     const parsed = parseExpression(quantity);
-    const resolved = parsed.ok ? resolve(parsed.tree, names) : parsed;
+    const resolved = parsed.ok ? resolve(parsed.tree, this.problem.names) : parsed;
     if (resolved.ok) return resolved.tree;
     throw new Error(`"${quantity}" can't be evaluated: ${resolved.problems[0].message}`);
   }

@@ -1,4 +1,4 @@
-import { constants, type Resolved } from '../language';
+import { constants, type FunctionName, type Resolved } from '../language';
 import * as op from '../program';
 import type { Value } from '../program';
 
@@ -14,20 +14,24 @@ export interface Environment {
   differentiate(operand: Resolved, coordinate: string, order: number): Value;
 }
 
-const calls: { readonly [name: string]: (x: Value, y: Value) => Value } = {
+const calls: { readonly [F in FunctionName]: (x: Value, y: Value, z: Value) => Value } = {
   sin: op.sin,
   cos: op.cos,
   tan: op.tan,
   exp: op.exp,
   log: op.log,
+  log10: (x) => op.multiply(op.log(x), Math.LOG10E),
   sqrt: op.sqrt,
   tanh: op.tanh,
   sinh: op.sinh,
   cosh: op.cosh,
   abs: op.absolute,
+  sign: op.sign,
+  heaviside: (x) => op.select(op.greaterEqual(x, 0), op.constant(1, x.element), op.constant(0, x.element)),
   erf: op.erf,
   min: op.minimum,
   max: op.maximum,
+  if: (x, y, z) => op.select(op.greaterEqual(x, 0), y, z),
 };
 
 const operators = { '+': op.add, '-': op.subtract, '*': op.multiply, '/': op.divide, '^': op.power } as const;
@@ -55,8 +59,8 @@ export function expressionValue(tree: Resolved, environment: Environment): Value
       case 'binary':
         return operators[node.operator](visit(node.left), visit(node.right));
       case 'call': {
-        const [x, y] = node.arguments.map(visit);
-        return calls[node.function](x, y);
+        const [x, y, z] = node.arguments.map(visit);
+        return calls[node.function](x, y, z);
       }
     }
   };

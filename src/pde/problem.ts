@@ -1,7 +1,7 @@
-import type { ConditionMeaning, Equation, Meaning, Resolved } from '../language';
+import type { ConditionMeaning, Equation, Meaning, Names, Resolved } from '../language';
 import { mlp, type Network } from '../network';
 import type { WeightGroup } from '../run';
-import { conditionPoints, termNames, type Study } from '../study';
+import { conditionPoints, type Study } from '../study';
 import { hardForm, type HardForm } from './hard';
 
 /** Columns of one data file, by the names of the study. */
@@ -33,6 +33,8 @@ export interface PointSet {
 
 /** A study, ready to be turned into programs. */
 export interface Problem {
+  /** What the names in an expression stand for. */
+  readonly names: Names;
   readonly coordinates: readonly { readonly name: string; readonly low: number; readonly high: number }[];
   readonly fields: readonly string[];
   readonly parameters: Readonly<Record<string, number>>;
@@ -52,12 +54,22 @@ function hardField({ require }: ConditionMeaning): string | null {
   return require.left.kind === 'field' ? require.left.name : null;
 }
 
+/** What the language reads but training does not yet do must not be left out without a word. */
+function refuseUntrainable({ unknowns, periodic }: Meaning): void {
+  if (periodic.length > 0) {
+    throw new Error(`Periodic conditions such as "${periodic[0].name}" can't be trained yet; take them out.`);
+  }
+  const [name] = Object.keys(unknowns);
+  if (name !== undefined)
+    throw new Error(`Unknowns such as "${name}" can't be inferred yet; make them parameters.`);
+}
+
 /**
  * Puts the parts of a study together: trial function, terms of the loss, point sets.
  * @param dataFiles columns of each data entry of the study, in its order
  */
 export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly DataColumns[]): Problem {
-  const names = termNames(study);
+  refuseUntrainable(meaning);
   const coordinates = Object.entries(meaning.box).map(([name, [low, high]]) => ({ name, low, high }));
   const fields = meaning.names.fields;
   const hard = fields.map((field) => {
@@ -68,17 +80,17 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
     kind: 'interior',
     count: study.points.equations,
     terms: meaning.equations.map((equation, k) => ({
-      name: names.equations[k],
+      name: meaning.residuals[k].name,
       group: 'equations',
-      weight: study.equations[k].weight,
+      weight: study.equations[meaning.residuals[k].index].weight,
       residual: residualOf(equation),
     })),
   };
   const soft = meaning.conditions.filter(({ index }) => !study.conditions[index].hard);
-  const places = soft.map(({ place, require, index }): PointSet => {
+  const places = soft.map(({ place, require, index, name }): PointSet => {
     const { coordinate, value } = place;
     const term: Term = {
-      name: names.conditions[index],
+      name,
       group: 'conditions',
       weight: study.conditions[index].weight,
       residual: residualOf(require),
@@ -96,13 +108,14 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
     const count = columns[coordinates[0].name].length;
     const several = measured.length > 1;
     const terms = measured.map((field): Term => {
-      const name = several ? `${names.data[k]}: ${field}` : names.data[k];
+      const name = several ? `${meaning.dataNames[k]}: ${field}` : meaning.dataNames[k];
       return { name, group: 'data', weight: entry.weight, residual: { measured: field } };
     });
     return { kind: 'data', count, data: { columns }, terms };
   });
   const { width, depth, activation } = study.network;
   return {
+    names: meaning.names,
     coordinates,
     fields,
     parameters: meaning.parameters,

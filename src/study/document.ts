@@ -8,11 +8,19 @@ export interface TermNames {
   data: string[];
 }
 
+/** The components of each equation and condition, in the order of the document; [undefined] for a scalar one. */
+export interface TermComponents {
+  equations: readonly (readonly (string | undefined)[])[];
+  conditions: readonly (readonly (string | undefined)[])[];
+}
+
 /**
  * Names for every term, unique within a study: the one the user gave, else "equation 1", "t = 0",
- * "data FILE". Two conditions on one place are told apart by what they require.
+ * "data FILE". Two conditions on one place are told apart by what they require, the components of a
+ * vector equation by their direction: "equation 2, x".
+ * @param components what vector equations and conditions have; without it each is taken as scalar
  */
-export function termNames(study: Study): TermNames {
+export function termNames(study: Study, components?: TermComponents): TermNames {
   const places = study.conditions.map((condition) => condition.on.trim());
   const taken = new Set<string>();
   const unique = (wished: string): string => {
@@ -21,12 +29,18 @@ export function termNames(study: Study): TermNames {
     taken.add(name);
     return name;
   };
+  const each = (parts: readonly (string | undefined)[] = [undefined], name: string): string[] =>
+    parts.map((part) => unique(part === undefined ? name : `${name}, ${part}`));
   return {
-    equations: study.equations.map((equation, index) => unique(equation.name ?? `equation ${index + 1}`)),
-    conditions: study.conditions.map((condition, index) => {
+    equations: study.equations.flatMap((equation, index) =>
+      each(components?.equations[index], equation.name ?? `equation ${index + 1}`),
+    ),
+    conditions: study.conditions.flatMap((condition, index) => {
       const place = places[index] ?? '';
       const shared = places.filter((other) => other === place).length > 1;
-      return unique(condition.name ?? (shared ? `${place}: ${condition.require.trim()}` : place));
+      const required = condition.require.trim();
+      const wished = place === '' ? required : shared ? `${place}: ${required}` : place;
+      return each(components?.conditions[index], condition.name ?? wished);
     }),
     data: study.data.map((entry) => unique(entry.name ?? `data ${baseName(entry.file)}`)),
   };
@@ -37,14 +51,15 @@ export function conditionPoints(study: Study, index: number): number {
   return study.conditions[index]?.points ?? study.points.conditions;
 }
 
-/** The text of a study file: two spaces, every setting written out, plain equations as plain texts. */
+/** The text of a study file: two spaces, every setting written out, plain equations as plain texts, no empty places. */
 export function studyText(study: Study): string {
   const equations = study.equations.map((equation) =>
     equation.name === undefined && equation.weight === settings['equations[].weight'].default
       ? equation.text
       : equation,
   );
-  return `${JSON.stringify({ ...study, equations }, null, 2)}\n`;
+  const conditions = study.conditions.map(({ on, ...rest }) => (on === '' ? rest : { on, ...rest }));
+  return `${JSON.stringify({ ...study, equations, conditions }, null, 2)}\n`;
 }
 
 /** A new study: one coordinate, one field, nothing solved yet but valid in form. */

@@ -171,6 +171,8 @@ function keysAt(schema: z.core.$ZodType, path: Path, input: unknown): string[] {
     }
     case 'array':
       return key === undefined ? [] : keysAt(def.element, rest, valueAt(input, [key]));
+    case 'record':
+      return key === undefined ? [] : keysAt(def.valueType, rest, valueAt(input, [key]));
     default:
       return [];
   }

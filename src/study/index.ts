@@ -23,9 +23,24 @@ export {
   type StudyNetwork,
   type StudyPhase,
   type StudyReference,
+  type StudyUnknown,
 } from './schema';
 export { migrate, type Migrated } from './migrate';
 export { parseStudy, parseStudyText, type ParsedStudy } from './parse';
-export { conditionPoints, newStudy, studyText, termNames, type TermNames } from './document';
+export {
+  conditionPoints,
+  newStudy,
+  studyText,
+  termNames,
+  type TermComponents,
+  type TermNames,
+} from './document';
+export {
+  coordinateSystems,
+  readFamily,
+  singleCoordinates,
+  type CoordinateSystem,
+  type SingleCoordinate,
+} from './coordinates';
 export { dataFile, type DataFile } from './files';
 export { gallery, galleryEntry, type GalleryEntry } from './gallery';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { coordinateSystems, familyPattern, mostCoordinates, readFamily } from './coordinates';
 import { activations, precisions, samplers, settings, type SettingPath } from './settings';
 
 /** The version of the document that this code writes. */
@@ -48,6 +49,31 @@ const parameterName = z
   .refine(isFree, keptMessage)
   .describe('A name: a letter, then letters, digits and underscores.');
 
+/** A coordinate, or an indexed family of them. */
+const coordinateKey = z
+  .union([symbol, z.string().regex(familyPattern)])
+  .refine((key) => {
+    const family = readFamily(key);
+    return family === undefined || (isFree(family.name) && family.low < family.high);
+  }, 'has indices that do not go up; write them as in x[1..10]')
+  .refine((key) => {
+    const family = readFamily(key);
+    return family === undefined || family.high - family.low < mostCoordinates;
+  }, `has more than ${mostCoordinates} coordinates`)
+  .describe('A name, or an indexed family of coordinates such as "x[1..100]".');
+
+const unknown = z
+  .strictObject({
+    start: constant.describe(settings['unknowns{}.start'].help),
+    low: constant.optional().describe(settings['unknowns{}.low'].help),
+    high: constant.optional().describe(settings['unknowns{}.high'].help),
+    positive: z
+      .boolean()
+      .default(settings['unknowns{}.positive'].default)
+      .describe(settings['unknowns{}.positive'].help),
+  })
+  .describe('A number to be inferred together with the solution.');
+
 const termName = z.string().trim().min(1).describe('The name of this term in plots and tables of losses.');
 
 const equation = z
@@ -62,8 +88,15 @@ const equation = z
 
 const condition = z
   .strictObject({
-    on: z.string().describe('Where it holds: one side of the domain, such as "t = 0".'),
-    require: z.string().describe('What holds there, such as "u = sin(pi*x)".'),
+    on: z
+      .string()
+      .default('')
+      .describe(
+        'Where it holds: one side of the domain, such as "t = 0". Left out when the condition names both sides itself.',
+      ),
+    require: z
+      .string()
+      .describe('What holds there, such as "u = sin(pi*x)", or "u(x=-1) = u(x=1)" for a periodic one.'),
     hard: z
       .boolean()
       .default(settings['conditions[].hard'].default)
@@ -133,14 +166,31 @@ export const studySchema = z.strictObject({
   title: z.string().default(settings.title.default).describe(settings.title.help),
   description: z.string().default(settings.description.default).describe(settings.description.help),
   coordinates: z
-    .record(symbol, z.tuple([constant, constant]))
+    .record(coordinateKey, z.tuple([constant, constant]))
     .refine((value) => Object.keys(value).length > 0, 'needs at least one coordinate, such as "x": [0, 1]')
     .describe('Each coordinate with its lowest and highest value.'),
+  coordinateSystem: z
+    .enum(coordinateSystems)
+    .default(settings.coordinateSystem.default)
+    .describe(settings.coordinateSystem.help),
+  time: symbol.optional().describe('The coordinate that is time; t is, unless another one is named.'),
   fields: z.array(symbol).min(1).describe('The unknown functions of the coordinates.'),
   parameters: z
     .record(parameterName, constant)
     .default({})
     .describe('Named numbers that the equations use; each may be an expression of others.'),
+  unknowns: z
+    .record(parameterName, unknown)
+    .default({})
+    .describe('Numbers to be inferred, each with a value to start from.'),
+  vectors: z
+    .record(symbol, z.array(symbol).min(2))
+    .default({})
+    .describe('Named vectors by their components, such as "B": ["Bx", "By", "Bz"].'),
+  definitions: z
+    .record(symbol, z.string())
+    .default({})
+    .describe('Named expressions, scalars or vectors, such as "J": "curl(B)".'),
   equations: z.array(equation).min(1),
   conditions: z.array(condition).default([]),
   data: z.array(dataFile).default([]),
@@ -195,6 +245,7 @@ export type Study = z.output<typeof studySchema>;
 export type StudyDocument = z.input<typeof studySchema>;
 
 export type StudyEquation = Study['equations'][number];
+export type StudyUnknown = Study['unknowns'][string];
 export type StudyCondition = Study['conditions'][number];
 export type StudyData = Study['data'][number];
 export type StudyPhase = Study['training']['phases'][number];

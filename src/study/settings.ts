@@ -1,3 +1,5 @@
+import { coordinateSystems } from './coordinates';
+
 /** What a form needs to show one setting of a study. */
 export interface Setting<Value = unknown> {
   label: string;
@@ -22,7 +24,8 @@ export const optimisers = ['adam', 'self-scaled-broyden'] as const;
 const weightHelp = 'times the mean square of its residuals is what the loss counts';
 
 /**
- * Every setting of a study by its path in the document; an entry of a list is written `[]`.
+ * Every setting of a study by its path in the document; an entry of a list is written `[]`,
+ * one of an object whose keys are names `{}`.
  * The schema takes its defaults and bounds from here, so that a form and the file check agree.
  */
 export const settings = {
@@ -37,6 +40,37 @@ export const settings = {
     unit: '',
     default: '',
     help: 'What the study is about, for whoever opens it next.',
+  },
+  coordinateSystem: {
+    label: 'Coordinate system',
+    unit: '',
+    default: 'cartesian',
+    choices: coordinateSystems,
+    help: 'What grad, div, curl and laplacian are written in; the others call their coordinates r, theta, z or r, theta, phi.',
+  },
+  'unknowns{}.start': {
+    label: 'Start',
+    unit: '',
+    default: 1,
+    help: 'The value that the search for this number begins with.',
+  },
+  'unknowns{}.low': {
+    label: 'Lowest',
+    unit: '',
+    default: null,
+    help: 'The value that this number can not fall below; without it there is no such bound.',
+  },
+  'unknowns{}.high': {
+    label: 'Highest',
+    unit: '',
+    default: null,
+    help: 'The value that this number can not rise above; without it there is no such bound.',
+  },
+  'unknowns{}.positive': {
+    label: 'Positive',
+    unit: '',
+    default: false,
+    help: 'A positive number is sought through its logarithm, which suits one whose size is not known.',
   },
   'equations[].weight': {
     label: 'Weight',
@@ -218,9 +252,15 @@ export const settings = {
 
 export type SettingPath = keyof typeof settings;
 
+/** Parts of a study whose keys are names that the user chose: `{}` stands for them in a setting's path. */
+const named = ['unknowns'];
+
 /** The setting at a path of the document, such as `['training', 'phases', 0, 'steps']`, if there is one. */
 export function settingAt(path: readonly (string | number)[]): Setting | undefined {
   let key = '';
-  for (const part of path) key += typeof part === 'number' ? '[]' : key === '' ? part : `.${part}`;
+  for (const part of path) {
+    if (named.includes(key)) key += '{}';
+    else key += typeof part === 'number' ? '[]' : key === '' ? part : `.${part}`;
+  }
   return Object.hasOwn(settings, key) ? settings[key as SettingPath] : undefined;
 }

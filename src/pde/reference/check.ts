@@ -67,7 +67,7 @@ function failedEquation(solution: ExactSolution, meaning: Meaning): string | und
   const index = meaning.equations.findIndex(
     (equation) => holds(equation, points, solution, meaning, equationTolerance) === false,
   );
-  return index < 0 ? undefined : describePath(['equations', index]);
+  return index < 0 ? undefined : describePath(['equations', meaning.residuals[index].index]);
 }
 
 /** Undefined when it can't be told: the equation holds a derivative that no finite difference here reaches. */

@@ -85,7 +85,7 @@ describe('an expression', () => {
   });
 
   it('reports every character that can not be read', () => {
-    const outcome = parseExpression('a # b [ c');
+    const outcome = parseExpression('a # b { c');
     expect(outcome.ok ? 0 : outcome.problems.length).toBe(2);
   });
 

@@ -230,9 +230,9 @@ describe('completion', () => {
     complete(text, text.length, names).candidates.map((candidate) => candidate.label);
 
   it('offers what begins with the word before the cursor', () => {
-    expect(labels('u_t = n')).toEqual(['nu']);
-    expect(labels('si')).toEqual(['sin', 'sinh']);
-    expect(labels('S')).toEqual(['sin', 'sqrt', 'sinh']);
+    expect(labels('u_t = n')).toEqual(['nu', 'norm']);
+    expect(labels('si')).toEqual(['sin', 'sinh', 'sign']);
+    expect(labels('S')).toEqual(['sin', 'sqrt', 'sinh', 'sign', 'sum']);
     expect(labels('1 + ')).toContain('u_x');
   });
 

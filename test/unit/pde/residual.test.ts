@@ -47,6 +47,8 @@ describe('expressions at points', () => {
     'tanh(u) + sinh(x) + cosh(t)',
     'abs(u) + erf(x)',
     'min(u, x) + max(t, nu)',
+    'sign(u) + heaviside(x - t) + log10(2 + u)',
+    'if(x < t, u, nu) + if(u >= 0.3, x*u, 1) + heaviside(nu)',
   ]) {
     it(`${text} is what the language says`, () => {
       const names = { coordinates: ['x', 't'], fields: ['u'], parameters: ['nu'] };
@@ -75,6 +77,11 @@ describe('expressions at points', () => {
       k * slope[i] * (u[i] + x[i] * k * slope[i]) + u[i] * (2 * k * slope[i] + x[i] * k * k * bend[i]),
     'd(u/(2 + x), x)': (i) => (k * slope[i]) / (2 + x[i]) - u[i] / (2 + x[i]) ** 2,
     'd(x^3, x, 2)': (i) => 6 * x[i],
+    'd(if(x < t, x*u, u^2), x)': (i) => (x[i] < t[i] ? u[i] + x[i] * k * slope[i] : 2 * u[i] * k * slope[i]),
+    'd(u*heaviside(x) + log10(2 + u), x)': (i) =>
+      (x[i] >= 0 ? k * slope[i] : 0) + (k * slope[i] * Math.LOG10E) / (2 + u[i]),
+    'laplacian(u)': (i) => k * k * bend[i],
+    'dt(laplacian(u*x))': (i) => omega * (2 * k * bend[i] - x[i] * k * k * slope[i]),
   };
   for (const [text, exact] of Object.entries(derivatives)) {
     it(`${text} is its closed form`, () => {

@@ -1,0 +1,68 @@
+import { listWords, suggestion } from '../study';
+import { constants, functions, isConstant, isFunction, isOperator, vectorOperators } from './functions';
+import type { Scope } from './scope';
+import type { FunctionName } from './tree';
+
+/** Functions that people write from elsewhere, and what to write here. */
+const elsewhere: Record<string, string> = {
+  ln: 'The natural logarithm is written log(x).',
+  pow: 'Write a power as x^2.',
+  diff: 'Write a derivative as u_x or d(u, x).',
+  gradient: 'Write grad(p).',
+  rot: 'Write curl(B).',
+  lap: 'Write laplacian(u).',
+  arctan: 'The inverse circular functions are not available.',
+  asin: 'The inverse circular functions are not available.',
+  acos: 'The inverse circular functions are not available.',
+  atan: 'The inverse circular functions are not available.',
+  atan2: 'The inverse circular functions are not available.',
+  where: 'Write if(x < 0, a, b).',
+};
+
+/** Every name with a meaning; "differentiable": those that have derivatives. */
+export function knownNames(scope: Scope, kind: 'all' | 'differentiable' = 'all'): string[] {
+  const { coordinates, fields, parameters, vectors, definitions } = scope.names;
+  const own = [...fields, ...Object.keys(vectors ?? {}), ...Object.keys(definitions ?? {})];
+  if (kind === 'differentiable') return [...own, ...scope.componentNames()];
+  return [...own, ...coordinates, ...parameters, ...scope.componentNames(), ...Object.keys(constants)];
+}
+
+/** A sentence on a name that stands for nothing. */
+export function unknownName(name: string, scope: Scope): string {
+  if (isFunction(name))
+    return `"${name}" is a function; give its argument in brackets, as in ${example(name)}.`;
+  if (isOperator(name))
+    return `"${name}" is an operator; give what it acts on in brackets, as in ${vectorOperators[name].example}.`;
+  const { families = {} } = scope.names;
+  if (Object.hasOwn(families, name)) {
+    return `"${name}" has an index; write one of ${name}[${families[name][0]}] to ${name}[${families[name][1]}], or sum(i, …) over ${name}[i].`;
+  }
+  if (name === 'e') return '"e" has no meaning of its own; write exp(1), or define a parameter named e.';
+  if (name === 'i' || name === 'j') {
+    return `"${name}" is not the imaginary unit: fields are real. Split a complex field into its real and imaginary part.`;
+  }
+  const known = knownNames(scope);
+  const near = suggestion(name, [...known, ...Object.keys(functions), ...Object.keys(vectorOperators)]);
+  const shown = known.length > 12 ? [...known.slice(0, 12), '…'] : known;
+  const help = near === '' ? ` Define it as a parameter, or use one of ${listWords(shown, 'or')}.` : near;
+  return `"${name}" is not known.${help}`;
+}
+
+/** A sentence on a call of something that is no function. */
+export function unknownFunction(name: string, scope: Scope): string {
+  if (scope.names.fields.includes(name)) {
+    return `"${name}" is not a function; for a product write ${name}*(…), for a value at a place a condition with "on".`;
+  }
+  if (knownNames(scope).includes(name) || isConstant(name))
+    return `"${name}" is not a function; for a product write ${name}*(…).`;
+  if (Object.hasOwn(elsewhere, name)) return `There is no function "${name}". ${elsewhere[name]}`;
+  const all = [...Object.keys(functions), ...Object.keys(vectorOperators)];
+  const near = suggestion(name, all) || ` Functions: ${listWords(Object.keys(functions))}.`;
+  return `There is no function "${name}".${near}`;
+}
+
+/** How a function is written. */
+export function example(name: FunctionName): string {
+  if (name === 'if') return 'if(x < 0, a, b)';
+  return functions[name].arity === 1 ? `${name}(x)` : `${name}(x, y)`;
+}

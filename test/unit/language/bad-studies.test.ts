@@ -1,0 +1,286 @@
+import { describe, expect, it } from 'vitest';
+import { checkStudy, readStudy } from '../../../src/language';
+import { describePath, parseStudy, type Problem } from '../../../src/study';
+
+/** Everything that is found in a study, in its form or in its texts. */
+function problemsOf(changes: Record<string, unknown>): Problem[] {
+  const parsed = parseStudy({
+    collocate: 1,
+    coordinates: { x: [0, 1], y: [0, 1], z: [0, 1], t: [0, 1] },
+    fields: ['p', 'ux', 'uy', 'uz', 'Bx', 'By', 'Bz'],
+    vectors: { u: ['ux', 'uy', 'uz'], B: ['Bx', 'By', 'Bz'] },
+    definitions: { J: 'curl(B)', energy: 'dot(u, u)/2' },
+    parameters: { nu: 0.1 },
+    equations: [
+      'div(u) = 0',
+      'dt(u) + advect(u, u) = -grad(p) + nu*laplacian(u) + cross(J, B)',
+      'dt(B) = curl(cross(u, B))',
+    ],
+    conditions: [{ on: 't = 0', require: 'u = (sin(pi*x), 0, energy*0)' }],
+    ...changes,
+  });
+  return parsed.ok ? checkStudy(parsed.study) : parsed.problems;
+}
+
+const equation = (text: string) => ({ equations: [text] });
+const condition = (require: string, on?: string) => ({
+  conditions: [{ require, ...(on === undefined ? {} : { on }) }],
+});
+const inferred = (nu: unknown) => ({ parameters: {}, unknowns: { nu } });
+const definition = (J: string) => ({ definitions: { J }, conditions: [] });
+const round = (coordinates: object, coordinateSystem: string, more: object = {}) => ({
+  ...{ coordinates, coordinateSystem, fields: ['f'], vectors: {}, definitions: {}, parameters: {} },
+  ...{ equations: ['laplacian(f) = 0'], conditions: [{ on: 'r = 1', require: 'f = 0' }], ...more },
+});
+const indexed = (text: string, more: object = {}) => ({
+  ...{ coordinates: { 'x[1..3]': [0, 1] }, fields: ['f'], vectors: {}, definitions: {}, parameters: {} },
+  ...{ equations: [text], conditions: [{ on: 'x1 = 0', require: 'f = 0' }], ...more },
+});
+
+/** What is wrong, the place, the characters meant where a text is, and a part of the sentence. */
+const bad: [
+  changes: Record<string, unknown>,
+  place: string,
+  span: [number, number] | null,
+  sentence: string,
+][] = [
+  // Scalars and vectors
+  [equation('u = p_x'), 'equations[0].text', [0, 7], 'The left side is a vector and the right side a scalar'],
+  [
+    equation('p_x = grad(p)'),
+    'equations[0].text',
+    [0, 13],
+    'The right side is a vector and the left side a scalar',
+  ],
+  [equation('dt(u) = (1, 2)'), 'equations[0].text', [0, 14], '3 components, the right side one with 2'],
+  [equation('dt(u) + p = 0'), 'equations[0].text', [0, 9], "A vector can't be added to a scalar"],
+  [equation('p_t - u = 0'), 'equations[0].text', [0, 7], "A vector can't be subtracted from a scalar"],
+  [
+    equation('dt(u) = (1, 2) + B'),
+    'equations[0].text',
+    [8, 18],
+    "A vector with 2 components can't be added to one with 3",
+  ],
+  [equation('p_t = u*B'), 'equations[0].text', [6, 9], 'dot(a, b) or cross(a, b)'],
+  [equation('p_t = u^2'), 'equations[0].text', [6, 9], 'write dot(a, a)'],
+  [equation('p_t = p^u'), 'equations[0].text', [6, 9], 'An exponent is a scalar'],
+  [equation('dt(u) = B/u'), 'equations[0].text', [10, 11], 'divided by a vector'],
+  [equation('p_t = sin(u)'), 'equations[0].text', [10, 11], 'What sin is taken of is a scalar'],
+  [equation('p_t = if(u < 1, 1, 2)'), 'equations[0].text', [9, 10], 'What is compared is a scalar'],
+  [equation('dt(u) = (B, 1, 2)'), 'equations[0].text', [9, 10], 'A component of a vector is a scalar'],
+  // Operators
+  [equation('div(p) = 0'), 'equations[0].text', [4, 5], 'div takes a vector here, as in div(B)'],
+  [equation('dt(u) = grad(u)'), 'equations[0].text', [13, 14], 'grad takes a scalar'],
+  [equation('curl(p) = 0'), 'equations[0].text', [5, 6], 'curl takes a vector here'],
+  [equation('p_t = dot(u, p)'), 'equations[0].text', [13, 14], 'dot takes a vector here'],
+  [equation('p_t = dot(u, (1, 2))'), 'equations[0].text', [6, 20], '3 and 2 components'],
+  [equation('dt(u) = cross(u, p)'), 'equations[0].text', [17, 18], 'cross takes a vector here'],
+  [
+    equation('p_t = div((p, p))'),
+    'equations[0].text',
+    [10, 16],
+    '3 components (along x, y and z), but this one has 2',
+  ],
+  [
+    equation('p_t = dot(u)'),
+    'equations[0].text',
+    [6, 12],
+    'dot takes two arguments, as in dot(u, B), but has 1',
+  ],
+  [equation('p_t = div(u, B)'), 'equations[0].text', [6, 15], 'div takes one argument'],
+  [equation('p_t = advect(p, p)'), 'equations[0].text', [13, 14], 'advect takes a vector here'],
+  [equation('p_t = laplacian'), 'equations[0].text', [6, 15], '"laplacian" is an operator'],
+  [equation('p_t = laplacan(p)'), 'equations[0].text', [6, 14], 'Did you mean "laplacian"'],
+  [equation('p_t = rot(u)'), 'equations[0].text', [6, 9], 'Write curl(B)'],
+  [equation('p_t = laplacian(laplacian(p_x))'), 'equations[0].text', [6, 31], 'order 5'],
+  [equation('p_t = ∇p'), 'equations[0].text', [6, 7], 'write grad(…)'],
+  [
+    { ...equation('dt(p) = 0'), coordinates: { x: [0, 1], y: [0, 1], z: [0, 1] }, conditions: [] },
+    'equations[0].text',
+    [0, 5],
+    'dt needs a time coordinate',
+  ],
+  // Vectors and definitions
+  [{ vectors: { u: ['ux', 'uy', 'uw'], B: ['Bx', 'By', 'Bz'] } }, 'vectors.u[2]', null, 'Did you mean "ux"'],
+  [
+    { vectors: { u: ['ux', 'ux', 'uz'], B: ['Bx', 'By', 'Bz'] } },
+    'vectors.u[1]',
+    null,
+    'already a component',
+  ],
+  [{ vectors: { u: ['ux'], B: ['Bx', 'By', 'Bz'] } }, 'vectors.u', null, 'at least 2 entries'],
+  [{ vectors: { p: ['ux', 'uy', 'uz'] } }, 'vectors.p', null, 'already the name of a field'],
+  [{ vectors: { u: ['ux', 'uy', 'J'], B: ['Bx', 'By', 'Bz'] } }, 'vectors.u[2]', null, '"J" is a vector'],
+  [definition('curl(K)'), 'definitions.J', [5, 6], '"K" is not known'],
+  [definition('curl(B'), 'definitions.J', [4, 5], 'never closed'],
+  [definition('J + B'), 'definitions.J', [0, 5], '"J" is defined by itself'],
+  [{ definitions: { J: 'curl(K)', K: 'curl(J)' }, conditions: [] }, 'definitions.J', [0, 7], 'in a circle'],
+  [definition('curl(K)'), 'equations[1].text', [58, 59], 'its definition is wrong'],
+  [{ definitions: { B: 'curl(u)' } }, 'definitions.B', null, 'already the name of a vector'],
+  [{ definitions: { curl: 'p', J: 'B' } }, 'definitions.curl', null, 'meaning in the language'],
+  [
+    { fields: ['p', 'ux', 'uy', 'uz', 'Bx', 'By', 'Bz', 'Jx'] },
+    'definitions.J',
+    null,
+    'component "Jx", which is already the name of a field',
+  ],
+  [equation('p_t = Jw'), 'equations[0].text', [6, 8], 'Did you mean "J"'],
+  [equation('p_t = energi'), 'equations[0].text', [6, 12], 'Did you mean "energy"'],
+  [equation('p_t = energy_w'), 'equations[0].text', [13, 14], 'not made of coordinates'],
+  // Coordinate systems and time
+  [round({ x: [0, 1] }, 'polar'), 'coordinates.x', null, 'is no coordinate of a polar system'],
+  [round({ r: [0, 1], z: [0, 1] }, 'polar'), 'coordinates.z', null, 'are r and theta, and time'],
+  [round({ z: [0, 1] }, 'cylindrical'), 'coordinates', null, 'needs the coordinate r'],
+  [
+    round({ r: [0, 1], phi: [0, 1] }, 'spherical'),
+    'coordinates',
+    null,
+    'needs the coordinate theta when it has phi',
+  ],
+  [round({ r: [-1, 1] }, 'spherical'), 'coordinates.r', null, 'begins at 0 or above'],
+  [round({ r: [0, 1] }, 'sperical'), 'coordinateSystem', null, 'Did you mean "spherical"'],
+  [{ time: 'tau' }, 'time', null, '"tau" is not a coordinate'],
+  [
+    round({ r: [1, 2], theta: [0, 1] }, 'polar', {
+      ...{ fields: ['a', 'b'], vectors: { v: ['a', 'b'] } },
+      ...{ equations: ['v_theta = 0'], conditions: [{ on: 'r = 1', require: 'v = 0' }] },
+    }),
+    'equations[0].text',
+    [0, 7],
+    'unit vectors turn along theta',
+  ],
+  // Indexed coordinates
+  [indexed('sum(i, d(f, y[i])) = 0'), 'equations[0].text', [0, 18], '"i" is the index of none here'],
+  [indexed('d(f, x[4], 2) = 0'), 'equations[0].text', [7, 8], 'runs from 1 to 3'],
+  [indexed('d(f, x[i], 2) = 0'), 'equations[0].text', [7, 8], '"i" is no index here'],
+  [indexed('d(f, x[1.5], 2) = 0'), 'equations[0].text', [7, 10], 'An index is a whole number'],
+  [indexed('sum(i, x[i]*f_x1, 2) = 0'), 'equations[0].text', [0, 20], 'sum takes two arguments'],
+  [indexed('sum(2, f_x1) = 0'), 'equations[0].text', [4, 5], 'begins with the name of an index'],
+  [indexed('sum(i, sum(i, d(f, x[i]))) = 0'), 'equations[0].text', [0, 26], '"i" is the index of none here'],
+  [indexed('sum(i, x[i]*sum(i, d(f, x[i]))) = 0'), 'equations[0].text', [16, 17], 'already the index'],
+  [indexed('f_x1 = x'), 'equations[0].text', [7, 8], 'write one of x[1] to x[3]'],
+  [indexed('f_x1 = x[1'), 'equations[0].text', [8, 9], 'The "[" after "x" is never closed'],
+  [indexed('f_x1 = nu[1]'), 'equations[0].text', [7, 9], '"nu" has no index'],
+  [indexed('f_x1 = 0', { coordinates: { 'x[3..1]': [0, 1] } }), 'coordinates.x[3..1]', null, 'do not go up'],
+  // Unknowns
+  [inferred({}), 'unknowns.nu.start', null, 'is missing'],
+  [inferred({ start: 2, high: 1 }), 'unknowns.nu.start', null, 'above its bound high = 1'],
+  [inferred({ start: 2, low: 3 }), 'unknowns.nu.start', null, 'below its bound low = 3'],
+  [inferred({ start: 2, low: 3, high: 1 }), 'unknowns.nu', null, 'low must be the smaller one'],
+  [inferred({ start: 0, positive: true }), 'unknowns.nu.start', null, 'greater than 0'],
+  [inferred({ start: 1, low: -1, positive: true }), 'unknowns.nu.low', null, 'at least 0, not -1'],
+  [inferred({ start: 'a' }), 'unknowns.nu.start', [0, 1], '"a" is not known'],
+  [
+    inferred({ start: 1, lowest: 0 }),
+    'unknowns.nu.lowest',
+    null,
+    'Known here: start, low, high and positive',
+  ],
+  [{ unknowns: { nu: { start: 1 } } }, 'unknowns.nu', null, 'already the name of a parameter'],
+  [
+    { unknowns: { k: { start: 1 } }, parameters: { nu: '2*k' } },
+    'parameters.nu',
+    [2, 3],
+    'is to be inferred',
+  ],
+  [
+    { unknowns: { k: { start: 1 } }, ...condition('p = 0', 't = k') },
+    'conditions[0].on',
+    [4, 5],
+    'is to be inferred',
+  ],
+  [inferred({ start: 'nu' }), 'unknowns.nu.start', [0, 2], 'is to be inferred'],
+  // Periodic conditions
+  [condition('p = 0'), 'conditions[0].require', [0, 1], 'Say where this holds: give "on"'],
+  [condition('p(x=0) = p'), 'conditions[0].require', [9, 10], 'Say where this holds: give "on"'],
+  [condition('p(x=0) = p(y=1)'), 'conditions[0].require', [0, 15], 'joins both ends of one coordinate'],
+  [condition('p(x=0) = p(x=0)'), 'conditions[0].require', [0, 15], 'joins both ends'],
+  [condition('p(x=0.5) = p(x=1)'), 'conditions[0].require', [4, 7], 'lies inside the domain'],
+  [condition('p(w=0) = p(x=1)'), 'conditions[0].require', [2, 3], '"w" is not a coordinate'],
+  [condition('p(x=0) - p(x=1) = p(x=1)'), 'conditions[0].require', [9, 15], 'Put what holds at one place'],
+  [condition('p(x=0) + ux = p(x=1)'), 'conditions[0].require', [9, 11], 'Say where "ux" is meant: ux(x = 0)'],
+  [condition('p(x=0) = u(x=1)'), 'conditions[0].require', [0, 15], 'the left side a scalar'],
+  [condition('p(x=0, y=1) = p(x=1)'), 'conditions[0].require', [5, 6], 'Only one coordinate'],
+  [
+    condition('p(x=0) = p(x=1)', 't = 0'),
+    'conditions[0].require',
+    [0, 6],
+    'stands only in a condition without "on"',
+  ],
+  [
+    { conditions: [{ require: 'p(x=0) = p(x=1)', hard: true }] },
+    'conditions[0].hard',
+    null,
+    "can't be built in",
+  ],
+  [condition('u = 0', ' '), 'conditions[0].require', [0, 1], 'or say it on each side'],
+  [
+    { conditions: [{ on: 't = 0', require: 'u = grad(p)', hard: true }] },
+    'conditions[0].require',
+    [4, 11],
+    'expression of coordinates',
+  ],
+  // Comparisons and functions
+  [equation('p_t = p < 1'), 'equations[0].text', [8, 9], 'only in the condition of if'],
+  [equation('p_t = if(p, 1, 2)'), 'equations[0].text', [10, 11], 'is a comparison'],
+  [equation('p_t = if(p < 1, 2)'), 'equations[0].text', [6, 18], 'three arguments'],
+  [equation('p_t = if(p != 1, 2, 3)'), 'equations[0].text', [11, 13], 'Compare with'],
+  [equation('p_t = ln(p)'), 'equations[0].text', [6, 8], 'written log(x)'],
+  [equation('p_t = atan(p)'), 'equations[0].text', [6, 10], 'not available'],
+  [equation('p_t = e^p'), 'equations[0].text', [6, 7], 'exp(1)'],
+  [equation('p_t = i*p'), 'equations[0].text', [6, 7], 'not the imaginary unit'],
+];
+
+describe('a bad study', () => {
+  it('has at least sixty kinds', () => expect(bad.length).toBeGreaterThanOrEqual(60));
+
+  it.each(bad.map((entry, index) => [index, ...entry] as const))(
+    '%i: %j at %s',
+    (_index, changes, place, span, sentence) => {
+      const found = problemsOf(changes);
+      const told = found.map(({ path, message }) => `${describePath(path)}: ${message}`).join('\n');
+      const problem = found.find(
+        ({ path, message }) => describePath(path) === place && message.includes(sentence),
+      );
+      expect(problem, told).toBeDefined();
+      expect(problem?.severity).toBe('error');
+      if (span !== null) expect(problem?.span).toEqual({ start: span[0], end: span[1] });
+      expect(problem?.message).toMatch(/[.?]$/);
+    },
+  );
+
+  it('whose base is right has none', () => expect(problemsOf({})).toEqual([]));
+});
+
+describe('a doubtful study', () => {
+  const doubtful: [changes: Record<string, unknown>, place: string, sentence: string][] = [
+    [inferred({ start: 1 }), 'unknowns.nu', 'there are no data'],
+    [{ unknowns: { k: { start: 1 } } }, 'unknowns.k', 'occurs in no equation or condition'],
+    [
+      { equations: ['dt(u) = cross(J, B)*nu', 'grad(p) = B'] },
+      'equations',
+      'There are 6 equations for 7 fields',
+    ],
+    [{ parameters: { nu: 1, k: 2 } }, 'parameters.k', 'is not used'],
+    [{ equations: ['u = nu*B', 'div(J) = p'] }, 'equations[0].text', 'no derivative'],
+  ];
+  it.each(doubtful)('%j: %s', (changes, place, sentence) => {
+    const found = problemsOf(changes);
+    const told = found.map(({ path, message }) => `${describePath(path)}: ${message}`).join('\n');
+    const problem = found.find((entry) => describePath(entry.path) === place);
+    expect(problem?.message, told).toContain(sentence);
+    expect(problem?.severity).toBe('warning');
+  });
+});
+
+describe('readStudy', () => {
+  it('gives no meaning to a bad study', () => {
+    const parsed = parseStudy({
+      collocate: 1,
+      coordinates: { x: [0, 1] },
+      fields: ['u'],
+      equations: ['u = (1, 2)'],
+    });
+    expect(parsed.ok && readStudy(parsed.study).meaning).toBeUndefined();
+  });
+});

@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { complete, parseEquation, resolveComponents, typeset, type Names } from '../../../src/language';
+import { generator } from '../../support/random';
+
+const names: Names = {
+  coordinates: ['x', 'y', 't', 's1', 's2', 's3'],
+  families: { s: [1, 3] },
+  fields: ['u', 'v', 'p'],
+  parameters: ['nu', 'k'],
+  unknowns: ['k'],
+  vectors: { w: ['u', 'v', 'p', 'u', 'v'] },
+  definitions: { J: 'laplacian(w)', e1: 'dot(w, J)', loop: 'loop + 1' },
+};
+
+const words = [
+  ...[
+    'u',
+    'v',
+    'p',
+    'w',
+    'J',
+    'e1',
+    'loop',
+    'nu',
+    'k',
+    'x',
+    't',
+    's',
+    'i',
+    'e',
+    'pi',
+    'u_x',
+    'w_t',
+    'J_xx',
+    'u_xxxxx',
+  ],
+  ...[
+    'grad(',
+    'div(',
+    'curl(',
+    'laplacian(',
+    'dot(',
+    'cross(',
+    'norm(',
+    'dt(',
+    'advect(',
+    'sum(i,',
+    'prod(j,',
+  ],
+  ...[
+    'sin(',
+    'if(',
+    'd(',
+    'max(',
+    'u(x=',
+    's[i]',
+    's[2]',
+    's[',
+    ', x)',
+    ', s[i], 2)',
+    '(',
+    ')',
+    ')',
+    ')',
+    '[',
+    ']',
+    ',',
+  ],
+  ...[
+    '+',
+    '-',
+    '*',
+    '/',
+    '^',
+    '=',
+    '<',
+    '>=',
+    '==',
+    '**',
+    '1',
+    '0',
+    '2.5e3',
+    '1e999',
+    ' ',
+    '.',
+    '_',
+    '∂',
+    '∇',
+    '≤',
+    'π',
+  ],
+  ...[
+    'constructor',
+    '__proto__',
+    'eval(',
+    'alert(1)',
+    '${',
+    '`',
+    '\\',
+    '"',
+    "'",
+    '\u0000',
+    '\ud800',
+    '🙂',
+    'é',
+  ],
+];
+
+/** A text of words of the language in any order, or of any characters. */
+function text(next: () => number): string {
+  const length = Math.floor(next() * next() * 24);
+  if (next() < 0.1) {
+    return Array.from({ length }, () => String.fromCharCode(Math.floor(next() * 700))).join('');
+  }
+  return Array.from({ length }, () => words[Math.floor(next() * words.length)]).join(next() < 0.3 ? ' ' : '');
+}
+
+describe('any of 100,000 texts', () => {
+  it('is read or refused at a place inside it, at once', { timeout: 120_000 }, () => {
+    const next = generator(2026);
+    let slowest = 0;
+    let read = 0;
+    for (let count = 0; count < 100_000; count++) {
+      const source = `${text(next)}${next() < 0.5 ? ' = 0' : ''}`;
+      const start = performance.now();
+      const parsed = parseEquation(source);
+      const outcome = parsed.ok ? resolveComponents(parsed.tree, names) : parsed;
+      if (parsed.ok) typeset(parsed.tree, { derivatives: 'subscript', names });
+      if (count % 20 === 0) complete(source, Math.floor(next() * source.length), names);
+      const took = performance.now() - start;
+      // A pause of the machine is no hang: what is slow twice is slow.
+      if (took > 100) {
+        const again = performance.now();
+        if (parsed.ok) resolveComponents(parsed.tree, names);
+        slowest = Math.max(slowest, performance.now() - again);
+      }
+      if (outcome.ok) {
+        read++;
+        continue;
+      }
+      expect(outcome.problems.length, source).toBeGreaterThan(0);
+      for (const { message, span } of outcome.problems) {
+        expect(message, source).toMatch(/[.?:…)]$/);
+        expect(span !== undefined && span.start >= 0 && span.end <= source.length, source).toBe(true);
+      }
+    }
+    expect(slowest).toBeLessThan(100);
+    expect(read).toBeGreaterThan(300);
+  });
+});
+
+describe('a hostile text', () => {
+  const nested = (name: string, depth: number) => `${name}(`.repeat(depth) + 'w' + ')'.repeat(depth);
+  it.each([
+    ['curls in curls', `${nested('curl', 60)} = 0`],
+    ['Laplacians in Laplacians', `${nested('laplacian', 150)} = 0`],
+    ['gradients of divergences', `${'grad(div('.repeat(60)}w${'))'.repeat(60)} = 0`],
+    ['advection of advection', `${'advect(w, '.repeat(80)}w${')'.repeat(80)} = 0`],
+    ['products of vectors', `${'cross(w, '.repeat(80)}w${')'.repeat(80)} = 0`],
+    ['sums in sums', `${'sum(i, s[i]*'.repeat(1)}${'sum(j, s[j]*'.repeat(1)}u${'))'} = 0`],
+    [
+      'many sums in sums',
+      `${Array.from({ length: 26 }, (_, k) => `sum(${String.fromCharCode(97 + k)}, s[${String.fromCharCode(97 + k)}]*`).join('')}1${')'.repeat(26)} = 0`,
+    ],
+    ['a long subscript', `u_${'xt'.repeat(4000)} = 0`],
+    ['a long sum', `${Array(4000).fill('u').join(' + ')} = 0`],
+    ['a very long sum', `${Array(100_000).fill('u').join(' + ')} = 0`],
+    ['many comparisons', `${'if('.repeat(100)}u < 1${', 1, 2)'.repeat(100)} = 0`],
+    ['an endless bracket', `${'('.repeat(100_000)}`],
+    ['an endless index', `${'s['.repeat(1000)}`],
+    ['signs', `${'-'.repeat(10_000)}u = 0`],
+    ['towers', `${'2^'.repeat(5000)}u = 0`],
+  ])('%s is answered', (_what, source) => {
+    const planar: Names = {
+      coordinates: ['x', 'y', 't'],
+      fields: ['u', 'v'],
+      parameters: [],
+      vectors: { w: ['u', 'v'] },
+    };
+    for (const known of [names, planar]) {
+      const start = performance.now();
+      const parsed = parseEquation(source);
+      const outcome = parsed.ok ? resolveComponents(parsed.tree, known) : parsed;
+      expect(performance.now() - start).toBeLessThan(1000);
+      if (!outcome.ok) expect(outcome.problems[0].message).toMatch(/[.?]$/);
+    }
+  });
+});
