@@ -48,6 +48,31 @@ function linearTerm(tree: Resolved): { weight: Resolved; derivative: Derivative 
   return inner && { ...inner, weight: { ...tree, right: inner.weight } };
 }
 
+const zero: Resolved = { kind: 'number', value: 0, span: nowhere };
+
+/** The additive terms of a tree, constant factors distributed over sums: ν(a + b) is νa + νb. */
+function distributed(sign: 1 | -1, tree: Resolved): { sign: 1 | -1; tree: Resolved }[] {
+  if (tree.kind === 'binary' && (tree.operator === '*' || tree.operator === '/')) {
+    const { operator, left, right } = tree;
+    const overLeft = isConstantTree(right) && !isConstantTree(left);
+    if (!overLeft && !(operator === '*' && isConstantTree(left))) return [{ sign, tree }];
+    const terms = additiveTerms({
+      kind: 'equation',
+      span: nowhere,
+      left: overLeft ? left : right,
+      right: zero,
+    });
+    if (terms.length < 2) return [{ sign, tree }];
+    return terms.flatMap((term) =>
+      distributed(
+        sign === term.sign ? 1 : -1,
+        overLeft ? { ...tree, left: term.tree } : { ...tree, right: term.tree },
+      ),
+    );
+  }
+  return [{ sign, tree }];
+}
+
 interface Split {
   readonly linear: readonly LinearTerm[];
   readonly others: readonly { readonly sign: 1 | -1; readonly tree: Resolved }[];
@@ -56,7 +81,8 @@ interface Split {
 function split(residual: { left: Resolved; right: Resolved }): Split {
   const linear: LinearTerm[] = [];
   const others: { sign: 1 | -1; tree: Resolved }[] = [];
-  for (const { sign, tree } of additiveTerms({ kind: 'equation', span: nowhere, ...residual })) {
+  const terms = additiveTerms({ kind: 'equation', span: nowhere, ...residual });
+  for (const { sign, tree } of terms.flatMap((term) => distributed(term.sign, term.tree))) {
     const found = linearTerm(tree);
     if (found) linear.push({ sign, weight: simplifyConstants(found.weight), derivative: found.derivative });
     else others.push({ sign, tree });
