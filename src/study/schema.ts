@@ -140,17 +140,15 @@ const phase = z.discriminatedUnion('optimiser', [
   }),
 ]);
 
-const network = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('mlp'),
-    width: defaulted('network.width'),
-    depth: defaulted('network.depth'),
-    activation: z
-      .enum(activations)
-      .default(settings['network.activation'].default)
-      .describe(settings['network.activation'].help),
-  }),
-]);
+const network = z.strictObject({
+  kind: z.literal('mlp').default('mlp'),
+  width: defaulted('network.width'),
+  depth: defaulted('network.depth'),
+  activation: z
+    .enum(activations)
+    .default(settings['network.activation'].default)
+    .describe(settings['network.activation'].help),
+});
 
 const reference = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -212,7 +210,7 @@ export const studySchema = z.strictObject({
       every: defaulted('points.every'),
     })
     .prefault({}),
-  network: network.prefault({ kind: 'mlp' }),
+  network: network.prefault({}),
   training: z
     .strictObject({
       precision: z

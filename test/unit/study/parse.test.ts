@@ -29,6 +29,13 @@ function problems(document: unknown): Problem[] {
 }
 
 describe('a study document', () => {
+  it('takes a network with one setting given', () => {
+    expect(study({ ...small, network: { width: 40 } }).network).toEqual({
+      ...study(small).network,
+      width: 40,
+    });
+  });
+
   it('fills in every default of the settings table', () => {
     const parsed = study(small);
     expect(parsed.weights).toEqual({ equations: 1, data: 1, conditions: 1 });
