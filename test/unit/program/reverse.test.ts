@@ -5,6 +5,12 @@ import { randomElements } from '../../support/random';
 
 const shape = [3, 4];
 
+/** X Xᵀ + 2 I over the last two axes. */
+function definite(x: Value): Value {
+  const diagonal = op.equal(op.iota('int32', [3, 3], 0), op.iota('int32', [3, 3], 1));
+  return op.add(op.dot(x, x, { transposeRight: true }), op.select(diagonal, op.scalarLike(2, x), 0));
+}
+
 /** One program for each differentiable primitive, with inputs kept where the function is smooth. */
 const cases: Record<
   string,
@@ -69,6 +75,29 @@ const cases: Record<
     ],
     body: (a, b) => [op.dot(a, b)],
   },
+  cholesky: { inputs: [[3, 3]], body: (x) => [op.cholesky(definite(x))] },
+  'cholesky reads the lower triangle': {
+    inputs: [[2, 2]],
+    body: (x) => [op.cholesky(op.add(x, op.constant([4, 0, 0, 4], 'float64', [2, 2])))],
+  },
+  'cholesky, batched': { inputs: [[2, 3, 3]], body: (x) => [op.cholesky(definite(x))] },
+  ...Object.fromEntries(
+    [0, 1, 2, 3].map((k) => {
+      const options = { lower: k % 2 === 0, transpose: k > 1 };
+      const name = `triangularSolve, ${options.lower ? 'lower' : 'upper'}${options.transpose ? ', transposed' : ''}`;
+      return [
+        name,
+        {
+          inputs: [
+            [2, 3, 3],
+            [2, 3, 2],
+          ],
+          range: [0.5, 2] as [number, number],
+          body: (a: Value, b: Value) => [op.triangularSolve(a, b, options)],
+        },
+      ];
+    }),
+  ),
   call: { inputs: [shape, shape], body: (a, b) => op.call('inner', [a], (x) => [op.multiply(op.sin(x), b)]) },
   cond: {
     inputs: [shape, shape],
