@@ -203,7 +203,8 @@ const taylorRules: { readonly [P in Primitive]: TaylorRule<P> } = {
   whileLoop: refused('whileLoop'),
 };
 
-function run(program: Program, inputs: readonly Jet[], context: Context): Jet[] {
+/** The outputs of a program as jets, from jets of its inputs. */
+export function run(program: Program, inputs: readonly Jet[], context: Context): Jet[] {
   const jets = new Map<Value, Jet>(program.inputs.map((input, k) => [input, inputs[k]]));
   for (const equation of program.equations) {
     const given = equation.inputs.map((input) => jets.get(input)!);
