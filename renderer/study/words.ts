@@ -2,6 +2,7 @@
 const choiceWords: Readonly<Record<string, string>> = {
   adam: 'Adam',
   'self-scaled-broyden': 'Self-scaled Broyden',
+  'levenberg-marquardt': 'Levenberg–Marquardt',
   'jittered-rad': 'Jittered RAD',
   uniform: 'Uniform',
   mlp: 'Fully connected',

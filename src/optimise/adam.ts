@@ -11,6 +11,7 @@ const epsilon = 1e-8;
  * linearly to zero at its end (`decay` 1), or is flat throughout (`decay` 0).
  */
 export const adam: Optimiser = {
+  kind: 'gradient',
   name: 'adam',
   settings: ['learningRate', 'phaseSteps', 'decay'],
   compiledWhole: true,

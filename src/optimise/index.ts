@@ -1,13 +1,22 @@
 import { adam } from './adam';
-import type { Optimiser } from './optimiser';
+import { levenbergMarquardt } from './levenberg-marquardt';
+import type { AnyOptimiser } from './optimiser';
 import { selfScaledBroyden } from './self-scaled-broyden';
 
 export { broydenFactors, type BroydenFactors } from './self-scaled-broyden';
-export type { Evaluation, Optimiser, State } from './optimiser';
-export { adam, selfScaledBroyden };
+export type {
+  AnyOptimiser,
+  Evaluation,
+  LeastSquaresOptimiser,
+  Optimiser,
+  State,
+  SumOfSquares,
+} from './optimiser';
+export { adam, levenbergMarquardt, selfScaledBroyden };
 
 /** Every optimiser by the name that studies give. */
-export const optimisers: Readonly<Record<string, Optimiser>> = {
+export const optimisers: Readonly<Record<string, AnyOptimiser>> = {
   [adam.name]: adam,
   [selfScaledBroyden.name]: selfScaledBroyden,
+  [levenbergMarquardt.name]: levenbergMarquardt,
 };

@@ -161,6 +161,7 @@ const column1 = (a: Value, b: Value) => op.reshape(op.inner(a, b), [1, 1]);
  * only when a search fails, or when its direction does not descend (rounding took its definiteness).
  */
 export const selfScaledBroyden: Optimiser = {
+  kind: 'gradient',
   name: 'self-scaled-broyden',
   settings: [],
   compiledWhole: false,

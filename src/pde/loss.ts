@@ -69,7 +69,7 @@ function squareSums(problem: Problem, set: PointSet, unknowns: Unknowns, tile: V
 }
 
 /** Adds to each accumulator what `work` makes of tiles first … last − 1. */
-function overTiles(
+export function overTiles(
   first: Value,
   last: Value,
   accumulators: readonly Value[],
@@ -84,11 +84,11 @@ function overTiles(
 }
 
 /** First tile of a lane's share, and the first behind it. */
-function share(tiles: number, lane: number, lanes: number): [number, number] {
+export function share(tiles: number, lane: number, lanes: number): [number, number] {
   return [Math.floor((tiles * lane) / lanes), Math.floor((tiles * (lane + 1)) / lanes)];
 }
 
-function takeTile(tiles: Value, k: Value): Value {
+export function takeTile(tiles: Value, k: Value): Value {
   const rest = tiles.shape.slice(1);
   return op.reshape(op.dynamicSlice(tiles, [k, ...rest.map(() => 0)], [1, ...rest]), rest);
 }
@@ -132,8 +132,16 @@ export function gradientProgram(problem: Problem, lane = 0, lanes = 1): Program 
   });
 }
 
-/** Square sums of every term alone, over all tiles: (parameters, study parameters, points and weights …) → [terms]. */
-export function sumsProgram(problem: Problem, sets: readonly PointSet[] = problem.sets): Program {
+/**
+ * Square sums of every term alone, over a share of the tiles: (parameters, study parameters, points and weights …) →
+ * [terms].
+ */
+export function sumsProgram(
+  problem: Problem,
+  sets: readonly PointSet[] = problem.sets,
+  lane = 0,
+  lanes = 1,
+): Program {
   const types = [...unknownTypes(problem), ...sets.flatMap((set) => setTypes(problem, set))];
   return trace('sums', types, (parameters, studyParameters, ...given) => {
     const unknowns = {
@@ -145,7 +153,7 @@ export function sumsProgram(problem: Problem, sets: readonly PointSet[] = proble
         sets.map((set, s) => {
           const [points, omega] = given.slice(2 * s, 2 * s + 2);
           const zero = op.constant(0, problem.element, [set.terms.length]);
-          const [first, last] = [0, points.shape[0]].map((k) => op.constant(k, 'int32'));
+          const [first, last] = share(points.shape[0], lane, lanes).map((k) => op.constant(k, 'int32'));
           const work = (k: Value) => [
             squareSums(problem, set, unknowns, takeTile(points, k), takeTile(omega, k)),
           ];

@@ -1,4 +1,4 @@
-import { optimisers, type Optimiser } from '../optimise';
+import { optimisers, type AnyOptimiser } from '../optimise';
 import { print, type HostArray } from '../program';
 import type { StudyPhase } from '../study';
 import { compile, upload, uploadScalar, type DeviceTensor, type Executable } from '../tensorflow';
@@ -19,7 +19,7 @@ export interface ChunkInputs {
 
 /** One optimiser at work: its program and its state in the engine's memory. */
 export class PhaseRunner {
-  readonly optimiser: Optimiser;
+  readonly optimiser: AnyOptimiser;
   private readonly steps: StepProgram;
   private executable: Executable | null = null;
   private state: DeviceTensor[] = [];

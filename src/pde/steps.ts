@@ -1,4 +1,4 @@
-import type { Optimiser, State } from '../optimise';
+import type { AnyOptimiser, LeastSquaresOptimiser, Optimiser, State } from '../optimise';
 import * as op from '../program';
 import {
   call,
@@ -10,6 +10,7 @@ import {
   type TensorType,
   type Value,
 } from '../program';
+import { leastSquaresPrograms, sumOfSquares, type LossInputs } from './least-squares';
 import { gradientProgram, setTypes, unknownTypes } from './loss';
 import { termsOf, type Problem } from './problem';
 
@@ -33,13 +34,16 @@ export interface StepProgram {
  *
  * With more than one lane the tiles are shared out among compiled islands that run side by side.
  */
-export function stepProgram(problem: Problem, optimiser: Optimiser, lanes: number): StepProgram {
+export function stepProgram(problem: Problem, optimiser: AnyOptimiser, lanes: number): StepProgram {
   const { element, network } = problem;
   const termCount = termsOf(problem).length;
   const stateTypes = optimiser.state(network.parameterCount, termCount, element);
   const stateNames = Object.keys(stateTypes);
-  const region = lanes === 1 && optimiser.compiledWhole ? 'xla' : 'native';
-  const gradients = Array.from({ length: lanes }, (_, lane) => gradientProgram(problem, lane, lanes));
+  const region = optimiser.kind === 'gradient' && lanes === 1 && optimiser.compiledWhole ? 'xla' : 'native';
+  const stepping =
+    optimiser.kind === 'gradient'
+      ? gradientSteps(problem, optimiser, stateNames, lanes)
+      : leastSquaresSteps(problem, optimiser, stateNames, lanes);
   const scalar = tensor(element);
   const types: TensorType[] = [
     ...stateNames.map((name) => stateTypes[name]),
@@ -51,9 +55,7 @@ export function stepProgram(problem: Problem, optimiser: Optimiser, lanes: numbe
     tensor(element, [termCount]),
     ...problem.sets.flatMap((set) => setTypes(problem, set)),
   ];
-  const named = (values: readonly Value[]): State<Value> =>
-    Object.fromEntries(stateNames.map((name, k) => [name, values[k]]));
-  const unnamed = (state: State<Value>) => stateNames.map((name) => state[name]);
+  const named = (values: readonly Value[]) => namedBy(stateNames, values);
 
   const program = trace(`steps_${optimiser.name}`, types, (...inputs) => {
     const take = (count: number) => inputs.splice(0, count);
@@ -62,41 +64,7 @@ export function stepProgram(problem: Problem, optimiser: Optimiser, lanes: numbe
     const [limit, budget, study, coefficients, inverseCounts] = take(5);
     const start = state[stateNames.indexOf('step')];
 
-    /** Evaluates the loss at the trial parameters: [loss, terms, gradient]. */
-    const evaluation = (current: readonly Value[]): readonly Value[] => {
-      const [at] = call('trial', current, (...values) => [optimiser.trial(named(values))], 'xla');
-      // Each lane has a program of its own: the engine runs one program only once at a time.
-      const parts = gradients.map((one) => callProgram(one, [at, study, coefficients, ...inputs], 'xla'));
-      return call(
-        'combine',
-        parts.flat(),
-        (...values) => {
-          const total = (k: number) => values.filter((_, j) => j % 2 === k).reduce((a, b) => op.add(a, b));
-          const [sums, gradient] = [total(0), total(1)];
-          return [op.inner(sums, coefficients), op.multiply(sums, inverseCounts), gradient];
-        },
-        'xla',
-      );
-    };
-
-    const advance = (current: readonly Value[], found: readonly Value[]): readonly Value[] => {
-      const step = (
-        state_: readonly Value[],
-        [loss, terms, gradient]: readonly Value[],
-        given: readonly Value[],
-      ) => {
-        const settingsByName = Object.fromEntries(optimiser.settings.map((name, k) => [name, given[k]]));
-        return unnamed(optimiser.advance(named(state_), { loss, terms, gradient }, settingsByName));
-      };
-      if (!optimiser.compiledWhole) return step(current, found, settings);
-      const size = current.length;
-      return call(
-        'advance',
-        [...current, ...found, ...settings],
-        (...values) => step(values.slice(0, size), values.slice(size, size + 3), values.slice(size + 3)),
-        'xla',
-      );
-    };
+    const advance = stepping({ study, coefficients, inverseCounts, sets: inputs }, settings);
 
     const record = (history: Value, next: State<Value>): Value =>
       call(
@@ -118,11 +86,88 @@ export function stepProgram(problem: Problem, optimiser: Optimiser, lanes: numbe
         return op.and(going, op.equal(now.stalled, 0));
       },
       (count, rows, ...current) => {
-        const next = advance(current, evaluation(current));
+        const next = advance(current);
         return [op.add(count, 1), record(rows, named(next)), ...next];
       },
     );
     return [...results.slice(2), results[1], results[0]];
   });
   return { program, region, stateNames };
+}
+
+/** One evaluation and what the optimiser makes of it: the next state, in the order of its names. */
+type Stepping = (
+  inputs: LossInputs,
+  settings: readonly Value[],
+) => (current: readonly Value[]) => readonly Value[];
+
+function gradientSteps(
+  problem: Problem,
+  optimiser: Optimiser,
+  stateNames: readonly string[],
+  lanes: number,
+): Stepping {
+  const gradients = Array.from({ length: lanes }, (_, lane) => gradientProgram(problem, lane, lanes));
+  const named = (values: readonly Value[]) => namedBy(stateNames, values);
+  return ({ study, coefficients, inverseCounts, sets }, settings) => {
+    /** Evaluates the loss at the trial parameters: [loss, terms, gradient]. */
+    const evaluation = (current: readonly Value[]): readonly Value[] => {
+      const [at] = call('trial', current, (...values) => [optimiser.trial(named(values))], 'xla');
+      // Each lane has a program of its own: the engine runs one program only once at a time.
+      const parts = gradients.map((one) => callProgram(one, [at, study, coefficients, ...sets], 'xla'));
+      return call(
+        'combine',
+        parts.flat(),
+        (...values) => {
+          const total = (k: number) => values.filter((_, j) => j % 2 === k).reduce((a, b) => op.add(a, b));
+          const [sums, gradient] = [total(0), total(1)];
+          return [op.inner(sums, coefficients), op.multiply(sums, inverseCounts), gradient];
+        },
+        'xla',
+      );
+    };
+
+    const advance = (current: readonly Value[], found: readonly Value[]): readonly Value[] => {
+      const step = (
+        state_: readonly Value[],
+        [loss, terms, gradient]: readonly Value[],
+        given: readonly Value[],
+      ) => {
+        const settingsByName = namedBy(optimiser.settings, given);
+        const next = optimiser.advance(named(state_), { loss, terms, gradient }, settingsByName);
+        return stateNames.map((name) => next[name]);
+      };
+      if (!optimiser.compiledWhole) return step(current, found, settings);
+      const size = current.length;
+      return call(
+        'advance',
+        [...current, ...found, ...settings],
+        (...values) => step(values.slice(0, size), values.slice(size, size + 3), values.slice(size + 3)),
+        'xla',
+      );
+    };
+
+    return (current) => advance(current, evaluation(current));
+  };
+}
+
+function leastSquaresSteps(
+  problem: Problem,
+  optimiser: LeastSquaresOptimiser,
+  stateNames: readonly string[],
+  lanes: number,
+): Stepping {
+  const programs = leastSquaresPrograms(problem, lanes);
+  return (inputs, settings) => {
+    const squares = sumOfSquares(problem, programs, inputs);
+    return (current) => {
+      const given = namedBy(optimiser.settings, settings);
+      const next = optimiser.advance(namedBy(stateNames, current), squares, given);
+      return stateNames.map((name) => next[name]);
+    };
+  };
+}
+
+function namedBy(names: readonly string[], values: readonly Value[]): State<Value> {
+  return Object.fromEntries(names.map((name, k) => [name, values[k]]));
 }

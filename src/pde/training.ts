@@ -178,9 +178,7 @@ export class PdeTrainer implements Trainer {
     if (!this.runner.stalled) return false;
     this.stalls++;
     if (this.stalls >= mostStalls || this.study.points.every === 0) {
-      notices.push(
-        'The line search finds no lower loss any more: rounding errors or the network set the limit.',
-      );
+      notices.push('The search finds no lower loss any more: rounding errors or the network set the limit.');
       return true;
     }
     this.resample();

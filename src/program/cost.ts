@@ -88,6 +88,12 @@ function costOf(equation: Equation, trips: (condition: Program) => number): Cost
     const flops = 2 * size * inner;
     return { ...nothing, flops, productFlops: flops, bytes: traffic };
   }
+  if (equation.primitive === 'cholesky' || equation.primitive === 'triangularSolve') {
+    // n³/3 for a factor, n² for each column of a solution
+    const n = equation.inputs[0].shape[equation.inputs[0].shape.length - 1];
+    const flops = equation.primitive === 'cholesky' ? (size * n) / 3 : size * n;
+    return { ...nothing, flops, bytes: traffic };
+  }
   const reduction = equation.primitive === 'sum' || equation.primitive === 'reduceMax';
   const work =
     free.has(equation.primitive) || moves.has(equation.primitive)

@@ -6,6 +6,7 @@ import {
   type BinaryPrimitive,
   type UnaryPrimitive,
 } from './elementwise';
+import { choleskyFactor, triangularSolution } from './factor';
 import { philox } from './philox';
 import type { EquationOf, Primitive, Program, Value } from './primitives';
 import { sizeOf, stridesOf, type Shape } from './types';
@@ -240,6 +241,10 @@ const evaluators: { readonly [P in Primitive]: Evaluator<P> } = {
     ];
   },
   dot: (equation, inputs) => [matrixProduct(equation, inputs)],
+  cholesky: ({ inputs: [{ element, shape }] }, [a]) => [choleskyFactor(element, shape[shape.length - 1], a)],
+  triangularSolve: ({ outputs: [{ element, shape }], parameters }, [a, b]) => [
+    triangularSolution(element, shape, parameters, a, b),
+  ],
   call: ({ parameters: { program } }, inputs) => evaluate(program, inputs),
   cond: ({ parameters: { whenTrue, whenFalse } }, [predicate, ...operands]) =>
     evaluate(predicate[0] ? whenTrue : whenFalse, operands),

@@ -4,6 +4,8 @@ export * from './operations';
 export { trace, call, callProgram, inline, whileLoop, cond } from './trace';
 export { gradient, vjp, sumTo } from './reverse';
 export { taylor, highestOrder, type TaylorResult, type MultiIndex, type CollapsedSum } from './taylor';
+export { jvp } from './forward';
+export { vmap } from './vmap';
 export { uniform } from './simplify';
 export { evaluate, type Elements } from './evaluate';
 export { philox } from './philox';

@@ -176,6 +176,20 @@ export const dot = (
     [a, b],
   );
 
+/** Lower Cholesky factor over the last two axes; NaN where the matrix is not positive definite. */
+export const cholesky = (a: Value) => emit('cholesky', {}, [a]);
+
+/** X with A X = B (Aᵀ X = B where `transpose`), A triangular: lower unless said otherwise. */
+export const triangularSolve = (a: Value, b: Value, options: { lower?: boolean; transpose?: boolean } = {}) =>
+  emit('triangularSolve', { lower: options.lower ?? true, transpose: options.transpose ?? false }, [a, b]);
+
+/** The lower (upper) triangle of the last two axes, diagonal included; zero elsewhere. */
+export function triangle(a: Value, lower: boolean): Value {
+  const square = a.shape.slice(-2);
+  const [row, column] = [iota('int32', square, 0), iota('int32', square, 1)];
+  return select(lower ? lessEqual(column, row) : lessEqual(row, column), a, 0);
+}
+
 /** Scalar product of two tensors of one shape. */
 export const inner = (a: Value, b: Value) => sum(multiply(a, b));
 

@@ -75,6 +75,16 @@ export interface PrimitiveParameters {
   topK: { readonly k: number };
   /** Matrix product over the last two axes; leading axes are batch axes and agree. */
   dot: { readonly transposeLeft: boolean; readonly transposeRight: boolean };
+  /**
+   * Lower L with L Lᵀ = A, of which the lower triangle is read; leading axes are batch axes. Where A is not positive
+   * definite, the lower triangle of L is NaN. The upper one is zero.
+   */
+  cholesky: None;
+  /**
+   * triangularSolve(A, B): X with A X = B, or Aᵀ X = B, of a triangular A [n,n] and B [n,k]; leading axes are batch axes
+   * and agree. Only that triangle of A is read. Its diagonal must be neither zero nor NaN: the engine may refuse it.
+   */
+  triangularSolve: { readonly lower: boolean; readonly transpose: boolean };
 
   call: { readonly program: Program; readonly region: Region | 'inherit' };
   /** cond(predicate bool[], ...operands): one of two programs of the same signature. */

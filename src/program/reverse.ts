@@ -161,6 +161,21 @@ const reverseRules: { readonly [P in Primitive]: ReverseRule<P> } = {
       ? op.dot(c, a, { transposeLeft: true, transposeRight: transposeLeft })
       : op.dot(a, c, { transposeLeft: !transposeLeft }),
   ]),
+  // L = chol A: with Φ the lower triangle with its diagonal halved, S = L⁻ᵀ Φ(Lᵀ L̄) L⁻¹ and Ā = Φ(S + Sᵀ), since A is
+  // read in its lower triangle (Murray, arXiv 1602.07527, 2016, eq. 10)
+  cholesky: simple((_x, c, factor) => {
+    const middle = halved(op.dot(factor, c, { transposeLeft: true }));
+    const left = op.triangularSolve(factor, middle, { transpose: true });
+    const both = op.triangularSolve(factor, transposed(left), { transpose: true });
+    return [halved(op.add(both, transposed(both)))];
+  }),
+  // A X = B: B̄ = A⁻ᵀ X̄, Ā = −B̄ Xᵀ in the triangle that is read; for Aᵀ X = B: B̄ = A⁻¹ X̄, Ā = −X B̄ᵀ
+  triangularSolve: simple(([a], c, x, { parameters: { lower, transpose } }) => {
+    const right = op.triangularSolve(a, c, { lower, transpose: !transpose });
+    const [first, second] = transpose ? [x, right] : [right, x];
+    const product = op.dot(first, second, { transposeRight: true });
+    return [op.triangle(op.negate(product), lower), right];
+  }),
   call: ({ inputs, parameters: { program, region } }, cotangents, active) => {
     const reversed = reverseProgram(
       program,
@@ -182,6 +197,19 @@ const reverseRules: { readonly [P in Primitive]: ReverseRule<P> } = {
     throw new Error('whileLoop has no reverse rule: take the gradient inside its body.');
   },
 };
+
+/** The transpose over the last two axes. */
+function transposed(a: Value): Value {
+  const rank = a.shape.length;
+  return op.transpose(a, [...a.shape.slice(2).keys(), rank - 1, rank - 2]);
+}
+
+/** The lower triangle with its diagonal halved. */
+function halved(a: Value): Value {
+  const square = a.shape.slice(-2);
+  const diagonal = op.equal(op.iota('int32', square, 0), op.iota('int32', square, 1));
+  return op.multiply(op.triangle(a, true), op.select(diagonal, op.scalarLike(0.5, a), 1));
+}
 
 /** The shape with the summed axes kept at extent 1. */
 function kept(shape: Shape, axes: readonly number[]): number[] {

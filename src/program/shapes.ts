@@ -93,6 +93,10 @@ function dotShape(parameters: PrimitiveParameters['dot'], inputs: readonly Tenso
   return [tensor(left.element, [...batch, rows, columns])];
 }
 
+function square({ element, shape }: TensorType): boolean {
+  return isFloat(element) && shape.length >= 2 && shape[shape.length - 1] === shape[shape.length - 2];
+}
+
 function typesOf(values: readonly { type: TensorType }[]): TensorType[] {
   return values.map((value) => value.type);
 }
@@ -296,6 +300,22 @@ export const shapeRules: { readonly [P in Primitive]: ShapeRule<P> } = {
     return [tensor(type.element, shape), tensor('int32', shape)];
   },
   dot: dotShape,
+  cholesky: (_parameters, inputs) => {
+    demand(inputs.length === 1 && square(inputs[0]), 'cholesky', inputs, 'takes a square float matrix');
+    return [inputs[0]];
+  },
+  triangularSolve: (_parameters, inputs) => {
+    const [matrix, right] = inputs;
+    const rank = matrix.shape.length;
+    const good =
+      inputs.length === 2 &&
+      square(matrix) &&
+      right.element === matrix.element &&
+      right.shape.length === rank &&
+      sameShape(right.shape.slice(0, -1), matrix.shape.slice(0, -1));
+    demand(good, 'triangularSolve', inputs, 'takes a square float matrix and one of as many rows');
+    return [right];
+  },
   call: ({ program }, inputs) => {
     demand(allSame(inputs, typesOf(program.inputs)), 'call', inputs, `${program.name} takes other inputs`);
     return typesOf(program.outputs);

@@ -85,9 +85,9 @@ const flat: TaylorRule<Primitive> = (jets, equation, context) =>
   ).map(constantJet);
 
 const refused =
-  (primitive: Primitive): TaylorRule<Primitive> =>
+  (what: string): TaylorRule<Primitive> =>
   () => {
-    throw new Error(`${primitive} has no Taylor rule: it can't be differentiated along a coordinate.`);
+    throw new Error(`${what} has no Taylor rule: it can't be differentiated along a coordinate.`);
   };
 
 const taylorRules: { readonly [P in Primitive]: TaylorRule<P> } = {
@@ -190,12 +190,21 @@ const taylorRules: { readonly [P in Primitive]: TaylorRule<P> } = {
   ],
   topK: refused('topK'),
   dot: ([a, b], { parameters }, context) => [bilinear(a, b, (x, y) => op.dot(x, y, parameters), context)],
+  cholesky: refused('cholesky'),
+  // linear in the right side
+  triangularSolve: (jets, equation, context) =>
+    (jets[0].constant ? linearIn(1) : refused('triangularSolve with a moving matrix'))(
+      jets,
+      equation,
+      context,
+    ),
   call: (jets, { parameters: { program } }, context) => run(program, jets, context),
   cond: refused('cond'),
   whileLoop: refused('whileLoop'),
 };
 
-function run(program: Program, inputs: readonly Jet[], context: Context): Jet[] {
+/** The outputs of a program as jets, from jets of its inputs. */
+export function run(program: Program, inputs: readonly Jet[], context: Context): Jet[] {
   const jets = new Map<Value, Jet>(program.inputs.map((input, k) => [input, inputs[k]]));
   for (const equation of program.equations) {
     const given = equation.inputs.map((input) => jets.get(input)!);

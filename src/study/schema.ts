@@ -138,6 +138,10 @@ const phase = z.discriminatedUnion('optimiser', [
     optimiser: z.literal('self-scaled-broyden'),
     steps: numeric('training.phases[].steps').describe(settings['training.phases[].steps'].help),
   }),
+  z.strictObject({
+    optimiser: z.literal('levenberg-marquardt'),
+    steps: numeric('training.phases[].steps').describe(settings['training.phases[].steps'].help),
+  }),
 ]);
 
 const network = z.strictObject({

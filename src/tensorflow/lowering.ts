@@ -290,6 +290,22 @@ export const loweringRules: { readonly [P in Primitive]: LoweringRule<P> } = {
     }
     return [builder.node('BatchMatMulV2', inputs, { T: typeOf(a), adj_x: left, adj_y: right }, 'output')];
   },
+  cholesky: (builder, { inputs: [a] }, inputs) => {
+    const given = { T: typeOf(a) };
+    const factor = builder.node('Cholesky', inputs, given, 'output');
+    // The native kernel leaves what it was given in the other triangle.
+    const [below, above] = [-1, 0].map((count) => builder.constant('int32', [], [count]));
+    const band = { ...given, Tindex: index32() };
+    return [builder.node('MatrixBandPart', [factor, below, above], band, 'band')];
+  },
+  triangularSolve: (builder, { inputs: [a], parameters: { lower, transpose } }, inputs) => {
+    const given = {
+      T: typeOf(a),
+      lower: attributes.boolean(lower),
+      adjoint: attributes.boolean(transpose),
+    };
+    return [builder.node('MatrixTriangularSolve', inputs, given, 'output')];
+  },
   call: called,
   cond: (builder, { inputs: [, ...operands], outputs, parameters: { whenTrue, whenFalse } }, inputs) => {
     const node = builder.add('StatelessIf', inputs, {

@@ -1,3 +1,5 @@
 import { describeExactness } from './exactness';
+import { describeLeastSquaresExactness } from './least-squares-exactness';
 
 describeExactness(1);
+describeLeastSquaresExactness(1);

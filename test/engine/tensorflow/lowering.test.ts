@@ -43,6 +43,11 @@ const f = (...shape: number[]) => tensor('float64', shape);
 const int = (...shape: number[]) => tensor('int32', shape);
 const bool = (...shape: number[]) => tensor('bool', shape);
 
+const diagonal = (x: Value) => {
+  const square = x.shape.slice(-2);
+  return op.convert(op.equal(op.iota('int32', square, 0), op.iota('int32', square, 1)), 'float64');
+};
+
 const cases: Record<string, [TensorType[], (...x: Value[]) => readonly Value[]]> = {
   constant: [[f(2)], (x) => [op.constant(7, 'int32', [2, 3]), op.constant([1, 2], 'float64'), x]],
   iota: [[], () => [op.iota('float64', [2, 3], 1), op.iota('int32', [2, 3], 0)]],
@@ -117,6 +122,18 @@ const cases: Record<string, [TensorType[], (...x: Value[]) => readonly Value[]]>
     (a, b) => [op.dot(a, b, { transposeLeft: true, transposeRight: true })],
   ],
   'dot, batched': [[f(2, 3, 4), f(2, 2, 4)], (a, b) => [op.dot(a, b, { transposeRight: true })]],
+  cholesky: [[f(4, 4)], (x) => [op.cholesky(op.add(op.dot(x, x, { transposeRight: true }), diagonal(x)))]],
+  'cholesky, batched': [
+    [f(2, 3, 3)],
+    (x) => [op.cholesky(op.add(op.dot(x, x, { transposeRight: true }), diagonal(x)))],
+  ],
+  'triangularSolve reads one triangle': [
+    [f(2, 3, 3), f(2, 3, 2)],
+    (a, b) =>
+      [false, true].flatMap((lower) =>
+        [false, true].map((transpose) => op.triangularSolve(op.add(a, diagonal(a)), b, { lower, transpose })),
+      ),
+  ],
   call: [[f(3), f(3)], (a, b) => op.call('inner', [a], (x) => [op.multiply(op.sin(x), b)], 'xla')],
   cond: [
     [f(3), f()],
@@ -140,6 +157,11 @@ const cases: Record<string, [TensorType[], (...x: Value[]) => readonly Value[]]>
 
 describe('lowering', () => {
   for (const region of ['xla', 'native'] as const) {
+    it(`cholesky, ${region}: NaN below the diagonal of a matrix that is not positive definite, no exception`, () => {
+      const program = trace('f', [f(2, 2, 2)], (x) => [op.cholesky(x)]);
+      const [factors] = runOn(program, region, [Float64Array.of(4, 0, 2, 10, 1, 0, 3, 1)]);
+      expect(factors).toEqual([2, 0, 1, 3, NaN, 0, NaN, NaN]);
+    });
     for (const [name, [types, body]] of Object.entries(cases)) {
       it(`${name}, ${region}: the engine's result is the evaluator's`, () => {
         const program = trace('f', types, body);

@@ -190,6 +190,29 @@ const cases: Record<string, Case> = {
     (c, x) => [op.select(c, x, -1)],
     [[1, 2, -1, -1]],
   ],
+  'cholesky reads the lower triangle': [
+    [double(2, 2, 2)],
+    [[4, 7, 2, 10, 1, 0, 3, 1]],
+    (x) => [op.cholesky(x)],
+    [[2, 0, 1, 3, NaN, 0, NaN, NaN]],
+  ],
+  'triangularSolve, lower and upper, as it is and transposed': [
+    [double(2, 2), double(2, 1)],
+    [
+      [2, 3, 4, 4],
+      [4, 24],
+    ],
+    (a, b) =>
+      [true, false].flatMap((lower) =>
+        [false, true].map((transpose) => op.triangularSolve(a, b, { lower, transpose })),
+      ),
+    [
+      [2, 4],
+      [-10, 6],
+      [-7, 6],
+      [2, 4.5],
+    ],
+  ],
   'sum over chosen axes': [
     [double(2, 3, 2)],
     [counting(12)],

@@ -191,6 +191,13 @@ describe('cost', () => {
     });
   });
 
+  it('of a factor n³/3, of a triangular solution n² for each column', () => {
+    const factor = trace('f', [double(2, 6, 6)], (a) => [op.cholesky(a)]);
+    expect(cost(factor).flops).toBe((2 * 6 ** 3) / 3);
+    const solution = trace('f', [double(2, 6, 6), double(2, 6, 3)], (a, b) => [op.triangularSolve(a, b)]);
+    expect(cost(solution).flops).toBe(2 * 6 ** 2 * 3);
+  });
+
   it('of a network: products, activations, biases', () => {
     const points = 10;
     const { flops, productFlops, transcendentals } = cost(network([2, 6, 5, 1], points));

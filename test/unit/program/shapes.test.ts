@@ -56,6 +56,12 @@ const wrong: Record<string, (x: Value, n: Value, b: Value) => unknown> = {
   'compare: two element types': (x, _n, b) => op.less(x, b),
   'select: a number as condition': (x) => op.select(x, x, x),
   'select: shapes that do not fit': (x, _n, b) => op.select(b, x, op.constant([1, 2])),
+  'cholesky: not square': (x) => op.cholesky(x),
+  'cholesky: of a vector': () => op.cholesky(op.constant([1, 2])),
+  'triangularSolve: not square': (x) => op.triangularSolve(x, x),
+  'triangularSolve: other rows': (x) => op.triangularSolve(op.constant(1, 'float64', [3, 3]), x),
+  'triangularSolve: two element types': () =>
+    op.triangularSolve(op.constant(1, 'float64', [3, 3]), op.constant(1, 'float32', [3, 1])),
   'sum: no such axis': (x) => op.sum(x, [2]),
   'sum: one axis twice': (x) => op.sum(x, [0, 0]),
   'sum: bool': (_x, _n, b) => op.sum(b),

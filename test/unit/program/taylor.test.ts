@@ -80,6 +80,10 @@ const rules: Record<string, (x: Value, y: Value) => Value> = {
     const columns = op.reshape(op.transpose(op.concat([other(x, y), op.exp(y)])), [points, 2, 1]);
     return op.reshape(op.dot(rows, columns), [1, points]);
   },
+  'triangularSolve of a moving right side': (x, y) => {
+    const matrix = op.constant([2, 0, 1, 4], 'float64', [2, 2]);
+    return op.sum(op.triangularSolve(matrix, op.concat([inside(x, y), op.exp(y)]), { transpose: true }), [0]);
+  },
   call: (x, y) => op.call('inner', [inside(x, y)], (u) => [op.tanh(op.multiply(u, other(x, y)))])[0],
   'call in a native region': (x, y) =>
     op.call(
@@ -191,6 +195,11 @@ describe('Taylor mode at the edges', () => {
     );
     expect(() => derivatives((x) => op.topK(op.reshape(x, [1]), 1).values, 1, 1)).toThrow(
       /topK has no Taylor rule/,
+    );
+    const matrix = (x: Value) => op.reshape(x, [1, 1]);
+    expect(() => derivatives((x) => op.cholesky(matrix(x)), 1, 1)).toThrow(/cholesky has no Taylor rule/);
+    expect(() => derivatives((x) => op.triangularSolve(matrix(x), matrix(x)), 1, 1)).toThrow(
+      /triangularSolve with a moving matrix has no Taylor rule/,
     );
     const loop = (x: Value) =>
       op.whileLoop(
