@@ -1,7 +1,8 @@
 import type { SumOfSquares } from '../optimise';
 import * as op from '../program';
-import { call, callProgram, type Program, type Value } from '../program';
+import { call, callSideBySide, type Program, type Value } from '../program';
 import { sumsProgram } from './loss';
+import { lossRegion } from './tiles';
 import type { Problem } from './problem';
 import { assembled, curvatureProgram, normalProgram } from './rows';
 
@@ -23,6 +24,7 @@ export function leastSquaresPrograms(problem: Problem, lanes: number) {
     normal: each((lane) => normalProgram(problem, lane, lanes)),
     curvature: each((lane) => curvatureProgram(problem, lane, lanes)),
     sums: each((lane) => sumsProgram(problem, problem.sets, lane, lanes)),
+    region: lossRegion(problem, lanes),
   };
 }
 
@@ -59,8 +61,10 @@ export function sumOfSquares(
   ];
   return {
     normal(parameters) {
-      const parts = programs.normal.map((one) =>
-        callProgram(one, [parameters, study, coefficients, ...sets], 'xla'),
+      const parts = callSideBySide(
+        programs.normal,
+        [parameters, study, coefficients, ...sets],
+        programs.region,
       );
       const [slope, gram, loss, terms] = combine(parts, weighting, ([sums, total, ...blocks], given) => [
         total,
@@ -70,13 +74,15 @@ export function sumOfSquares(
       return { slope, gram, loss, terms };
     },
     curvature(parameters, direction) {
-      const parts = programs.curvature.map((one) =>
-        callProgram(one, [parameters, direction, study, coefficients, ...sets], 'xla'),
+      const parts = callSideBySide(
+        programs.curvature,
+        [parameters, direction, study, coefficients, ...sets],
+        programs.region,
       );
       return combine(parts, [], (totals) => totals)[0];
     },
     loss(parameters) {
-      const parts = programs.sums.map((one) => callProgram(one, [parameters, study, ...sets], 'xla'));
+      const parts = callSideBySide(programs.sums, [parameters, study, ...sets], programs.region);
       const [loss, terms] = combine(parts, weighting, ([sums], given) => weighted(sums, given));
       return { loss, terms };
     },

@@ -2,7 +2,7 @@ import type { AnyOptimiser, LeastSquaresOptimiser, Optimiser, State } from '../o
 import * as op from '../program';
 import {
   call,
-  callProgram,
+  callSideBySide,
   tensor,
   trace,
   whileLoop,
@@ -13,6 +13,7 @@ import {
 import { leastSquaresPrograms, sumOfSquares, type LossInputs } from './least-squares';
 import { gradientProgram, setTypes, unknownTypes } from './loss';
 import { termsOf, type Problem } from './problem';
+import { lossRegion } from './tiles';
 
 /** Rows of the history that one call can hold. */
 export const historyRows = 512;
@@ -39,7 +40,8 @@ export function stepProgram(problem: Problem, optimiser: AnyOptimiser, lanes: nu
   const termCount = termsOf(problem).length;
   const stateTypes = optimiser.state(network.parameterCount, termCount, element);
   const stateNames = Object.keys(stateTypes);
-  const region = optimiser.kind === 'gradient' && lanes === 1 && optimiser.compiledWhole ? 'xla' : 'native';
+  const region =
+    optimiser.kind === 'gradient' && optimiser.compiledWhole ? lossRegion(problem, lanes) : 'native';
   const stepping =
     optimiser.kind === 'gradient'
       ? gradientSteps(problem, optimiser, stateNames, lanes)
@@ -114,7 +116,7 @@ function gradientSteps(
     const evaluation = (current: readonly Value[]): readonly Value[] => {
       const [at] = call('trial', current, (...values) => [optimiser.trial(named(values))], 'xla');
       // Each lane has a program of its own: the engine runs one program only once at a time.
-      const parts = gradients.map((one) => callProgram(one, [at, study, coefficients, ...sets], 'xla'));
+      const parts = callSideBySide(gradients, [at, study, coefficients, ...sets], lossRegion(problem, lanes));
       return call(
         'combine',
         parts.flat(),

@@ -68,3 +68,14 @@ export function untiled(
 export function pointWeights(count: number, { tiles, width }: Tiling): Float64Array {
   return Float64Array.from({ length: tiles * width }, (_, point) => (point < count ? 1 : 0));
 }
+
+/** Layers narrower than this cost less op by op than compiled: measured 16 and 40 neurons wide. */
+const compiledWidth = 32;
+
+/**
+ * Where the programs of the loss run. Op by op, shares of the points overlap on several threads (1.9 times as fast on
+ * two), which compiled programs do not; on one thread wide layers are faster compiled.
+ */
+export function lossRegion(problem: Problem, lanes: number): 'xla' | 'native' {
+  return lanes === 1 && problem.network.widest >= compiledWidth ? 'xla' : 'native';
+}

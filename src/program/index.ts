@@ -1,7 +1,7 @@
 export * from './types';
 export * from './primitives';
 export * from './operations';
-export { trace, call, callProgram, inline, whileLoop, cond } from './trace';
+export { trace, call, callProgram, callSideBySide, inline, whileLoop, cond } from './trace';
 export { gradient, vjp, sumTo } from './reverse';
 export { taylor, highestOrder, type TaylorResult, type MultiIndex, type CollapsedSum } from './taylor';
 export { jvp } from './forward';

@@ -1,6 +1,10 @@
 import type { ElementType, Shape, TensorType } from './types';
 
-/** Where a called program runs: compiled by XLA, or by the engine's own executor, op by op. */
+/**
+ * Where a called program runs: compiled by XLA, or by the engine's own executor, op by op. Called natively from a
+ * native program it is a task of its own, which runs beside what does not depend on it; a compiled call holds the
+ * thread that makes it.
+ */
 export type Region = 'xla' | 'native';
 
 export type Comparison = 'less' | 'lessEqual' | 'greater' | 'greaterEqual' | 'equal' | 'notEqual';

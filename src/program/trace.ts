@@ -89,6 +89,18 @@ export function callProgram(
   return emitAll('call', { program, region }, inputs);
 }
 
+/**
+ * Programs that don't depend on each other, on the same inputs. Natively each is a task of its own and they run side by
+ * side; compiled ones run one after the other.
+ */
+export function callSideBySide(
+  programs: readonly Program[],
+  inputs: readonly Value[],
+  region: Region,
+): (readonly Value[])[] {
+  return programs.map((program) => callProgram(program, inputs, region));
+}
+
 /** Equations of `program` are recorded again in the program being traced, with its inputs replaced. */
 export function inline(program: Program, inputs: readonly Value[]): readonly Value[] {
   const values = new Map<Value, Value>(program.inputs.map((input, k) => [input, inputs[k]]));

@@ -86,10 +86,10 @@ function called(
   { inputs, outputs, parameters }: EquationOf<'call'>,
   references: readonly string[],
 ): string[] {
-  const region: Region =
-    builder.region === 'xla' || parameters.region === 'inherit' ? builder.region : parameters.region;
-  const boundary = builder.region === 'native' && region === 'xla';
-  const name = builder.functionName(parameters.program, region, boundary);
+  const wished = parameters.region;
+  const region: Region = builder.region === 'xla' || wished === 'inherit' ? builder.region : wished;
+  const separate = builder.region === 'native' && wished !== 'inherit';
+  const name = builder.functionName(parameters.program, region, separate);
   const node = builder.add('StatefulPartitionedCall', references, {
     Tin: attributes.types(inputs.map((input) => input.element)),
     Tout: attributes.types(outputs.map((output) => output.element)),
@@ -97,7 +97,7 @@ function called(
     config: attributes.text(''),
     config_proto: attributes.text(''),
     executor_type: attributes.text(''),
-    ...(boundary && { [mustCompile]: attributes.boolean(true) }),
+    ...(separate && region === 'xla' && { [mustCompile]: attributes.boolean(true) }),
   });
   return outputs.map((_, k) => `${node}:output:${k}`);
 }
