@@ -84,7 +84,10 @@ describe('the course of training', () => {
       'residual 1',
       'u_t + u*u_x - 0.7*u_xx',
     ]);
-    expect(residual['residual 1']).toEqual(residual['u_t + u*u_x - 0.7*u_xx']);
+    // the residual is formed with one stream for u_t − 0.7 u_xx, the expression as it stands
+    residual['residual 1'].forEach((value, k) =>
+      expect(value).toBeCloseTo(residual['u_t + u*u_x - 0.7*u_xx'][k], 12),
+    );
     expect(slower.terms[0]).not.toBeCloseTo(heavier.terms[0], 6);
     const errors = trainer.measure().errors;
     expect(errors.u).toBeGreaterThan(0);
