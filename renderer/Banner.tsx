@@ -1,5 +1,6 @@
 import { bridge } from './bridge/bridge';
 import { resume } from './actions/runs';
+import { goOn } from './actions/training';
 import { Button, IconButton } from './controls/Button';
 import { useRun } from './state/run';
 import { useWindow } from './state/window';
@@ -36,6 +37,14 @@ export function Banner() {
             useRun.setState({ refusal: null });
           }}
         />
+      </div>
+    );
+  // A pause that the user did not ask for has its reason: a full disk, a folder that is gone.
+  if (onWorkbench && run !== null && run.state === 'paused' && run.message !== '')
+    return (
+      <div className="banner error" role="alert">
+        <span>{run.message}</span>
+        <Button onClick={() => void goOn(run.run)}>Try again</Button>
       </div>
     );
   if (onWorkbench && run !== null && (run.state === 'failed' || run.state === 'stored'))

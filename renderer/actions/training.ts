@@ -36,11 +36,16 @@ async function attempt(action: () => Promise<unknown>): Promise<void> {
   }
 }
 
+/** Goes on with a paused run. */
+export async function goOn(run: string): Promise<void> {
+  await attempt(() => request('run.go', { run }));
+}
+
 /** Goes on with a paused run of this very study, else starts a new run. */
 export async function train(): Promise<void> {
   const { state } = useRun.getState();
   if (state?.state === 'paused' && runMatchesDocument()) {
-    await attempt(() => request('run.go', { run: state.run }));
+    await goOn(state.run);
     return;
   }
   if (await makeRoom()) await startRun();

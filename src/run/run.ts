@@ -277,7 +277,7 @@ export class Run {
     this.watch.stop();
     this.rate.clear();
     if (trouble !== null && trouble !== this.text) this.note('error', trouble);
-    this.enter('paused', trouble ?? 'Paused.');
+    this.enter('paused', trouble ?? '');
     // Whoever was told may have answered at once. (Read through a call: the checker can't see that the wish changes.)
     if (this.changes.length === 0 && this.wants() === 'pause') {
       await new Promise<void>((resolve) => (this.wake = resolve));

@@ -1,11 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildCommandLine, collocate } from '../../support/cli-process';
 import { python } from '../../support/python';
 import { temporaryFolder } from '../../support/runs';
+import { smallDisk } from '../../support/small-disk';
 
 /** A layer that steepens, on a network that trains in seconds; both optimisers are met. */
 const small = [
@@ -177,21 +177,9 @@ assert numpy.abs(f['u'][:, 0] + numpy.sin(numpy.pi * f['x'])).max() < 1e-12
   });
 });
 
-/** A file system of `size` bytes that can be filled; null where this user may not make one. */
-async function smallDisk(size: number): Promise<{ folder: string; release: () => void } | null> {
-  const folder = path.join(await temporaryFolder(), 'disk');
-  await mkdir(folder);
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'pipe' });
-  } catch {
-    return null;
-  }
-  return { folder, release: () => void execFileSync('umount', [folder], { stdio: 'pipe' }) };
-}
-
 describe('a full disk', () => {
   it('ends the run with a sentence and loses nothing that was written', async (context) => {
-    const disk = await smallDisk(1024 * 1024);
+    const disk = smallDisk(await temporaryFolder(), 1024 * 1024);
     if (disk === null) return context.skip('Only root can make a small disk.');
     try {
       const whole = await collocate(await temporaryFolder(), ...study).ended;
