@@ -79,8 +79,9 @@ describe('the engine process', () => {
     await ask('run.setWeight', { run, group: 'data', value: 5 });
     await ask('run.setParameter', { run, name: 'nu', value: 0.03 });
     expect((performance.now() - asked) / 2).toBeLessThan(1000);
+    // Each change is told in a state of its own, so both are waited for.
     await until(() => states().at(-1)?.weights.data === 5);
-    expect(states().at(-1)?.parameters['nu']).toBe(0.03);
+    await until(() => states().at(-1)?.parameters['nu'] === 0.03);
     await expect(ask('run.setParameter', { run, name: 'mu', value: 1 })).rejects.toThrow(/no parameter "mu"/);
     // A Ctrl-C in a terminal is for the parent to answer.
     const { pid } = JSON.parse(await readFile(path.join(runs, run, 'lock'), 'utf8')) as { pid: number };
