@@ -1,53 +1,10 @@
 import { z } from 'zod';
 import { coordinateSystems, familyPattern, mostCoordinates, readFamily } from './coordinates';
-import { activations, precisions, samplers, settings, type SettingPath } from './settings';
+import { constant, defaulted, isFree, numeric, optional, parameterName, symbol } from './parts/common';
+import { activations, precisions, samplers, settings } from './settings';
 
 /** The version of the document that this code writes. */
 export const studyVersion = 1;
-
-type NumberSetting = {
-  [P in SettingPath]: (typeof settings)[P] extends { default: number } ? P : never;
-}[SettingPath];
-
-/** A number with the bounds, the default and the help of its setting. */
-function numeric(path: NumberSetting) {
-  const setting: { default: number; help: string; minimum?: number; maximum?: number; integer?: boolean } =
-    settings[path];
-  let schema = setting.integer === true ? z.int() : z.number();
-  if (setting.minimum !== undefined) schema = schema.min(setting.minimum);
-  if (setting.maximum !== undefined) schema = schema.max(setting.maximum);
-  return schema;
-}
-
-function defaulted(path: NumberSetting) {
-  return numeric(path).default(settings[path].default).describe(settings[path].help);
-}
-
-function optional(path: NumberSetting) {
-  return numeric(path).optional().describe(settings[path].help);
-}
-
-/** A number, or a text such as "0.01/pi" that the language evaluates to one. */
-const constant = z
-  .union([z.number(), z.string().trim().min(1)])
-  .describe('A number, or an expression without fields such as "0.01/pi".');
-
-/** Names such as "constructor" mean something to every JavaScript object, so none may be given to a thing. */
-const isFree = (name: string): boolean => !(name in {});
-const keptMessage = 'is a word that the program keeps for itself; choose another name';
-
-/** A letter, then letters and digits: an underscore would read as a derivative. */
-const symbol = z
-  .string()
-  .regex(/^\p{L}[\p{L}\p{Nd}]*$/u)
-  .refine(isFree, keptMessage)
-  .describe('A name: a letter, then letters and digits.');
-
-const parameterName = z
-  .string()
-  .regex(/^\p{L}[\p{L}\p{Nd}_]*$/u)
-  .refine(isFree, keptMessage)
-  .describe('A name: a letter, then letters, digits and underscores.');
 
 /** A coordinate, or an indexed family of them. */
 const coordinateKey = z
