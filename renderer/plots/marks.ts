@@ -1,7 +1,7 @@
 /** Upright lines in the plots over steps: where a phase begins, and where the user changed the course. */
 import type uPlot from 'uplot';
 import { useRun } from '../state/run';
-import { choiceText } from '../study/words';
+import { optimiserText } from '../study/words';
 import { themeColour } from './style';
 
 interface Mark {
@@ -29,7 +29,7 @@ function marksNow(): Mark[] {
   }));
   let first = 0;
   for (const { optimiser, steps } of state?.phases ?? []) {
-    if (first > 0) marks.push({ step: first, text: choiceText(optimiser), dashed: false });
+    if (first > 0) marks.push({ step: first, text: optimiserText(optimiser), dashed: false });
     first += steps;
   }
   return marks;

@@ -4,7 +4,6 @@ import { removeValue, setValue, useDocument } from '../state/document';
 import { valueAt, type Json, type Path } from '../state/json';
 import { problemsAt, useStudy } from '../state/study';
 import { useWindow } from '../state/window';
-import { choiceText } from './words';
 
 interface SettingFieldProps {
   setting: SettingPath;
@@ -66,9 +65,9 @@ function SettingControl({ setting, name, value, invalid, onChange }: SettingCont
         value={String(value)}
         onChange={(event) => onChange(event.target.value)}
       >
-        {setting.choices.map((choice) => (
-          <option key={choice} value={choice}>
-            {choiceText(choice)}
+        {Object.entries(setting.choices).map(([word, { label, use }]) => (
+          <option key={word} value={word} title={use}>
+            {label}
           </option>
         ))}
       </select>

@@ -14,7 +14,9 @@ function useFailed(key: string): boolean {
 export function Points() {
   const { study } = useStudy();
   const summary =
-    study === null ? '' : `${study.points.equations} points, ${choiceText(study.points.sampler)}`;
+    study === null
+      ? ''
+      : `${study.points.equations} points, ${choiceText('points.sampler', study.points.sampler)}`;
   return (
     <Section title="Points" summary={summary} failed={useFailed('points')}>
       <SettingField setting="points.equations" path={['points', 'equations']} />

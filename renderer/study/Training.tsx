@@ -6,10 +6,10 @@ import { problemsAt, useStudy } from '../state/study';
 import { settings } from '../../src/study';
 import { ListEntry } from './ListEntry';
 import { SettingField } from './SettingField';
-import { choiceText } from './words';
+import { optimiserText } from './words';
 
 function phaseText(phase: Json): string {
-  return `${choiceText(String(valueAt(phase, ['optimiser'])))} ${String(valueAt(phase, ['steps']))}`;
+  return `${optimiserText(String(valueAt(phase, ['optimiser'])))} ${String(valueAt(phase, ['steps']))}`;
 }
 
 export function Training() {

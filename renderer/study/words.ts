@@ -1,16 +1,15 @@
 /** Words of the study document as they are shown. */
-const choiceWords: Readonly<Record<string, string>> = {
-  adam: 'Adam',
-  'self-scaled-broyden': 'Self-scaled Broyden',
-  'levenberg-marquardt': 'Levenberg–Marquardt',
-  'jittered-rad': 'Jittered RAD',
-  uniform: 'Uniform',
-  mlp: 'Fully connected',
-};
+import { settings, type Setting, type SettingPath } from '../../src/study';
 
-/** A choice of a setting, such as an optimiser, as it is shown. */
-export function choiceText(choice: string): string {
-  return choiceWords[choice] ?? choice;
+/** A word of a setting, such as an optimiser, as it is shown. */
+export function choiceText(path: SettingPath, word: string): string {
+  const setting: Setting = settings[path];
+  return setting.choices?.[word]?.label ?? word;
+}
+
+/** An optimiser's name. */
+export function optimiserText(word: string): string {
+  return choiceText('training.phases[].optimiser', word);
 }
 
 /** Joins the parts of a section's summary. */

@@ -5,7 +5,7 @@ import { Button } from '../controls/Button';
 import { useDocument } from '../state/document';
 import { useRun } from '../state/run';
 import { useWindow } from '../state/window';
-import { choiceText } from '../study/words';
+import { optimiserText } from '../study/words';
 import { formatCount, formatDuration } from '../../src/field';
 
 const stateWords: Readonly<Record<RunState['state'], string>> = {
@@ -48,7 +48,7 @@ function Background() {
 
 function RunStatus({ state }: { state: RunState }) {
   const training = state.state === 'training';
-  const optimiser = choiceText(state.phases[state.phase]?.optimiser ?? '');
+  const optimiser = optimiserText(state.phases[state.phase]?.optimiser ?? '');
   return (
     <>
       <span className={`state-chip ${state.state}`}>{stateWords[state.state]}</span>

@@ -7,6 +7,8 @@ export {
   samplers,
   settingAt,
   settings,
+  type Choice,
+  type Choices,
   type Setting,
   type SettingPath,
 } from './settings';

@@ -1,20 +1,7 @@
-import { coordinateSystems } from './coordinates';
+import type { CoordinateSystem } from './coordinates';
+import type { Choices, Setting } from './settings/setting';
 
-/** What a form needs to show one setting of a study. */
-export interface Setting<Value = unknown> {
-  label: string;
-  /** Empty when the setting is a pure number or a word. */
-  unit: string;
-  default: Value;
-  /** One plain sentence. */
-  help: string;
-  /** Bounds of a number; the schema and the form both read them. */
-  minimum?: number;
-  maximum?: number;
-  integer?: boolean;
-  /** The words to choose from. */
-  choices?: readonly string[];
-}
+export type { Choice, Choices, Setting } from './settings/setting';
 
 export const activations = ['tanh', 'sin'] as const;
 export const samplers = ['uniform', 'jittered-rad'] as const;
@@ -45,7 +32,18 @@ export const settings = {
     label: 'Coordinate system',
     unit: '',
     default: 'cartesian',
-    choices: coordinateSystems,
+    choices: {
+      cartesian: { label: 'Cartesian', use: 'For straight axes, such as x, y, z.' },
+      polar: { label: 'Polar', use: 'For a disc, ring or sector in the plane: r, theta.' },
+      cylindrical: {
+        label: 'Cylindrical',
+        use: 'For pipes and bodies of revolution: r, theta, z, or r, z for symmetry about the axis.',
+      },
+      spherical: {
+        label: 'Spherical',
+        use: 'For balls and shells: r, theta, phi, or r, or r, theta where nothing else varies.',
+      },
+    } satisfies Choices<CoordinateSystem>,
     help: 'What grad, div, curl and laplacian are written in; the others call their coordinates r, theta, z or r, theta, phi.',
   },
   'unknowns{}.start': {
@@ -151,7 +149,13 @@ export const settings = {
     label: 'Sampler',
     unit: '',
     default: 'jittered-rad',
-    choices: samplers,
+    choices: {
+      uniform: { label: 'Uniform', use: 'For smooth solutions, and to compare with published results.' },
+      'jittered-rad': {
+        label: 'Jittered RAD',
+        use: 'For most studies, above all with sharp fronts and layers: residuals decide where points go.',
+      },
+    } satisfies Choices<(typeof samplers)[number]>,
     help: 'Uniform draws points evenly at random; jittered-rad prefers places with large residuals and their surroundings.',
   },
   'points.every': {
@@ -166,7 +170,12 @@ export const settings = {
     label: 'Trial function',
     unit: '',
     default: 'mlp',
-    choices: ['mlp'],
+    choices: {
+      mlp: {
+        label: 'Fully connected',
+        use: 'For most studies: the plain network that others are measured by.',
+      },
+    },
     help: 'The family of functions in which the solution is sought; mlp is a plain fully connected network.',
   },
   'network.width': {
@@ -191,21 +200,40 @@ export const settings = {
     label: 'Activation',
     unit: '',
     default: 'tanh',
-    choices: activations,
+    choices: {
+      tanh: { label: 'tanh', use: 'For most studies: smooth, bounded, and forgiving.' },
+      sin: { label: 'sin', use: 'For waves and solutions that oscillate.' },
+    } satisfies Choices<(typeof activations)[number]>,
     help: 'The smooth function that each hidden neuron applies.',
   },
   'training.precision': {
     label: 'Precision',
     unit: '',
     default: 'float64',
-    choices: precisions,
+    choices: {
+      float32: {
+        label: 'float32',
+        use: 'On graphics cards and for a first look; stops at errors of about 1e-4.',
+      },
+      float64: { label: 'float64', use: 'For small errors: the optimisers of second order need it.' },
+    } satisfies Choices<(typeof precisions)[number]>,
     help: 'float64 reaches small errors; float32 is quicker and stops at a relative error of about 1e-4.',
   },
   'training.phases[].optimiser': {
     label: 'Optimiser',
     unit: '',
     default: 'adam',
-    choices: optimisers,
+    choices: {
+      adam: { label: 'Adam', use: 'To begin with, from any start, on any number of points and parameters.' },
+      'self-scaled-broyden': {
+        label: 'Self-scaled Broyden',
+        use: 'After Adam: brings a small or middling network to high accuracy.',
+      },
+      'levenberg-marquardt': {
+        label: 'Levenberg–Marquardt',
+        use: 'By itself, for up to about 1500 parameters: the fewest steps, each of them dear.',
+      },
+    } satisfies Choices<(typeof optimisers)[number]>,
     help: 'Adam makes quick progress from any start; self-scaled Broyden then converges to high accuracy; Levenberg–Marquardt needs no start and is the quickest for up to about 1500 parameters.',
   },
   'training.phases[].steps': {
