@@ -222,9 +222,11 @@ export class Run {
   }
 
   private fitBudget(step: number): void {
-    if (this.budget === null || this.rate.stepsPerSecond === 0) return;
-    const { phases } = this.trainer;
-    this.total = this.budget.totalSteps(step, this.watch.seconds, this.rate.stepsPerSecond, phases);
+    if (this.budget === null) return;
+    const { stepsPerSecond } = this.rate;
+    const total = this.budget.totalSteps(step, this.watch.seconds, stepsPerSecond, this.trainer.phases);
+    // Until a new phase shows its speed, an old guess may only be too short.
+    this.total = stepsPerSecond === 0 ? Math.max(total, this.total) : total;
     this.trainer.setTotalSteps(this.total);
   }
 
