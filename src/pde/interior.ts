@@ -2,7 +2,8 @@ import { compile, upload, uploadScalar, type DeviceTensor, type Executable } fro
 import { sumsProgram } from './loss';
 import { uploadSet, type SetTensors } from './point-tensors';
 import type { PointSet, Problem } from './problem';
-import { samplingProgram, streams } from './sampling';
+import { samplingProgram } from './sampling';
+import { streams } from './streams';
 import { setTiling, untiled } from './tiles';
 
 /** The set of collocation points of the equations. */

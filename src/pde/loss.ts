@@ -3,19 +3,18 @@ import * as op from '../program';
 import { gradient, sizeOf, tensor, trace, type Program, type TensorType, type Value } from '../program';
 import { collapseOf, type CollapsedResidual } from './collapse';
 import { expressionValue } from './expression';
-import { termsOf, type PointSet, type Problem } from './problem';
+import { rowNames, termsOf, type PointSet, type Problem } from './problem';
 import { setTiling } from './tiles';
 import { fieldEnvironment, type FieldEnvironment, type Unknowns } from './trial';
 
 /**
- * Tensors of a point set that a loss program takes: points [tiles, rows, width] (coordinates, then measured fields) and
- * weights [tiles, width].
+ * Tensors of a point set that a loss program takes: points [tiles, rows, width] with the rows of `rowNames`, and
+ * weights ω [tiles, width].
  */
 export function setTypes(problem: Problem, set: PointSet): TensorType[] {
   const { tiles, width } = setTiling(problem, set);
-  const measured = set.kind === 'data' ? set.terms.length : 0;
   return [
-    tensor(problem.element, [tiles, problem.coordinates.length + measured, width]),
+    tensor(problem.element, [tiles, rowNames(problem, set).length, width]),
     tensor(problem.element, [tiles, width]),
   ];
 }
@@ -34,11 +33,11 @@ export function residuals(problem: Problem, set: PointSet, unknowns: Unknowns, t
   const points = op.slice(tile, [0, 0], [dimensions, count]);
   const plan = collapseOf(set);
   const environment = fieldEnvironment(problem, unknowns, points, plan.operators);
-  let measured = dimensions;
+  const names = rowNames(problem, set);
   return set.terms.map(({ residual }, k) => {
     if ('measured' in residual) {
-      const row = op.slice(tile, [measured++, 0], [1, count]);
-      return op.subtract(environment.field(residual.measured), row);
+      const row = op.slice(tile, [names.indexOf(residual.measured, dimensions), 0], [1, count]);
+      return op.subtract(expressionValue(residual.of, environment), row);
     }
     const collapsed = plan.residuals[k];
     const difference = collapsed

@@ -3,6 +3,7 @@ import { mlp, type Network } from '../network';
 import type { WeightGroup } from '../run';
 import { conditionPoints, type Study } from '../study';
 import { hardForm, type HardForm } from './hard';
+import { boxPoints, givenPoints, sidePoints, type PointSource } from './point-source';
 
 /** Columns of one data file, by the names of the study. */
 export interface DataColumns {
@@ -15,20 +16,22 @@ export interface Term {
   readonly group: WeightGroup;
   /** The term's own weight within its group. */
   readonly weight: number;
-  /** left − right of an equation or a condition; for data the field whose column is compared. */
-  readonly residual: { readonly left: Resolved; readonly right: Resolved } | { readonly measured: string };
+  readonly residual: Residual;
 }
+
+/** left − right of an equation or a condition; for data an expression less the row of what was measured of it. */
+export type Residual =
+  | { readonly left: Resolved; readonly right: Resolved }
+  | { readonly of: Resolved; readonly measured: string };
 
 /** Points at which terms are asked for together. */
 export interface PointSet {
   readonly kind: 'interior' | 'place' | 'data';
   readonly terms: readonly Term[];
-  /** Points of weight 1. */
   readonly count: number;
-  /** For a place: the coordinate that is held, and its value. */
-  readonly held?: { readonly coordinate: string; readonly value: number };
-  /** For data: coordinates and measured fields of each point. */
-  readonly data?: DataColumns;
+  readonly source: PointSource;
+  /** ω of each point; 1 where it is left out. */
+  readonly weights?: ArrayLike<number>;
 }
 
 /** A study, ready to be turned into programs. */
@@ -44,6 +47,8 @@ export interface Problem {
   readonly hard: readonly HardForm[];
   readonly sets: readonly PointSet[];
 }
+
+const fieldNode = (name: string): Resolved => ({ kind: 'field', name, span: { start: 0, end: 0 } });
 
 function residualOf(equation: Equation<Resolved>) {
   return { left: equation.left, right: equation.right };
@@ -79,6 +84,7 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
   const interior: PointSet = {
     kind: 'interior',
     count: study.points.equations,
+    source: boxPoints,
     terms: meaning.equations.map((equation, k) => ({
       name: meaning.residuals[k].name,
       group: 'equations',
@@ -88,7 +94,6 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
   };
   const soft = meaning.conditions.filter(({ index }) => !study.conditions[index].hard);
   const places = soft.map(({ place, require, index, name }): PointSet => {
-    const { coordinate, value } = place;
     const term: Term = {
       name,
       group: 'conditions',
@@ -98,7 +103,7 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
     return {
       kind: 'place',
       count: conditionPoints(study, index),
-      held: { coordinate, value },
+      source: sidePoints(place.coordinate, place.side, coordinates.length),
       terms: [term],
     };
   });
@@ -109,9 +114,14 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
     const several = measured.length > 1;
     const terms = measured.map((field): Term => {
       const name = several ? `${meaning.dataNames[k]}: ${field}` : meaning.dataNames[k];
-      return { name, group: 'data', weight: entry.weight, residual: { measured: field } };
+      return {
+        name,
+        group: 'data',
+        weight: entry.weight,
+        residual: { of: fieldNode(field), measured: field },
+      };
     });
-    return { kind: 'data', count, data: { columns }, terms };
+    return { kind: 'data', count, source: givenPoints(columns), terms };
   });
   const { width, depth, activation } = study.network;
   return {
@@ -124,6 +134,12 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
     hard,
     sets: [interior, ...places, ...data],
   };
+}
+
+/** What one point of a set carries, row by row: its coordinates, then measured values. */
+export function rowNames({ coordinates }: Problem, set: PointSet): string[] {
+  const measured = set.terms.flatMap(({ residual }) => ('measured' in residual ? [residual.measured] : []));
+  return [...coordinates.map(({ name }) => name), ...measured];
 }
 
 /** Terms of all sets in the order in which they are logged. */

@@ -3,21 +3,8 @@ import * as op from '../program';
 import { call, tensor, trace, type Program, type Value } from '../program';
 import { residuals, unknownTypes } from './loss';
 import type { PointSet, Problem } from './problem';
+import { streams } from './streams';
 import { setTiling } from './tiles';
-
-/**
- * Which numbers of a seed are used for what; each use has a stream of its own. `fresh` is added for points that a check
- * draws, and `again` for each further draw at one step.
- */
-export const streams = {
-  first: 6,
-  places: 2,
-  uniform: 3,
-  jitter: 4,
-  choice: 5,
-  fresh: 16,
-  again: 32,
-} as const;
 
 /** Jitter of copied points, as a share of the box: log-uniform between 10^−3.5 and 10^−1. */
 const jitterExponents = [-3.5, -1] as const;

@@ -64,9 +64,17 @@ export function untiled(
   });
 }
 
-/** Weights of the points: 1, and 0 for those that only fill the last tile. [tiles, width] */
-export function pointWeights(count: number, { tiles, width }: Tiling): Float64Array {
-  return Float64Array.from({ length: tiles * width }, (_, point) => (point < count ? 1 : 0));
+/**
+ * Weights of the points, 1 where none are given, and 0 for those that only fill the last tile. [tiles, width]
+ */
+export function pointWeights(
+  count: number,
+  { tiles, width }: Tiling,
+  given?: ArrayLike<number>,
+): Float64Array {
+  return Float64Array.from({ length: tiles * width }, (_, point) =>
+    point < count ? (given?.[point] ?? 1) : 0,
+  );
 }
 
 /** Layers narrower than this cost less op by op than compiled: measured 16 and 40 neurons wide. */

@@ -15,13 +15,12 @@ import type {
 import type { Study } from '../study';
 import { upload, type DeviceTensor } from '../tensorflow';
 import { Evaluator } from './evaluator';
-import { Interior } from './interior';
+import { PointSets } from './point-sets';
 import { gradientProgram } from './loss';
 import { PhaseRunner, type ChunkInputs } from './phase';
-import { hostArray, uploadSet, type SetTensors } from './point-tensors';
+import { hostArray } from './point-tensors';
 import { termsOf, type Problem } from './problem';
 import { exactSolution } from './reference';
-import { streams } from './sampling';
 import { historyRows } from './steps';
 import { setTiling } from './tiles';
 
@@ -48,7 +47,6 @@ export class PdeTrainer implements Trainer {
   readonly weights: Record<WeightGroup, number>;
   readonly cost: Trainer['cost'];
   private readonly phaseSteps: number[];
-  private readonly sets: SetTensors[];
   private readonly parameters: Record<string, number>;
   private readonly evaluator: Evaluator;
   private studyParameters: DeviceTensor;
@@ -56,7 +54,7 @@ export class PdeTrainer implements Trainer {
   private readonly inverseCounts: DeviceTensor;
   private runner: PhaseRunner;
   private phase = 0;
-  private readonly interior: Interior;
+  private readonly points: PointSets;
   private resampledAt = 0;
   private measuredAt = 0;
   private stalls = 0;
@@ -79,11 +77,7 @@ export class PdeTrainer implements Trainer {
     this.weights = { ...study.weights };
     this.parameters = { ...meaning.parameters };
     this.phaseSteps = study.training.phases.map(({ steps }) => steps);
-    const { sampler } = study.points;
-    this.interior = new Interior(problem, sampler, study.seed);
-    this.sets = problem.sets.map((set, k) =>
-      set.kind === 'interior' ? this.interior.tensors : uploadSet(problem, set, k, study.seed),
-    );
+    this.points = new PointSets(problem, study.points.sampler, study.seed);
     this.evaluator = new Evaluator(problem);
     const { element } = problem;
     const counts = this.termCounts();
@@ -234,7 +228,7 @@ export class PdeTrainer implements Trainer {
   }
 
   collocationPoints(): Record<string, Float64Array> {
-    return this.interior.read();
+    return this.points.interior.read();
   }
 
   networkParameters(): Float64Array | Float32Array {
@@ -251,13 +245,13 @@ export class PdeTrainer implements Trainer {
       for (const name of Object.keys(reference.fields))
         errors[name] = relativeL2(fields[name], reference.fields[name]);
     }
-    return { step: this.step, freshRatio: this.interior.freshRatio(this.unknowns, this.step), errors };
+    return { step: this.step, freshRatio: this.points.interior.freshRatio(this.unknowns, this.step), errors };
   }
 
   checkpoint(): TrainerState {
     const arrays: Record<string, HostArray> = {};
     for (const [name, values] of Object.entries(this.runner.read())) arrays[`state ${name}`] = values;
-    arrays['interior points'] = this.interior.tensors.points.read();
+    arrays['interior points'] = this.points.interior.tensors.points.read();
     const scalars: Record<string, number> = {
       phase: this.phase,
       resampledAt: this.resampledAt,
@@ -285,7 +279,7 @@ export class PdeTrainer implements Trainer {
     [this.studyParameters, this.coefficients].forEach((tensor) => tensor.dispose());
     this.studyParameters = this.uploadParameters();
     this.coefficients = this.uploadCoefficients();
-    this.interior.replace(upload(this.interior.tensors.points.type, arrays['interior points']));
+    this.points.restore(arrays['interior points'], this.resampledAt);
     this.runner.dispose();
     this.runner = this.phaseRunner(this.phase);
     const state = Object.entries(arrays).filter(([name]) => name.startsWith('state '));
@@ -296,7 +290,7 @@ export class PdeTrainer implements Trainer {
   dispose(): void {
     this.runner.dispose();
     [this.studyParameters, this.coefficients, this.inverseCounts].forEach((tensor) => tensor.dispose());
-    this.sets.forEach(({ points, weights }) => [points, weights].forEach((tensor) => tensor.dispose()));
+    this.points.dispose();
   }
 
   private get total(): number {
@@ -331,7 +325,7 @@ export class PdeTrainer implements Trainer {
 
   private resample(): void {
     this.resampledAt = this.step;
-    this.interior.replace(this.interior.draw(this.unknowns, this.step, streams.again * this.stalls));
+    this.points.redraw(this.unknowns, this.step, this.stalls);
     this.runner.lossChanged();
   }
 
@@ -346,7 +340,7 @@ export class PdeTrainer implements Trainer {
       studyParameters,
       coefficients,
       inverseCounts,
-      sets: this.sets.flatMap(({ points, weights }) => [points, weights]),
+      sets: this.points.inputs,
     };
   }
 

@@ -32,7 +32,10 @@ const coefficients = Float64Array.of(0.3, 0, 0.7, 1.1);
 const sets: Elements[] = problem.sets.flatMap((set, s) => {
   const tiling = setTiling(problem, set);
   const places = [0, 1].map((k) => randomElements([set.count], 9 * s + k));
-  return [tiled(set.data ? Object.values(data.columns) : places, tiling), pointWeights(set.count, tiling)];
+  return [
+    tiled(set.kind === 'data' ? Object.values(data.columns) : places, tiling),
+    pointWeights(set.count, tiling),
+  ];
 });
 
 /** Sums, Jᵀ r and the lower triangle of Jᵀ J over all lanes. */

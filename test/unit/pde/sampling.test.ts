@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { samplingProgram, streams } from '../../../src/pde/sampling';
+import { samplingProgram } from '../../../src/pde/sampling';
+import { streams } from '../../../src/pde/streams';
 import { setTiling, tiled, untiled } from '../../../src/pde/tiles';
 import { check, evaluate } from '../../../src/program';
 import { randomElements } from '../../support/random';

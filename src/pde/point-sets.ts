@@ -1,0 +1,55 @@
+import type { HostArray } from '../program';
+import { upload, type DeviceTensor } from '../tensorflow';
+import { Interior } from './interior';
+import { uploadPoints, uploadSet, type SetTensors } from './point-tensors';
+import type { Problem } from './problem';
+import { streams } from './streams';
+
+/** The points of all terms in the engine's memory. */
+export class PointSets {
+  readonly interior: Interior;
+  private readonly sets: readonly SetTensors[];
+
+  constructor(
+    private readonly problem: Problem,
+    sampler: 'uniform' | 'jittered-rad',
+    private readonly seed: number,
+  ) {
+    this.interior = new Interior(problem, sampler, seed);
+    this.sets = problem.sets.map((set, part) =>
+      set.kind === 'interior' ? this.interior.tensors : uploadSet(problem, set, part, seed),
+    );
+  }
+
+  /** Points and weights of each set, as the programs of the loss take them. */
+  get inputs(): DeviceTensor[] {
+    return this.sets.flatMap(({ points, weights }) => [points, weights]);
+  }
+
+  /**
+   * Draws new points of the equations, and of those places whose points are drawn at all.
+   * @param again how many draws at this step came before
+   */
+  redraw(unknowns: readonly DeviceTensor[], step: number, again: number): void {
+    this.interior.replace(this.interior.draw(unknowns, step, streams.again * again));
+    this.redrawPlaces(step);
+  }
+
+  /** Puts back the points of the equations, and those of the places as they were drawn at a step. */
+  restore(interiorPoints: HostArray, step: number): void {
+    this.interior.replace(upload(this.interior.tensors.points.type, interiorPoints));
+    this.redrawPlaces(step);
+  }
+
+  private redrawPlaces(step: number): void {
+    this.problem.sets.forEach((set, part) => {
+      if (!set.source.redrawn) return;
+      this.sets[part].points.dispose();
+      this.sets[part].points = uploadPoints(this.problem, set, { seed: this.seed, part, step });
+    });
+  }
+
+  dispose(): void {
+    this.inputs.forEach((tensor) => tensor.dispose());
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Which numbers of a seed are used for what; each use has a stream of its own. `fresh` is added for points that a check
+ * draws, and `again` for each further draw at one step.
+ */
+export const streams = {
+  first: 6,
+  places: 2,
+  uniform: 3,
+  jitter: 4,
+  choice: 5,
+  fresh: 16,
+  again: 32,
+} as const;
