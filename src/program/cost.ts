@@ -22,6 +22,7 @@ const free: ReadonlySet<Primitive> = new Set([
   'call',
   'cond',
   'whileLoop',
+  'scan',
 ]);
 const moves: ReadonlySet<Primitive> = new Set([
   'iota',
@@ -75,6 +76,8 @@ function costOf(equation: Equation, trips: (condition: Program) => number): Cost
       // the condition is asked once more than it holds
       return plus(plus(nothing, cost(condition, trips), count + 1), cost(body, trips), count);
     }
+    case 'scan':
+      return plus(nothing, cost(equation.parameters.body, trips), equation.parameters.length);
     default:
   }
   const [output] = equation.outputs;

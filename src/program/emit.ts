@@ -59,7 +59,8 @@ const commutative: ReadonlySet<Primitive> = new Set(['add', 'multiply', 'minimum
 
 /** Same key, same result; none for what uses other programs. -0 and 0 differ. */
 function keyOf(primitive: Primitive, parameters: object, inputs: readonly Value[]): string | null {
-  if (primitive === 'call' || primitive === 'cond' || primitive === 'whileLoop') return null;
+  if (primitive === 'call' || primitive === 'cond' || primitive === 'whileLoop' || primitive === 'scan')
+    return null;
   const text = JSON.stringify(parameters, (_key, item: unknown) =>
     typeof item === 'number' && (Object.is(item, -0) || !Number.isFinite(item))
       ? `#${Object.is(item, -0) ? '-0' : item}`

@@ -253,6 +253,21 @@ const evaluators: { readonly [P in Primitive]: Evaluator<P> } = {
     while (evaluate(condition, state)[0][0]) state = [...evaluate(body, state), ...state.slice(carried)];
     return state.slice(0, carried);
   },
+  scan: ({ outputs, parameters: { body, carried, sequences, length, reverse } }, inputs) => {
+    let state = inputs.slice(0, carried);
+    const stacks = outputs.slice(carried).map(({ shape }) => new Float64Array(sizeOf(shape)));
+    for (let turn = 0; turn < length; turn++) {
+      const place = reverse ? length - 1 - turn : turn;
+      const elements = inputs.slice(carried, carried + sequences).map((sequence) => {
+        const size = sequence.length / length;
+        return sequence.slice(place * size, (place + 1) * size);
+      });
+      const results = evaluate(body, [...state, ...elements, ...inputs.slice(carried + sequences)]);
+      state = results.slice(0, carried);
+      stacks.forEach((stack, k) => stack.set(results[carried + k], (place * stack.length) / length));
+    }
+    return [...state, ...stacks];
+  },
 };
 
 /**

@@ -1,11 +1,12 @@
 export * from './types';
 export * from './primitives';
 export * from './operations';
-export { trace, call, callProgram, callSideBySide, inline, whileLoop, cond } from './trace';
+export { trace, call, callProgram, callSideBySide, inline, whileLoop, scan, cond } from './trace';
 export { gradient, vjp, sumTo } from './reverse';
 export { taylor, highestOrder, type TaylorResult, type MultiIndex, type CollapsedSum } from './taylor';
 export { jvp } from './forward';
 export { vmap } from './vmap';
+export { scanLoop } from './scan-loop';
 export { uniform } from './simplify';
 export { evaluate, type Elements } from './evaluate';
 export { philox } from './philox';

@@ -95,6 +95,21 @@ export interface PrimitiveParameters {
   cond: { readonly whenTrue: Program; readonly whenFalse: Program };
   /** whileLoop(...carried, ...captured): both programs take carried and captured; the body returns carried. */
   whileLoop: { readonly condition: Program; readonly body: Program; readonly carried: number };
+  /**
+   * scan(...carried, ...sequences, ...captured): applies the body at each of `length` places along axis 0 of the
+   * sequences, from the first, or from the last where `reverse`. The body takes (carried, one element of each sequence,
+   * captured) and returns (carried, outputs). Results: the last carried, then each output stacked along axis 0, at the
+   * place that it belongs to.
+   */
+  scan: ScanParameters;
+}
+
+export interface ScanParameters {
+  readonly body: Program;
+  readonly carried: number;
+  readonly sequences: number;
+  readonly length: number;
+  readonly reverse: boolean;
 }
 
 export type Primitive = keyof PrimitiveParameters;

@@ -21,6 +21,8 @@ export function programsOf(equation: Equation): Program[] {
       return [equation.parameters.whenTrue, equation.parameters.whenFalse];
     case 'whileLoop':
       return [equation.parameters.condition, equation.parameters.body];
+    case 'scan':
+      return [equation.parameters.body];
     default:
       return [];
   }

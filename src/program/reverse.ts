@@ -1,6 +1,7 @@
 import { emit, emitAll } from './emit';
 import * as op from './operations';
 import type { EquationOf, Primitive, Program, Value } from './primitives';
+import { reverseScan } from './reverse-scan';
 import { currentScope, liveEquations } from './scope';
 import { uniform } from './simplify';
 import { inline, trace } from './trace';
@@ -196,6 +197,7 @@ const reverseRules: { readonly [P in Primitive]: ReverseRule<P> } = {
   whileLoop: () => {
     throw new Error('whileLoop has no reverse rule: take the gradient inside its body.');
   },
+  scan: (equation, cotangents, active) => reverseScan(equation, cotangents, active, gradient),
 };
 
 /** The transpose over the last two axes. */

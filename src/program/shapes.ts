@@ -339,4 +339,18 @@ export const shapeRules: { readonly [P in Primitive]: ShapeRule<P> } = {
     demand(good, 'whileLoop', inputs, 'the body must return what it carries, the condition one bool');
     return inputs.slice(0, carried);
   },
+  scan: ({ body, carried, sequences, length }, inputs) => {
+    const along = inputs.slice(carried, carried + sequences);
+    const elements = along.map(({ element, shape }) => tensor(element, shape.slice(1)));
+    const given = [...inputs.slice(0, carried), ...elements, ...inputs.slice(carried + sequences)];
+    const outputs = typesOf(body.outputs);
+    const good =
+      length > 0 &&
+      along.every(({ shape }) => shape[0] === length) &&
+      allSame(given, typesOf(body.inputs)) &&
+      allSame(outputs.slice(0, carried), inputs.slice(0, carried));
+    demand(good, 'scan', inputs, `the body must return what it carries, sequences have ${length} elements`);
+    const stacked = outputs.slice(carried).map(({ element, shape }) => tensor(element, [length, ...shape]));
+    return [...inputs.slice(0, carried), ...stacked];
+  },
 };

@@ -201,6 +201,7 @@ const taylorRules: { readonly [P in Primitive]: TaylorRule<P> } = {
   call: (jets, { parameters: { program } }, context) => run(program, jets, context),
   cond: refused('cond'),
   whileLoop: refused('whileLoop'),
+  scan: refused('scan'),
 };
 
 /** The outputs of a program as jets, from jets of its inputs. */

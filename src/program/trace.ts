@@ -135,6 +135,43 @@ export function whileLoop(
   ]);
 }
 
+/**
+ * Goes along axis 0 of the sequences, from the first element or, where `reverse`, from the last: the body takes what is
+ * carried and one element of each sequence, and returns what is carried on and outputs of that place.
+ * @returns what is carried at the end, and each output stacked along axis 0
+ */
+export function scan(
+  initial: readonly Value[],
+  sequences: readonly Value[],
+  body: (
+    carried: readonly Value[],
+    elements: readonly Value[],
+  ) => { readonly carried: readonly Value[]; readonly outputs: readonly Value[] },
+  reverse = false,
+): { readonly carried: readonly Value[]; readonly outputs: readonly Value[] } {
+  const carried = initial.length;
+  const types = [
+    ...initial.map((value) => value.type),
+    ...sequences.map(({ element, shape }) => ({ element, shape: shape.slice(1) })),
+  ];
+  const traced = record(types, (...values) => {
+    const next = body(values.slice(0, carried), values.slice(carried));
+    return [...next.carried, ...next.outputs];
+  });
+  const results = emitAll(
+    'scan',
+    {
+      body: close('scan_body', traced),
+      carried,
+      sequences: sequences.length,
+      length: sequences[0].shape[0],
+      reverse,
+    },
+    [...initial, ...sequences, ...capturesOf(traced, types.length)],
+  );
+  return { carried: results.slice(0, carried), outputs: results.slice(carried) };
+}
+
 /** One of two branches, chosen while running. */
 export function cond(
   predicate: Value,

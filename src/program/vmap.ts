@@ -157,6 +157,26 @@ const whileRule: BatchRule<'whileLoop'> = ({ parameters: { condition, body, carr
   );
 };
 
+/** Sequences get the batch behind their first axis; what is carried gets it where the body brings it in. */
+const scanRule: BatchRule<'scan'> = ({ parameters }, inputs, size) => {
+  const { body, carried, sequences } = parameters;
+  let flags = inputs.map((input) => input.batched);
+  for (let before = -1; before !== flags.filter(Boolean).length;) {
+    before = flags.filter(Boolean).length;
+    const made = mapProgram(body, flags, size).batched;
+    flags = flags.map((flag, k) => flag || (k < carried && made[k]));
+  }
+  const inner = mapProgram(body, flags, size, (k) => k < carried && flags[k]);
+  const given = inputs.map((input, k) => {
+    const wide = flags[k] ? spread(input, size) : input.value;
+    return flags[k] && k >= carried && k < carried + sequences ? swapped(wide) : wide;
+  });
+  return emitAll('scan', { ...parameters, body: inner.program }, given).map((value, k) => {
+    const many = k < carried ? flags[k] : inner.batched[k];
+    return { value: many && k >= carried ? swapped(value) : value, batched: many };
+  });
+};
+
 const batchRules: { readonly [P in Primitive]: BatchRule<P> } = {
   constant: refused('constant', 'anything'),
   iota: refused('iota', 'anything'),
@@ -231,6 +251,7 @@ const batchRules: { readonly [P in Primitive]: BatchRule<P> } = {
   },
   cond: condRule,
   whileLoop: whileRule,
+  scan: scanRule,
 };
 
 /** The program over batched inputs, with which outputs are batched: those that must be, and those that are made so. */

@@ -1,5 +1,5 @@
 import type { EquationOf, Primitive, Region, Value } from '../program';
-import { sizeOf } from '../program';
+import { scanLoop, sizeOf } from '../program';
 import type { FunctionBuilder } from './builder';
 import { attributes, mustCompile, type Attribute } from './messages';
 
@@ -326,6 +326,10 @@ export const loweringRules: { readonly [P in Primitive]: LoweringRule<P> } = {
       ...lowered(builder),
     });
     return Array.from({ length: carried }, (_, k) => `${node}:output:${k}`);
+  },
+  scan: (builder, equation, inputs) => {
+    const parameters = { program: scanLoop(equation), region: 'inherit' } as const;
+    return called(builder, { ...equation, primitive: 'call', parameters }, inputs);
   },
 };
 

@@ -153,6 +153,22 @@ const cases: Record<string, [TensorType[], (...x: Value[]) => readonly Value[]]>
         (x, k) => [op.add(op.multiply(x, 0.5), b), op.add(k, 1)],
       ),
   ],
+  ...Object.fromEntries(
+    [false, true].map((reverse): [string, (typeof cases)[string]] => [
+      reverse ? 'scan, from the last' : 'scan',
+      [
+        [f(3), f(4, 3), int(4), f(3)],
+        (a, b, n, c) => {
+          const step = ([x, k]: readonly Value[], [row, m]: readonly Value[]) => ({
+            carried: [op.tanh(op.add(op.multiply(x, c), row)), op.add(k, m)],
+            outputs: [op.multiply(x, row), k],
+          });
+          const { carried, outputs } = op.scan([a, op.constant(0, 'int32')], [b, n], step, reverse);
+          return [...carried, ...outputs];
+        },
+      ],
+    ]),
+  ),
 };
 
 describe('lowering', () => {

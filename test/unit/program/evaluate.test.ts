@@ -365,6 +365,24 @@ const cases: Record<string, Case> = {
       ),
     [[1]],
   ],
+  scan: [
+    [double(), double(3)],
+    [[1], [2, 3, 4]],
+    (x, list) => {
+      const forward = op.scan([x], [list], ([v], [n]) => ({
+        carried: [op.multiply(v, n)],
+        outputs: [op.add(v, n)],
+      }));
+      const backward = op.scan(
+        [x],
+        [list],
+        ([v], [n]) => ({ carried: [op.subtract(n, v)], outputs: [v] }),
+        true,
+      );
+      return [...forward.carried, ...forward.outputs, ...backward.carried, ...backward.outputs];
+    },
+    [[24], [3, 5, 10], [2], [0, 3, 1]],
+  ],
 };
 
 describe('the plain meaning of each primitive', () => {

@@ -113,6 +113,9 @@ const wrong: Record<string, (x: Value, n: Value, b: Value) => unknown> = {
       (v) => op.sum(v),
       (v) => [v],
     ),
+  'scan: sequences of two lengths': (x, n) => op.scan([], [x, n], () => ({ carried: [], outputs: [] })),
+  'scan: a body that carries another type on': (x) =>
+    op.scan([op.sum(x)], [x], (_c, [row]) => ({ carried: [row], outputs: [] })),
 };
 
 describe('shape rules', () => {

@@ -132,6 +132,18 @@ const cases: { readonly [P in Primitive]: readonly Case[] } = {
       [2],
     ],
   ],
+  scan: [
+    [
+      [f(3), f(2, 3), f(3)],
+      (a, b, c) => {
+        const { carried, outputs } = op.scan([a, op.zerosLike(a)], [b], ([x, y], [element]) => ({
+          carried: [op.multiply(op.add(x, element), c), op.add(y, 1)],
+          outputs: [op.sum(op.multiply(x, element)), y],
+        }));
+        return [...carried, ...outputs];
+      },
+    ],
+  ],
 };
 
 const size = 3;
