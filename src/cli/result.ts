@@ -26,6 +26,8 @@ export interface RunResult {
   readonly terms: Readonly<Record<string, number>>;
   /** Relative L2 errors by field; empty without a reference. */
   readonly errors: Readonly<Record<string, number>>;
+  /** Values of the unknown numbers. */
+  readonly inferred: Readonly<Record<string, number>>;
   readonly fresh_ratio: number | null;
   readonly warnings: readonly string[];
   readonly parameters_sha256: string | null;
@@ -51,6 +53,7 @@ export function resultOf(open: OpenRun, end: RunEnd, warnings: readonly string[]
     loss: loss?.loss ?? record.last?.loss ?? null,
     terms: termsOf(record, loss?.terms ?? record.last?.terms ?? []),
     errors: measure?.errors ?? record.last?.errors ?? {},
+    inferred: trainer.inferred,
     fresh_ratio: measure?.freshRatio ?? record.last?.freshRatio ?? null,
     warnings,
     parameters_sha256: record.parametersSha256,
@@ -67,6 +70,7 @@ export function resultText(result: RunResult): string {
     result.loss === null ? '' : `loss ${formatNumber(result.loss)}`,
     ...Object.entries(result.terms).map(([name, value]) => `  ${name}: ${formatNumber(value)}`),
     ...errors.map(([field, error]) => `relative L2 error of ${field}: ${formatNumber(error)}`),
+    ...Object.entries(result.inferred).map(([name, value]) => `${name} = ${value}`),
     errors.length === 0 ? 'no reference: look at the residuals on fresh points' : '',
     result.fresh_ratio === null
       ? ''

@@ -14,13 +14,17 @@ export function lossColumns(rows: readonly LossRow[], terms: number): LossColumn
 }
 
 export function measureColumns(rows: readonly MeasureRow[]): MeasureColumns {
-  const fields = [...new Set(rows.flatMap((row) => Object.keys(row.errors)))];
+  const byName = (of: (row: MeasureRow) => Readonly<Record<string, number>>) => {
+    const names = [...new Set(rows.flatMap((row) => Object.keys(of(row))))];
+    return Object.fromEntries(
+      names.map((name) => [name, Float64Array.from(rows, (row) => of(row)[name] ?? NaN)]),
+    );
+  };
   return {
     step: Float64Array.from(rows, (row) => row.step),
     freshRatio: Float64Array.from(rows, (row) => row.freshRatio),
-    errors: Object.fromEntries(
-      fields.map((field) => [field, Float64Array.from(rows, (row) => row.errors[field] ?? NaN)]),
-    ),
+    errors: byName((row) => row.errors),
+    inferred: byName((row) => row.inferred),
   };
 }
 
@@ -31,16 +35,24 @@ export function storedLosses(table: TableContent): LossColumns {
   return { step: step ?? none, phase: phase ?? none, loss: loss ?? none, terms };
 }
 
-/** The measures of a run folder: step, fresh ratio, then the error of each of `fields`. Fields without a reference are left out. */
-export function storedMeasures(table: TableContent, fields: readonly string[]): MeasureColumns {
-  const [step, freshRatio, ...errors] = columnsOf(table);
-  const known = fields
-    .map((field, index) => [field, errors[index] ?? new Float64Array()] as const)
-    .filter(([, values]) => values.some((value) => !Number.isNaN(value)));
+/**
+ * The measures of a run folder: step, fresh ratio, the error of each of `fields`, the value of each of `unknowns`.
+ * Fields without a reference are left out.
+ */
+export function storedMeasures(
+  table: TableContent,
+  fields: readonly string[],
+  unknowns: readonly string[],
+): MeasureColumns {
+  const [step, freshRatio, ...rest] = columnsOf(table);
+  const named = (names: readonly string[], first: number) =>
+    names.map((name, index) => [name, rest[first + index] ?? new Float64Array()] as const);
+  const known = named(fields, 0).filter(([, values]) => values.some((value) => !Number.isNaN(value)));
   return {
     step: step ?? new Float64Array(),
     freshRatio: freshRatio ?? new Float64Array(),
     errors: Object.fromEntries(known),
+    inferred: Object.fromEntries(named(unknowns, fields.length)),
   };
 }
 

@@ -91,6 +91,10 @@ export class Lab {
 
   change(run: string, change: Change): void {
     const open = this.training(run);
+    if (change.kind === 'parameter' && change.name in open.study.unknowns)
+      throw new BadRequest(
+        `"${change.name}" is inferred in this run, so it can't be set; make it a parameter of the study to set it.`,
+      );
     if (change.kind === 'parameter' && !(change.name in open.study.parameters)) {
       const names = Object.keys(open.study.parameters).join(', ') || 'none';
       throw new BadRequest(`The study has no parameter "${change.name}". Its parameters: ${names}.`);
@@ -111,7 +115,11 @@ export class Lab {
     const stored = await readRun(folder);
     const state = this.isLoaded(run) ? this.state() : null;
     const losses: LossColumns = storedLosses(stored.losses);
-    const measures: MeasureColumns = storedMeasures(stored.measures, stored.record.fields);
+    const measures: MeasureColumns = storedMeasures(
+      stored.measures,
+      stored.record.fields,
+      stored.record.unknowns,
+    );
     return {
       state: state ?? storedState(await lookAt(folder), stored.study, stored.events),
       study: stored.study,

@@ -155,6 +155,7 @@ function newRecord(name: string, trainer: Trainer, status: EngineStatus, options
     phases: trainer.phases.map((phase) => ({ ...phase })),
     terms: trainer.terms.map((term) => ({ ...term })),
     fields: [...trainer.fields],
+    unknowns: Object.keys(trainer.inferred),
     parameterCount: trainer.parameterCount,
     dataFiles: dataCopies(study.data.map((entry) => entry.file)),
     last: null,

@@ -120,6 +120,8 @@ export interface RunState {
   readonly seed: number;
   readonly weights: Readonly<Record<'equations' | 'conditions' | 'data', number>>;
   readonly parameters: Readonly<Record<string, number>>;
+  /** Present value of each unknown number. */
+  readonly inferred: Readonly<Record<string, number>>;
   readonly terms: readonly { readonly name: string; readonly group: string }[];
   readonly fields: readonly string[];
   readonly parameterCount: number;
@@ -138,6 +140,8 @@ export interface MeasureColumns {
   readonly step: Float64Array;
   readonly freshRatio: Float64Array;
   readonly errors: Readonly<Record<string, Float64Array>>;
+  /** By the names of the unknown numbers. */
+  readonly inferred: Readonly<Record<string, Float64Array>>;
 }
 
 /** A recorded change of the course by the user, with the step from which it holds. */

@@ -30,6 +30,7 @@ export function stateOf(
       open.study,
       events.filter((event) => event.step <= trainer.step),
     ),
+    inferred: trainer.inferred,
   };
 }
 
@@ -54,6 +55,7 @@ export function storedState(listed: ListedRun, study: Study, events: readonly Co
     share: null,
     weights,
     parameters: parametersOf(study, events),
+    inferred: record.last?.inferred ?? {},
   };
 }
 

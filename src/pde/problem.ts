@@ -1,7 +1,8 @@
 import type { ConditionMeaning, Equation, Meaning, Names, Resolved } from '../language';
-import { mlp, type Network } from '../network';
+import { mlp } from '../network';
 import type { WeightGroup } from '../run';
 import { conditionPoints, type Study } from '../study';
+import { ansatzOf, type Ansatz } from './ansatz';
 import { hardForm, type HardForm } from './hard';
 import { boxPoints, givenPoints, sidePoints, type PointSource } from './point-source';
 
@@ -40,9 +41,11 @@ export interface Problem {
   readonly names: Names;
   readonly coordinates: readonly { readonly name: string; readonly low: number; readonly high: number }[];
   readonly fields: readonly string[];
+  /** Every number by name; of one that is to be inferred the start, which the trial function does not use. */
   readonly parameters: Readonly<Record<string, number>>;
   readonly element: 'float32' | 'float64';
-  readonly network: Network;
+  /** What is trained. */
+  readonly network: Ansatz;
   /** The hard form of each field, in the order of `fields`. */
   readonly hard: readonly HardForm[];
   readonly sets: readonly PointSet[];
@@ -60,13 +63,10 @@ function hardField({ require }: ConditionMeaning): string | null {
 }
 
 /** What the language reads but training does not yet do must not be left out without a word. */
-function refuseUntrainable({ unknowns, periodic }: Meaning): void {
+function refuseUntrainable({ periodic }: Meaning): void {
   if (periodic.length > 0) {
     throw new Error(`Periodic conditions such as "${periodic[0].name}" can't be trained yet; take them out.`);
   }
-  const [name] = Object.keys(unknowns);
-  if (name !== undefined)
-    throw new Error(`Unknowns such as "${name}" can't be inferred yet; make them parameters.`);
 }
 
 /**
@@ -130,7 +130,10 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
     fields,
     parameters: meaning.parameters,
     element: study.training.precision,
-    network: mlp({ inputs: coordinates.length, outputs: fields.length, width, depth, activation }),
+    network: ansatzOf(
+      mlp({ inputs: coordinates.length, outputs: fields.length, width, depth, activation }),
+      meaning.unknowns,
+    ),
     hard,
     sets: [interior, ...places, ...data],
   };

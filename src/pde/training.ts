@@ -14,6 +14,7 @@ import type {
 } from '../run';
 import type { Study } from '../study';
 import { upload, type DeviceTensor } from '../tensorflow';
+import { inferredValues } from './ansatz';
 import { Evaluator } from './evaluator';
 import { PointSets } from './point-sets';
 import { gradientProgram } from './loss';
@@ -44,6 +45,7 @@ export class PdeTrainer implements Trainer {
   readonly fields: readonly string[];
   readonly coordinates: Trainer['coordinates'];
   readonly parameterCount: number;
+  inferred: Readonly<Record<string, number>>;
   readonly weights: Record<WeightGroup, number>;
   readonly cost: Trainer['cost'];
   private readonly phaseSteps: number[];
@@ -92,6 +94,7 @@ export class PdeTrainer implements Trainer {
     this.coefficients = this.uploadCoefficients();
     this.runner = this.phaseRunner(0);
     this.runner.begin(hostArray(element, problem.network.initial(study.seed)));
+    this.inferred = this.inferredNow();
     const work = cost(gradientProgram(problem), () =>
       Math.max(...problem.sets.map((set) => setTiling(problem, set).tiles)),
     );
@@ -157,6 +160,7 @@ export class PdeTrainer implements Trainer {
       this.millisecondsPerStep = known ? pace : pace / 100;
       if (!known) this.millisecondsPerStep = Math.min(Math.max(this.millisecondsPerStep, 1), 20);
       this.stalls = 0;
+      this.inferred = this.inferredNow();
     }
     return rows;
   }
@@ -197,6 +201,10 @@ export class PdeTrainer implements Trainer {
   }
 
   setParameter(name: string, value: number): void {
+    if (name in this.inferred)
+      throw new Error(
+        `"${name}" is inferred, so it can't be set; make it a parameter of the study to set it.`,
+      );
     if (!(name in this.parameters)) throw new Error(`The study has no parameter "${name}".`);
     this.parameters[name] = value;
     this.studyParameters.dispose();
@@ -245,7 +253,8 @@ export class PdeTrainer implements Trainer {
       for (const name of Object.keys(reference.fields))
         errors[name] = relativeL2(fields[name], reference.fields[name]);
     }
-    return { step: this.step, freshRatio: this.points.interior.freshRatio(this.unknowns, this.step), errors };
+    const freshRatio = this.points.interior.freshRatio(this.unknowns, this.step);
+    return { step: this.step, freshRatio, errors, inferred: this.inferred };
   }
 
   checkpoint(): TrainerState {
@@ -284,6 +293,7 @@ export class PdeTrainer implements Trainer {
     this.runner = this.phaseRunner(this.phase);
     const state = Object.entries(arrays).filter(([name]) => name.startsWith('state '));
     this.runner.load(Object.fromEntries(state.map(([name, values]) => [name.slice(6), values])));
+    this.inferred = this.inferredNow();
     this.reference = null;
   }
 
@@ -342,6 +352,11 @@ export class PdeTrainer implements Trainer {
       inverseCounts,
       sets: this.points.inputs,
     };
+  }
+
+  private inferredNow(): Record<string, number> {
+    if (this.problem.network.unknowns.length === 0) return {};
+    return inferredValues(this.problem.network, this.networkParameters());
   }
 
   private termCounts(): number[] {

@@ -5,7 +5,7 @@ import type { Operator } from './collapse';
 import { expressionValue, type Environment } from './expression';
 import type { Problem } from './problem';
 
-/** What the fields depend on: weights of the network and the study's parameters (one vector, in their order). */
+/** What the fields depend on: all that is trained, slot by slot, and the study's parameters (one vector, in their order). */
 export interface Unknowns {
   readonly weights: readonly Value[];
   readonly parameters: Value;
@@ -34,8 +34,8 @@ export function trialProgram(problem: Problem, count: number): Program {
     const column = (values: number[]) => op.constant(values, element, [coordinates.length, 1]);
     const scale = column(coordinates.map(({ low, high }) => 2 / (high - low)));
     const shift = column(coordinates.map(({ low, high }) => -(low + high) / (high - low)));
-    const outputs = network.apply(weights, op.add(op.multiply(points, scale), shift));
-    const environment = pointEnvironment(problem, parameters, points);
+    const outputs = network.fields(weights, op.add(op.multiply(points, scale), shift));
+    const environment = pointEnvironment(problem, { weights, parameters }, points);
     return hard.map(({ lift, distance }, k) => {
       const raw = op.slice(outputs, [k, 0], [1, count]);
       const inside = distance ? op.multiply(expressionValue(distance, environment), raw) : raw;
@@ -51,7 +51,7 @@ function refuseFields(): never {
 }
 
 /** Coordinates and parameters alone. */
-function pointEnvironment(problem: Problem, parameters: Value, points: Value): Environment {
+function pointEnvironment(problem: Problem, { weights, parameters }: Unknowns, points: Value): Environment {
   const names = Object.keys(problem.parameters);
   return {
     element: problem.element,
@@ -59,7 +59,10 @@ function pointEnvironment(problem: Problem, parameters: Value, points: Value): E
       const row = problem.coordinates.findIndex((coordinate) => coordinate.name === name);
       return op.slice(points, [row, 0], [1, points.shape[1]]);
     },
-    parameter: (name) => op.element(parameters, names.indexOf(name)),
+    parameter: (name) =>
+      problem.network.unknowns.includes(name)
+        ? problem.network.unknown(weights, name)
+        : op.element(parameters, names.indexOf(name)),
     field: refuseFields,
     derivative: refuseFields,
     differentiate: refuseFields,
@@ -92,7 +95,7 @@ export function fieldEnvironment(
   const inputs = [...unknowns.weights, unknowns.parameters, points];
   const seeds = directions(problem, count);
   const active = inputs.length - 1;
-  const surroundings = pointEnvironment(problem, unknowns.parameters, points);
+  const surroundings = pointEnvironment(problem, unknowns, points);
   const index = (orders: Readonly<Record<string, number>>) =>
     problem.coordinates.map((c) => orders[c.name] ?? 0);
   const sums = operators.map(({ terms }) => ({

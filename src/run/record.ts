@@ -35,12 +35,20 @@ export const runRecordSchema = z.object({
   phases: z.array(z.object({ optimiser: text, steps: count })),
   terms: z.array(z.object({ name: text, group })),
   fields: z.array(text),
+  /** Names of the numbers that are inferred. */
+  unknowns: z.array(text).default([]),
   parameterCount: count,
   /** Name of a data file in the study → its copy in the run folder. */
   dataFiles: z.record(text, text),
   /** The last values; null until some were logged. */
   last: z
-    .object({ loss: real, terms: z.array(real), freshRatio: real.nullable(), errors: z.record(text, real) })
+    .object({
+      loss: real,
+      terms: z.array(real),
+      freshRatio: real.nullable(),
+      errors: z.record(text, real),
+      inferred: z.record(text, real).default({}),
+    })
     .nullable(),
   parametersSha256: text.nullable(),
 });

@@ -144,7 +144,8 @@ export class RunFolder {
 
   addMeasure(row: MeasureRow): void {
     const errors = this.current.fields.map((field) => row.errors[field] ?? Number.NaN);
-    this.open.measures.add([row.step, row.freshRatio, ...errors]);
+    const inferred = this.current.unknowns.map((name) => row.inferred[name] ?? Number.NaN);
+    this.open.measures.add([row.step, row.freshRatio, ...errors, ...inferred]);
   }
 
   addEvent(event: CourseEvent): void {
@@ -196,7 +197,12 @@ function lossColumns(record: RunRecord): string[] {
 }
 
 function measureColumns(record: RunRecord): string[] {
-  return ['step', 'fresh ratio', ...record.fields.map((field) => `error ${field}`)];
+  return [
+    'step',
+    'fresh ratio',
+    ...record.fields.map((field) => `error ${field}`),
+    ...record.unknowns.map((name) => `inferred ${name}`),
+  ];
 }
 
 async function textOf(file: string): Promise<string> {

@@ -269,6 +269,7 @@ export class Run {
         terms: [...this.lastLoss.terms],
         freshRatio: measured?.freshRatio ?? null,
         errors: { ...measured?.errors },
+        inferred: { ...this.trainer.inferred },
       },
     };
   }

@@ -32,6 +32,8 @@ export interface MeasureRow {
   readonly freshRatio: number;
   /** Relative L2 error by field against the reference on its grid; empty without a reference. */
   readonly errors: Readonly<Record<string, number>>;
+  /** Value of each unknown number by name. */
+  readonly inferred: Readonly<Record<string, number>>;
 }
 
 export type TrainerOutcome = 'finished' | 'diverged' | 'stalled';
@@ -74,6 +76,8 @@ export interface Trainer {
   /** Coordinates in the study's order, with their bounds. */
   readonly coordinates: readonly { readonly name: string; readonly low: number; readonly high: number }[];
   readonly parameterCount: number;
+  /** Present value of each unknown number by name. */
+  readonly inferred: Readonly<Record<string, number>>;
   readonly weights: Readonly<Record<WeightGroup, number>>;
   /** Steps done. */
   readonly step: number;
@@ -88,7 +92,7 @@ export interface Trainer {
   setTotalSteps(total: number): void;
   /** The group weight from the next step on. The caller records the event with its step. */
   setWeight(group: WeightGroup, value: number): void;
-  /** A parameter of the study ("nu") from the next step on. */
+  /** A parameter of the study ("nu") from the next step on. One that is inferred is refused with a sentence. */
   setParameter(name: string, value: number): void;
   /** Fields on a uniform grid with `counts[i]` points along coordinate i. Does not change the course. */
   evaluateGrid(counts: readonly number[]): FieldFrame;

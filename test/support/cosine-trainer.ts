@@ -31,6 +31,7 @@ export class CosineTrainer implements Trainer {
   readonly fields = ['u'];
   readonly coordinates = [{ name: 'x', low: 0, high: 1 }];
   readonly parameterCount = modes;
+  readonly inferred = {};
   readonly cost = { flops: 4 * batch * modes, bytes: 8 * modes, transcendentals: batch * modes };
   disposed = false;
   /** Steps at which `checkpoint` was called. */
@@ -141,6 +142,7 @@ export class CosineTrainer implements Trainer {
       step: this.done,
       freshRatio: this.options.freshRatio ?? 1,
       errors: { u: Math.sqrt(wrong / norm) },
+      inferred: {},
     };
   }
 

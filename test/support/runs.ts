@@ -59,6 +59,7 @@ export function plainRecord(changes: Partial<RunRecord> = {}): RunRecord {
     phases: trainer.phases,
     terms: trainer.terms.map((term) => ({ ...term })),
     fields: trainer.fields,
+    unknowns: [],
     parameterCount: trainer.parameterCount,
     dataFiles: {},
     last: null,

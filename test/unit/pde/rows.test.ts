@@ -14,8 +14,9 @@ const data = {
 const { problem } = build(
   {
     fields: ['u', 'v'],
-    parameters: { nu: 0.1 },
-    equations: ['u_t + u*u_x = nu*u_xx', 'v_x = sin(u)*v_t'],
+    parameters: { a: 0.7 },
+    unknowns: { nu: { start: 0.1, positive: true }, b: { start: -2 } },
+    equations: ['u_t + a*u*u_x = nu*u_xx', 'v_x = sin(b*u)*v_t'],
     conditions: [{ on: 'x = 1', require: 'u = sin(t)', points: 6 }],
     data: [{ file: 'measured.csv', columns: { x: 'x', t: 't', u: 'u' } }],
     points: { equations: 20 },

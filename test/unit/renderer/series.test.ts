@@ -32,6 +32,7 @@ describe('growing columns', () => {
       step: Float64Array.from(steps),
       freshRatio: Float64Array.from(steps.map(() => 1)),
       errors: { u: Float64Array.from(steps.map(() => error)) },
+      inferred: {},
     });
     series.append(measures([100, 200, 300], 0.5));
     series.append(measures([200], 0.1));
