@@ -2,6 +2,7 @@ import { describePath, type Problem, type Study } from '../study';
 import { evaluateNumber } from './evaluate';
 import { fieldsOf } from './equations';
 import type { ConditionMeaning, Meaning } from './meaning';
+import { isSide, type Place } from './place';
 import { nodes, problemAt, type Equation, type Resolved } from './tree';
 
 /** What is wrong in what a condition requires. */
@@ -45,7 +46,10 @@ export function checkCorners(
   study: Study,
   meaning: Pick<Meaning, 'box' | 'parameters' | 'conditions'>,
 ): Problem[] {
-  const hard = meaning.conditions.filter((condition) => study.conditions[condition.index].hard);
+  const hard = meaning.conditions.flatMap((condition) => {
+    const { place, index } = condition;
+    return study.conditions[index].hard && isSide(place) ? [{ ...condition, place }] : [];
+  });
   const problems: Problem[] = [];
   hard.forEach((second, position) => {
     for (const first of hard.slice(0, position)) {
@@ -58,9 +62,11 @@ export function checkCorners(
   return problems;
 }
 
+type SideCondition = ConditionMeaning & { place: Place };
+
 function conflict(
-  first: ConditionMeaning,
-  second: ConditionMeaning,
+  first: SideCondition,
+  second: SideCondition,
   meaning: Pick<Meaning, 'box' | 'parameters'>,
 ): string | undefined {
   const field = fieldName(first);

@@ -12,7 +12,7 @@ export {
   type OperatorEntry,
   type OperatorName,
 } from './functions';
-export { parseEquation, parseExpression } from './parse';
+export { parseEquation, parseExpression, type Selection } from './parse';
 export {
   highestOrder,
   resolve,
@@ -33,12 +33,19 @@ export {
   type EvaluatedAll,
 } from './evaluate';
 export { isConstantTree, simplifyConstants } from './simplify';
-export { parsePlace, type Place, type PlaceOutcome } from './place';
+export { isSide, parsePlace, type PiecePlace, type Place, type PlaceOutcome } from './place';
 export { print } from './print';
 export { typeset, typesetName, type TypesetOptions } from './typeset';
 export { additiveTerms, type SignedTerm } from './terms';
 export { checkStudy, readStudy, type ReadStudy } from './read-study';
-export type { ConditionMeaning, Meaning, PeriodicMeaning, ResidualMeaning, UnknownMeaning } from './meaning';
+export type {
+  BoundaryMeaning,
+  ConditionMeaning,
+  Meaning,
+  PeriodicMeaning,
+  ResidualMeaning,
+  UnknownMeaning,
+} from './meaning';
 export { namesOf } from './names';
 export { fieldsOf } from './equations';
 export { complete, type Completion, type Completions } from './complete';

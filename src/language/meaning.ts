@@ -1,4 +1,6 @@
-import type { Place } from './place';
+import type { Geometry } from '../study';
+import type { Selection } from './parse';
+import type { PiecePlace, Place } from './place';
 import type { Equation, Names, Resolved } from './tree';
 
 /** What a study says, once every text in it is read. */
@@ -14,7 +16,11 @@ export interface Meaning {
   equations: Equation<Resolved>[];
   /** For each of `equations` its name and where it comes from. */
   residuals: ResidualMeaning[];
-  /** Scalar conditions on a side of the domain. */
+  /** The region in which the equations hold; undefined where it is the whole box. */
+  geometry: Geometry<number> | undefined;
+  /** The named pieces of the boundary, and those that conditions describe themselves. */
+  boundaries: Record<string, BoundaryMeaning>;
+  /** Scalar conditions on a side of the domain, or on a piece of its boundary. */
   conditions: ConditionMeaning[];
   /** Scalar conditions that join two sides of the domain. */
   periodic: PeriodicMeaning[];
@@ -29,8 +35,20 @@ export interface ResidualMeaning {
   index: number;
 }
 
+/** Points of the boundary that are meant together: those of any of its parts. */
+export interface BoundaryMeaning {
+  /** The region whose boundary it is a piece of. */
+  region: Geometry<number>;
+  parts: {
+    /** Pieces by their whole names (see `namedPrimitives`). */
+    pieces: string[];
+    /** All of which hold at the points that are meant; expressions of space coordinates and parameters. */
+    where: Selection<Resolved>[];
+  }[];
+}
+
 export interface ConditionMeaning {
-  place: Place;
+  place: Place | PiecePlace;
   require: Equation<Resolved>;
   /** Its index in the study. */
   index: number;

@@ -73,6 +73,40 @@ export function parseEquation(text: string): Outcome<Equation> {
   return { ok: true, tree: { kind: 'equation', left: left.tree, right: right.tree, span } };
 }
 
+/** `left operator right`: what holds at the points that are meant. */
+export interface Selection<Tree = Expression> {
+  operator: '=' | Comparison;
+  left: Tree;
+  right: Tree;
+  span: Span;
+}
+
+/** Reads an equation or a comparison, such as `x = 0` or `y < 0.5`. */
+export function parseSelection(text: string): Outcome<Selection> {
+  const { tokens, problems } = tokenize(text);
+  if (problems.length > 0) return { ok: false, problems };
+  const signs = tokens.filter((token) => token.text === '=' || isComparison(token.text));
+  const [sign, second] = signs;
+  if (sign === undefined || second !== undefined) {
+    const span = second?.span ?? { start: 0, end: text.length };
+    const message = 'Write one comparison or equation here, such as "x = 0" or "y < 0.5".';
+    return { ok: false, problems: [problemAt(span, message)] };
+  }
+  const at = tokens.indexOf(sign);
+  const closing: Token = { kind: 'end', text: sign.text, span: sign.span };
+  const left = parseWhole(
+    [...tokens.slice(0, at), closing],
+    `There is nothing on the left of "${sign.text}".`,
+  );
+  const right = parseWhole(tokens.slice(at + 1), `There is nothing on the right of "${sign.text}".`);
+  if (!left.ok || !right.ok) {
+    return { ok: false, problems: [...(left.ok ? [] : left.problems), ...(right.ok ? [] : right.problems)] };
+  }
+  const operator = isComparison(sign.text) ? sign.text : '=';
+  const span = { start: left.tree.span.start, end: right.tree.span.end };
+  return { ok: true, tree: { operator, left: left.tree, right: right.tree, span } };
+}
+
 /** The signs of an equation: all but those of places such as `u(x = 1)`. */
 function equalsSigns(tokens: readonly Token[]): Token[] {
   let depth = 0;

@@ -10,6 +10,17 @@ export interface Place {
   side: 'low' | 'high';
 }
 
+/** A piece of the boundary of the domain. */
+export interface PiecePlace {
+  /** Its name among the boundaries of the study's meaning. */
+  piece: string;
+}
+
+/** Whether a place is a side of the box of coordinates. */
+export function isSide(place: Place | PiecePlace): place is Place {
+  return 'side' in place;
+}
+
 export type PlaceOutcome = { ok: true; place: Place } | { ok: false; problems: Problem[] };
 
 /**

@@ -1,15 +1,17 @@
 import { termNames, type Problem, type Study } from '../study';
+import { Boundaries } from './boundaries';
 import { readBox } from './box';
 import { checkSpace } from './check-space';
 import { checkCondition, checkCorners } from './conditions';
 import { checkData } from './data';
 import { checkEquation, checkSystem } from './equations';
 import { evaluateParameters } from './evaluate';
+import { readGeometry, wholeBox } from './geometry';
 import type { ConditionMeaning, Meaning, PeriodicMeaning } from './meaning';
 import { checkNames, namesOf } from './names';
 import { parseEquation } from './parse';
 import { readPeriodic, type Joined } from './periodic';
-import { parsePlace, type Place } from './place';
+import { isSide, type PiecePlace, type Place } from './place';
 import { resolveComponents, type Component } from './resolve';
 import { checkUnknowns, readUnknowns } from './unknowns';
 import { unusedParameters, usedParameters } from './used';
@@ -23,11 +25,11 @@ export interface ReadStudy {
 
 type Path = (string | number)[];
 
-/** One condition as read: on a side, or joining two. */
+/** One condition as read: on a side or a piece of the boundary, or joining two sides. */
 interface ReadCondition {
   index: number;
   components: Component[];
-  place: Place | Joined;
+  place: Place | PiecePlace | Joined;
 }
 
 /** Reads every text of a study and reports all that is wrong or doubtful, each with its path and span. */
@@ -58,8 +60,11 @@ export function readStudy(study: Study): ReadStudy {
     report(path, eachComponent(components, checkEquation));
     return components;
   });
+  const geometry = readGeometry(study, names, fixed, (path, found) => report(['geometry', ...path], found));
+  const region = geometry ?? wholeBox(names, box);
+  const boundaries = new Boundaries(study, region, study.geometry === undefined, names, report);
   const asked = study.conditions.flatMap((_, index) => {
-    const condition = readCondition(study, index, names, box, fixed, report);
+    const condition = readCondition(study, index, names, box, boundaries, fixed, report);
     return condition === undefined ? [] : [condition];
   });
   report(['data'], checkData(study));
@@ -78,7 +83,7 @@ export function readStudy(study: Study): ReadStudy {
   for (const { index, components, place } of asked) {
     for (const { equation } of components) {
       const name = conditionNames.shift() ?? '';
-      if ('side' in place) conditions.push({ place, require: equation, index, name });
+      if (!('left' in place)) conditions.push({ place, require: equation, index, name });
       else periodic.push(joined(place, equation, index, name));
     }
   }
@@ -88,6 +93,8 @@ export function readStudy(study: Study): ReadStudy {
     parameters,
     unknowns,
     equations,
+    geometry,
+    boundaries: boundaries.meanings,
     residuals: origins.map((index, k) => ({ name: term.equations[k], index })),
     conditions,
     periodic,
@@ -113,6 +120,7 @@ function readCondition(
   index: number,
   names: Names,
   box: Record<string, [number, number]>,
+  boundaries: Boundaries,
   parameters: Readonly<Record<string, number>>,
   report: (path: Path, found: readonly Problem[]) => void,
 ): ReadCondition | undefined {
@@ -142,9 +150,14 @@ function readCondition(
       [...path, 'require'],
       eachComponent(outcome.tree, (part) => checkCondition(part, hard)),
     );
-  const place = parsePlace(on, box, parameters);
+  const place = boundaries.place(on, box, parameters);
   if (!place.ok) report([...path, 'on'], place.problems);
-  return outcome.ok && place.ok ? { index, components: outcome.tree, place: place.place } : undefined;
+  else if (hard && !isSide(place.value)) {
+    const message =
+      'Only a condition on a side of the box of coordinates can be built in, not one on a piece of a boundary; set hard to false.';
+    report([...path, 'hard'], [{ path: [], message, severity: 'error' }]);
+  }
+  return outcome.ok && place.ok ? { index, components: outcome.tree, place: place.value } : undefined;
 }
 
 function readComponents(text: string, names: Names): Outcome<Component[]> {

@@ -1,4 +1,4 @@
-import { simplifyConstants, substitute, type ConditionMeaning, type Resolved } from '../language';
+import { isSide, simplifyConstants, substitute, type ConditionMeaning, type Resolved } from '../language';
 
 const nowhere = { start: 0, end: 0 };
 const number = (value: number): Resolved => ({ kind: 'number', value, span: nowhere });
@@ -33,6 +33,7 @@ export function hardForm(conditions: readonly ConditionMeaning[], box: Box): Har
   let lift: Resolved = number(0);
   const placed = new Map<string, ('low' | 'high')[]>();
   for (const { place, require } of conditions) {
+    if (!isSide(place)) continue;
     const { coordinate: name, value, side } = place;
     const sides = placed.get(name) ?? [];
     if (sides.includes(side)) continue;

@@ -1,4 +1,11 @@
-import type { ConditionMeaning, Equation, Meaning, Names, Resolved } from '../language';
+import {
+  isSide,
+  type ConditionMeaning,
+  type Equation,
+  type Meaning,
+  type Names,
+  type Resolved,
+} from '../language';
 import { mlp } from '../network';
 import type { WeightGroup } from '../run';
 import { conditionPoints, type Study } from '../study';
@@ -63,7 +70,9 @@ function hardField({ require }: ConditionMeaning): string | null {
 }
 
 /** What the language reads but training does not yet do must not be left out without a word. */
-function refuseUntrainable({ periodic }: Meaning): void {
+function refuseUntrainable({ periodic, geometry, conditions }: Meaning): void {
+  if (geometry !== undefined || conditions.some(({ place }) => !isSide(place)))
+    throw new Error("A geometry and pieces of its boundary can't be trained on yet; take them out.");
   if (periodic.length > 0) {
     throw new Error(`Periodic conditions such as "${periodic[0].name}" can't be trained yet; take them out.`);
   }
@@ -93,19 +102,22 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
     })),
   };
   const soft = meaning.conditions.filter(({ index }) => !study.conditions[index].hard);
-  const places = soft.map(({ place, require, index, name }): PointSet => {
+  const places = soft.flatMap(({ place, require, index, name }): PointSet[] => {
+    if (!isSide(place)) return [];
     const term: Term = {
       name,
       group: 'conditions',
       weight: study.conditions[index].weight,
       residual: residualOf(require),
     };
-    return {
-      kind: 'place',
-      count: conditionPoints(study, index),
-      source: sidePoints(place.coordinate, place.side, coordinates.length),
-      terms: [term],
-    };
+    return [
+      {
+        kind: 'place',
+        count: conditionPoints(study, index),
+        source: sidePoints(place.coordinate, place.side, coordinates.length),
+        terms: [term],
+      },
+    ];
   });
   const data = study.data.map((entry, k): PointSet => {
     const measured = Object.keys(entry.columns).filter((name) => fields.includes(name));

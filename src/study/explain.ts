@@ -159,6 +159,8 @@ function keysAt(schema: z.core.$ZodType, path: Path, input: unknown): string[] {
       return keysAt(def.innerType, path, input);
     case 'pipe':
       return keysAt(def.in, path, input);
+    case 'lazy':
+      return keysAt(def.getter(), path, input);
     case 'union': {
       // Of the alternatives told apart by one key, only the one that was chosen counts.
       const options = def.options.filter((option) => key !== undefined || isChosen(option, input));

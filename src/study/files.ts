@@ -1,3 +1,6 @@
+import { namedPrimitives } from './geometry';
+import type { Study } from './schema';
+
 /**
  * How a data file of a study is found:
  * - "gallery:NAME" is a file that ships with the lab, in assets/gallery;
@@ -12,4 +15,20 @@ const galleryPrefix = 'gallery:';
 export function dataFile(file: string): DataFile {
   if (file.startsWith(galleryPrefix)) return { kind: 'gallery', name: file.slice(galleryPrefix.length) };
   return { kind: 'path', path: file, absolute: /^([\\/]|[A-Za-z]:[\\/])/.test(file) };
+}
+
+/** Every file that a study names, with its place in the document. */
+export function studyFiles(study: Study): { file: string; path: (string | number)[] }[] {
+  const meshes = study.geometry === undefined ? [] : namedPrimitives(study.geometry);
+  return [
+    ...study.data.map(({ file }, index) => ({ file, path: ['data', index, 'file'] })),
+    ...meshes.flatMap(({ primitive, path }) =>
+      primitive.shape === 'mesh' ? [{ file: primitive.file, path: ['geometry', ...path, 'file'] }] : [],
+    ),
+  ];
+}
+
+/** How the bytes of a file are kept as a text: one character for each byte where they need not be letters. */
+export function textEncoding(file: string): 'latin1' | 'utf8' {
+  return /\.stl$/i.test(file) ? 'latin1' : 'utf8';
 }

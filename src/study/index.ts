@@ -44,5 +44,18 @@ export {
   type CoordinateSystem,
   type SingleCoordinate,
 } from './coordinates';
-export { dataFile, type DataFile } from './files';
+export { dataFile, studyFiles, textEncoding, type DataFile } from './files';
+export {
+  coordinatesOf,
+  geometryCoordinates,
+  isCombination,
+  namedPrimitives,
+  pieceNames,
+  shapeKinds,
+  type Combination,
+  type Geometry,
+  type NamedPrimitive,
+  type Primitive,
+} from './geometry';
+export type { BoundaryPart } from './parts/geometry';
 export { gallery, galleryEntry, type GalleryEntry } from './gallery';

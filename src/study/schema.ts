@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { coordinateSystems, familyPattern, mostCoordinates, readFamily } from './coordinates';
 import { constant, defaulted, isFree, numeric, optional, parameterName, symbol } from './parts/common';
+import { boundaries, geometry } from './parts/geometry';
 import { activations, precisions, samplers, settings } from './settings';
 
 /** The version of the document that this code writes. */
@@ -49,7 +50,7 @@ const condition = z
       .string()
       .default('')
       .describe(
-        'Where it holds: one side of the domain, such as "t = 0". Left out when the condition names both sides itself.',
+        'Where it holds: one side of the domain, such as "t = 0", or a piece of its boundary. Left out when the condition names both sides itself.',
       ),
     require: z
       .string()
@@ -150,6 +151,8 @@ export const studySchema = z.strictObject({
     .record(symbol, z.string())
     .default({})
     .describe('Named expressions, scalars or vectors, such as "J": "curl(B)".'),
+  geometry: geometry.optional(),
+  boundaries,
   equations: z.array(equation).min(1),
   conditions: z.array(condition).default([]),
   data: z.array(dataFile).default([]),

@@ -1,4 +1,11 @@
-import { evaluateNumber, print, simplifyConstants, type Meaning, type Resolved } from '../../language';
+import {
+  evaluateNumber,
+  isSide,
+  print,
+  simplifyConstants,
+  type Meaning,
+  type Resolved,
+} from '../../language';
 import { describePath, listWords, suggestion, type Problem, type Study } from '../../study';
 import type { Columns, ExactSolution } from './exact';
 
@@ -54,6 +61,7 @@ export function checkReference(
 
 function failedCondition(solution: ExactSolution, meaning: Meaning): string | undefined {
   for (const { require, place, index } of meaning.conditions) {
+    if (!isSide(place)) continue;
     const points = trials.map((k) => ({ ...trialPoint(meaning, k), [place.coordinate]: place.value }));
     if (holds(require, points, solution, meaning, conditionTolerance) === false) {
       return describePath(['conditions', index]);
