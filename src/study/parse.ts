@@ -13,9 +13,27 @@ export type ParsedStudy = { ok: true; study: Study } | { ok: false; problems: Pr
 export function parseStudy(value: unknown): ParsedStudy {
   const migrated = migrate(value);
   if (!migrated.ok) return migrated;
+  if (isDeeperThan(migrated.document, deepest)) {
+    const message = `The study is nested more than ${deepest} levels deep; put it together from fewer parts within parts.`;
+    return { ok: false, problems: [{ path: [], message, severity: 'error' }] };
+  }
   const result = studySchema.safeParse(migrated.document);
   if (result.success) return { ok: true, study: result.data };
   return { ok: false, problems: explainIssues(result.error.issues, studySchema, migrated.document) };
+}
+
+/** Bounds the recursion of whatever reads a study, so that a hostile one can't exhaust the stack. */
+const deepest = 100;
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  let open = [value];
+  for (let depth = 0; open.length > 0; depth++) {
+    if (depth > levels) return true;
+    open = open.flatMap((entry) =>
+      typeof entry === 'object' && entry !== null ? Object.values(entry as Record<string, unknown>) : [],
+    );
+  }
+  return false;
 }
 
 /** Reads a study from the text of a file. Malformed JSON is reported with its line and column. */

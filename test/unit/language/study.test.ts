@@ -67,7 +67,10 @@ describe('a study', () => {
     expect(meaning?.box).toEqual({ x: [-1, 1], t: [0, 2 * Math.PI] });
     expect(meaning?.parameters).toEqual({ nu: 0.01 / Math.PI });
     expect(meaning?.equations).toHaveLength(1);
-    expect(meaning?.conditions.map((condition) => condition.place.side)).toEqual(['low', 'low']);
+    expect(meaning?.conditions.map((condition) => condition.place)).toMatchObject([
+      { side: 'low' },
+      { side: 'low' },
+    ]);
   });
 
   const hard = { hard: true };

@@ -160,7 +160,7 @@ describe('indexed coordinates', () => {
   it('are one for each index', () => {
     expect(high.names.coordinates).toHaveLength(100);
     expect(high.box.x100).toEqual([0, 1]);
-    expect(high.conditions[0].place.coordinate).toBe('x7');
+    expect(high.conditions[0].place).toMatchObject({ coordinate: 'x7' });
   });
 
   it('are summed over', () => {
