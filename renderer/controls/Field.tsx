@@ -82,6 +82,8 @@ interface FieldProps {
   /** Given where the value differs from its default: puts that back. */
   onPutBack?: (() => void) | undefined;
   onHelp?: (help: string) => void;
+  /** The path of the setting that stands here, by which it is found. */
+  setting?: string;
   children: ReactNode;
 }
 
@@ -93,12 +95,14 @@ export function Field({
   problems = [],
   onPutBack,
   onHelp,
+  setting,
   children,
 }: FieldProps) {
   const id = useId();
   return (
     <div
       className="setting"
+      data-setting={setting}
       role="group"
       aria-labelledby={id}
       onFocus={() => onHelp?.(help)}

@@ -52,7 +52,7 @@ function runEntries(): PaletteEntry[] {
 function settingEntries(): PaletteEntry[] {
   if (useWindow.getState().page !== 'workbench') return [];
   return (Object.keys(settings) as SettingPath[])
-    .filter((path) => !path.includes('[]'))
+    .filter((path) => !/[[{]/.test(path))
     .map((path) => ({
       kind: 'Setting',
       title: settings[path].label,

@@ -24,7 +24,13 @@ function WeightRow({ group }: { group: WeightGroup }) {
   const number = typeof value === 'number' && value > 0 ? value : 10 ** lowestExponent;
   const change = (next: number | string): void => setWeight(group, next as number);
   return (
-    <div className="weight-row" role="group" aria-label={setting.label} title={setting.help}>
+    <div
+      className="weight-row"
+      role="group"
+      aria-label={setting.label}
+      title={setting.help}
+      data-setting={`weights.${group}`}
+    >
       <span>{setting.label}</span>
       <input
         className="slider"

@@ -1,3 +1,5 @@
+import { Fragment } from 'react';
+import { readFamily, singleCoordinates } from '../../src/study';
 import { NumberInput, Problems } from '../controls/Field';
 import { Section } from '../controls/Section';
 import { removeValue, renameKey, setValue, useDocument } from '../state/document';
@@ -6,10 +8,25 @@ import { problemsAt, useStudy } from '../state/study';
 import { KeyInput } from './KeyInput';
 import { ListEntry } from './ListEntry';
 import { freeName } from './freeName';
+import { SettingField } from './SettingField';
+import { TimeField } from './TimeField';
 import { summaryOf } from './words';
 
 function rangeText([name, range]: readonly [string, Json]): string {
   return isList(range) ? `${name} ∈ [${range.join(', ')}]` : name;
+}
+
+/** What an indexed name stands for. */
+function FamilyNote({ name }: { name: string }) {
+  const family = readFamily(name);
+  if (family === undefined) return null;
+  const single = singleCoordinates({ [name]: null });
+  return (
+    <p className="soft">
+      {single.length} coordinates, {single[0]?.name} to {single[single.length - 1]?.name}: {family.name}[i] in
+      equations
+    </p>
+  );
 }
 
 export function Coordinates() {
@@ -42,20 +59,24 @@ export function Coordinates() {
               value={name}
               onRename={(to) => renameKey(['coordinates'], name, to)}
             />
-            <span className="soft">from</span>
             {[0, 1].map((side) => (
-              <NumberInput
-                key={side}
-                name={`${side === 0 ? 'Lowest' : 'Highest'} ${name}`}
-                value={isList(range) ? range[side] : ''}
-                problems={problemsAt(problems, ['coordinates', name, side])}
-                onChange={(value) => setValue(['coordinates', name, side], value)}
-              />
+              <Fragment key={side}>
+                <span className="soft">{side === 0 ? 'from' : 'to'}</span>
+                <NumberInput
+                  name={`${side === 0 ? 'Lowest' : 'Highest'} ${name}`}
+                  value={isList(range) ? range[side] : ''}
+                  problems={problemsAt(problems, ['coordinates', name, side])}
+                  onChange={(value) => setValue(['coordinates', name, side], value)}
+                />
+              </Fragment>
             ))}
           </div>
+          <FamilyNote name={name} />
           <Problems problems={problemsAt(problems, ['coordinates', name])} />
         </ListEntry>
       ))}
+      <SettingField setting="coordinateSystem" path={['coordinateSystem']} />
+      <TimeField />
     </Section>
   );
 }

@@ -1,4 +1,5 @@
 import { settings, type Setting, type SettingPath } from '../../src/study';
+import { ChoiceInput } from '../controls/ChoiceInput';
 import { Field, NumberInput, TextInput } from '../controls/Field';
 import { removeValue, setValue, useDocument } from '../state/document';
 import { valueAt, type Json, type Path } from '../state/json';
@@ -26,16 +27,20 @@ export function SettingField({ setting: key, path, label, onChange, withoutDefau
   const { problems } = useStudy();
   const own = problemsAt(problems, path);
   const value = raw ?? (setting.default as Json);
-  const change = onChange ?? ((next: Json) => setValue(path, next));
+  const write = onChange ?? ((next: Json) => setValue(path, next));
+  // A setting that may be left out is taken out when nothing stands in its control.
+  const change = (next: Json): void =>
+    setting.default === null && next === '' ? removeValue(path) : write(next);
   const changed = withoutDefault !== true && raw !== undefined && raw !== setting.default;
   return (
     <Field
       label={label ?? setting.label}
       unit={setting.unit}
-      help={setting.help}
+      help={helpOf(setting, value)}
       problems={own}
       onPutBack={changed ? () => removeValue(path) : undefined}
       onHelp={showHelp}
+      setting={key}
     >
       <SettingControl
         setting={setting}
@@ -48,6 +53,12 @@ export function SettingField({ setting: key, path, label, onChange, withoutDefau
   );
 }
 
+/** What the setting is, and when to use what is chosen. */
+function helpOf(setting: Setting, value: Json): string {
+  const choice = setting.choices?.[String(value)];
+  return choice === undefined ? setting.help : `${setting.help} ${choice.label}: ${choice.use}`;
+}
+
 interface SettingControlProps {
   setting: Setting;
   name: string;
@@ -58,20 +69,7 @@ interface SettingControlProps {
 
 function SettingControl({ setting, name, value, invalid, onChange }: SettingControlProps) {
   if (setting.choices !== undefined)
-    return (
-      <select
-        className="input"
-        aria-label={name}
-        value={String(value)}
-        onChange={(event) => onChange(event.target.value)}
-      >
-        {Object.entries(setting.choices).map(([word, { label, use }]) => (
-          <option key={word} value={word} title={use}>
-            {label}
-          </option>
-        ))}
-      </select>
-    );
+    return <ChoiceInput name={name} value={String(value)} choices={setting.choices} onChange={onChange} />;
   if (typeof setting.default === 'boolean')
     return (
       <input
@@ -82,7 +80,15 @@ function SettingControl({ setting, name, value, invalid, onChange }: SettingCont
         onChange={(event) => onChange(event.target.checked)}
       />
     );
-  if (typeof setting.default === 'number')
-    return <NumberInput name={name} value={value} problems={invalid} onChange={onChange} />;
+  if (typeof setting.default === 'number' || setting.default === null)
+    return (
+      <NumberInput
+        name={name}
+        value={value}
+        problems={invalid}
+        placeholder={setting.default === null ? 'none' : ''}
+        onChange={onChange}
+      />
+    );
   return <TextInput name={name} value={String(value)} problems={invalid} onChange={onChange} />;
 }

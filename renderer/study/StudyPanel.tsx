@@ -2,12 +2,17 @@ import { useWindow } from '../state/window';
 import { Conditions } from './Conditions';
 import { Coordinates } from './Coordinates';
 import { Data } from './Data';
+import { Definitions } from './Definitions';
 import { Equations } from './Equations';
 import { Fields } from './Fields';
 import { Parameters } from './Parameters';
 import { SettingField } from './SettingField';
-import { Network, Points, Reference } from './Simple';
+import { Reference } from './Reference';
+import { sections } from './sections';
+import { SettingsSection } from './SettingsSection';
 import { Training } from './Training';
+import { Unknowns } from './Unknowns';
+import { Vectors } from './Vectors';
 import './study.css';
 
 function HelpLine() {
@@ -28,11 +33,14 @@ export function StudyPanel() {
         <Coordinates />
         <Fields />
         <Parameters />
+        <Unknowns />
+        <Vectors />
+        <Definitions />
         <Equations />
         <Conditions />
         <Data />
-        <Points />
-        <Network />
+        <SettingsSection section={sections.points} />
+        <SettingsSection section={sections.network} />
         <Training />
         <Reference />
       </div>

@@ -1,31 +1,43 @@
 /** Brings a setting of the study into sight: opens its section and gives its control the focus. */
-import { settings, type SettingPath } from '../../src/study';
+import type { SettingPath } from '../../src/study';
 import { showPanel } from '../dock/panels';
+import { sections } from './sections';
 
-const sectionOf: Readonly<Record<string, string>> = {
-  points: 'Points',
-  network: 'Network',
+/** Sections that are more than a list of settings, by the first part of a setting's path. */
+const otherSections: Readonly<Record<string, string>> = {
+  coordinateSystem: 'Coordinates',
+  time: 'Coordinates',
   training: 'Training',
   seed: 'Training',
 };
 
-function control(label: string): HTMLElement | null {
+function sectionOf(path: SettingPath): string | undefined {
+  const own = Object.values(sections).find(({ lines }) =>
+    lines.some((line) => (typeof line === 'string' ? line : line.setting) === path),
+  );
+  return own?.title ?? otherSections[path.split('.')[0] ?? ''];
+}
+
+function control(path: SettingPath): HTMLElement | null {
   return document.querySelector<HTMLElement>(
-    `.study-tree [aria-label="${label}"], .weights [aria-label="${label}"]`,
+    ['input', 'select', '.choice'].map((kind) => `[data-setting="${path}"] ${kind}`).join(', '),
   );
 }
 
-export function revealSetting(path: SettingPath): void {
-  const { label } = settings[path];
-  const head = path.split('.')[0] ?? '';
-  showPanel(head === 'weights' ? 'weights' : 'study');
-  const section = sectionOf[head];
+/** Opens the section of the study tree with this title. */
+export function openSection(title: string): void {
   const toggles = [...document.querySelectorAll<HTMLButtonElement>('.study-tree .section-toggle')];
-  const toggle = toggles.find((button) => button.querySelector('.section-title')?.textContent === section);
-  if (control(label) === null && toggle?.getAttribute('aria-expanded') === 'false') toggle.click();
+  const toggle = toggles.find((button) => button.querySelector('.section-title')?.textContent === title);
+  if (toggle?.getAttribute('aria-expanded') === 'false') toggle.click();
+}
+
+export function revealSetting(path: SettingPath): void {
+  showPanel(path.startsWith('weights.') ? 'weights' : 'study');
+  const section = sectionOf(path);
+  if (control(path) === null && section !== undefined) openSection(section);
   // The section is drawn in the next frame.
   requestAnimationFrame(() => {
-    const found = control(label);
+    const found = control(path);
     found?.scrollIntoView({ block: 'center' });
     found?.focus();
   });

@@ -47,6 +47,7 @@ export type {
   UnknownMeaning,
 } from './meaning';
 export { namesOf } from './names';
+export { timeOf } from './space';
 export { fieldsOf } from './equations';
 export { complete, type Completion, type Completions } from './complete';
 export { expandedEquations, type ExpandedEquation } from './equation-view';

@@ -133,7 +133,7 @@ export const studySchema = z.strictObject({
     .enum(coordinateSystems)
     .default(settings.coordinateSystem.default)
     .describe(settings.coordinateSystem.help),
-  time: symbol.optional().describe('The coordinate that is time; t is, unless another one is named.'),
+  time: symbol.optional().describe(settings.time.help),
   fields: z.array(symbol).min(1).describe('The unknown functions of the coordinates.'),
   parameters: z
     .record(parameterName, constant)

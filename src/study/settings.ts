@@ -37,14 +37,20 @@ export const settings = {
       polar: { label: 'Polar', use: 'For a disc, ring or sector in the plane: r, theta.' },
       cylindrical: {
         label: 'Cylindrical',
-        use: 'For pipes and bodies of revolution: r, theta, z, or r, z for symmetry about the axis.',
+        use: 'For pipes and bodies of revolution: r, theta, z; leave out theta where nothing depends on it.',
       },
       spherical: {
         label: 'Spherical',
-        use: 'For balls and shells: r, theta, phi, or r, or r, theta where nothing else varies.',
+        use: 'For balls and shells: r, theta, phi; leave out the angles on which nothing depends.',
       },
     } satisfies Choices<CoordinateSystem>,
     help: 'What grad, div, curl and laplacian are written in; the others call their coordinates r, theta, z or r, theta, phi.',
+  },
+  time: {
+    label: 'Time',
+    unit: '',
+    default: 't',
+    help: 'The coordinate that is time: grad, div, curl and laplacian leave it out, and views show it as such.',
   },
   'unknowns{}.start': {
     label: 'Start',
