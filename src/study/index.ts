@@ -58,4 +58,5 @@ export {
   type Primitive,
 } from './geometry';
 export type { BoundaryPart } from './parts/geometry';
+export { readFunctionKey } from './unknown-functions';
 export { gallery, galleryEntry, type GalleryEntry } from './gallery';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { coordinateSystems, familyPattern, mostCoordinates, readFamily } from './coordinates';
 import { constant, defaulted, isFree, numeric, optional, parameterName, symbol } from './parts/common';
 import { boundaries, geometry } from './parts/geometry';
+import { unknowns } from './parts/unknowns';
 import { activations, precisions, samplers, settings } from './settings';
 
 /** The version of the document that this code writes. */
@@ -19,18 +20,6 @@ const coordinateKey = z
     return family === undefined || family.high - family.low < mostCoordinates;
   }, `has more than ${mostCoordinates} coordinates`)
   .describe('A name, or an indexed family of coordinates such as "x[1..100]".');
-
-const unknown = z
-  .strictObject({
-    start: constant.describe(settings['unknowns{}.start'].help),
-    low: constant.optional().describe(settings['unknowns{}.low'].help),
-    high: constant.optional().describe(settings['unknowns{}.high'].help),
-    positive: z
-      .boolean()
-      .default(settings['unknowns{}.positive'].default)
-      .describe(settings['unknowns{}.positive'].help),
-  })
-  .describe('A number to be inferred together with the solution.');
 
 const termName = z.string().trim().min(1).describe('The name of this term in plots and tables of losses.');
 
@@ -139,10 +128,7 @@ export const studySchema = z.strictObject({
     .record(parameterName, constant)
     .default({})
     .describe('Named numbers that the equations use; each may be an expression of others.'),
-  unknowns: z
-    .record(parameterName, unknown)
-    .default({})
-    .describe('Numbers to be inferred, each with a value to start from.'),
+  unknowns,
   vectors: z
     .record(symbol, z.array(symbol).min(2))
     .default({})

@@ -1,5 +1,6 @@
 import type { CoordinateSystem } from './coordinates';
 import type { Choices, Setting } from './settings/setting';
+import { unknownSettings } from './settings/unknowns';
 
 export type { Choice, Choices, Setting } from './settings/setting';
 
@@ -52,30 +53,7 @@ export const settings = {
     default: 't',
     help: 'The coordinate that is time: grad, div, curl and laplacian leave it out, and views show it as such.',
   },
-  'unknowns{}.start': {
-    label: 'Start',
-    unit: '',
-    default: 1,
-    help: 'The value that the search for this number begins with.',
-  },
-  'unknowns{}.low': {
-    label: 'Lowest',
-    unit: '',
-    default: null,
-    help: 'The value that this number can not fall below; without it there is no such bound.',
-  },
-  'unknowns{}.high': {
-    label: 'Highest',
-    unit: '',
-    default: null,
-    help: 'The value that this number can not rise above; without it there is no such bound.',
-  },
-  'unknowns{}.positive': {
-    label: 'Positive',
-    unit: '',
-    default: false,
-    help: 'A positive number is sought through its logarithm, which suits one whose size is not known.',
-  },
+  ...unknownSettings,
   'equations[].weight': {
     label: 'Weight',
     unit: '',
