@@ -1,4 +1,4 @@
-import { coordinateSystems, readFamily, singleCoordinates } from '../../src/study';
+import { coordinateSystems, readFamily, readFunctionKey, singleCoordinates } from '../../src/study';
 import type { Names } from '../../src/language';
 import { isList, isObject, valueAt, type Json } from '../state/json';
 
@@ -21,13 +21,19 @@ export function namesOf(document: Json | null): Names {
   const definitions = Object.entries(part('definitions')).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
-  const unknowns = Object.keys(part('unknowns'));
+  const keys = Object.keys(part('unknowns'));
+  const unknowns = keys.filter((key) => readFunctionKey(key) === undefined);
+  const functions = keys.flatMap((key): [string, string[]][] => {
+    const read = readFunctionKey(key);
+    return read === undefined ? [] : [[read.name, read.arguments]];
+  });
   const time = text('time');
   return {
     coordinates: singleCoordinates(part('coordinates')).map(({ name }) => name),
     fields: texts(valueAt(document ?? undefined, ['fields'])),
     parameters: [...Object.keys(part('parameters')), ...unknowns],
     unknowns,
+    functions: Object.fromEntries(functions),
     vectors: Object.fromEntries(Object.entries(part('vectors')).map(([name, value]) => [name, texts(value)])),
     definitions: Object.fromEntries(definitions),
     families: Object.fromEntries(families),

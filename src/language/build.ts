@@ -1,6 +1,13 @@
 import type { Span } from '../study';
 import { highestOrder } from './subscripts';
-import { children, type BinaryOperator, type FunctionName, type Resolved } from './tree';
+import {
+  children,
+  type BinaryOperator,
+  type FieldNode,
+  type FunctionName,
+  type IntegralNode,
+  type Resolved,
+} from './tree';
 
 /** Something that can't be written out, told at the place that asks for it. */
 export class Refusal extends Error {
@@ -117,10 +124,10 @@ export function derive(tree: Resolved, coordinate: string, order: number, span: 
   if (!dependsOn(tree, coordinate)) return number(0, span);
   switch (tree.kind) {
     case 'field':
-      return derivative(tree.name, { [coordinate]: order }, span);
+      return derivative(tree, { [coordinate]: order }, span);
     case 'derivative': {
       const orders = { ...tree.orders, [coordinate]: (tree.orders[coordinate] ?? 0) + order };
-      return derivative(tree.field, orders, span);
+      return derivative({ name: tree.field, ...(tree.of && { of: tree.of }) }, orders, span);
     }
     case 'coordinate':
       return number(order === 1 ? 1 : 0, span);
@@ -142,9 +149,26 @@ export function derive(tree: Resolved, coordinate: string, order: number, span: 
       if (tree.coordinate === coordinate)
         return differentiate(tree.operand, coordinate, tree.order + order, span);
       return differentiate(tree, coordinate, order, span);
+    case 'integral':
+      return deriveIntegral(tree, coordinate, order, span);
     default:
       return differentiate(tree, coordinate, order, span);
   }
+}
+
+/** Under the integral sign, or by the fundamental theorem where a bound is the point itself. */
+function deriveIntegral(tree: IntegralNode, coordinate: string, order: number, span: Span): Resolved {
+  const { operand, low, high } = tree;
+  const isPoint = (bound: Resolved) => bound.kind === 'coordinate' && bound.name === coordinate;
+  if (!dependsOn(low, coordinate) && !dependsOn(high, coordinate)) {
+    return bounded({ ...tree, operand: derive(operand, coordinate, order, span), span });
+  }
+  if (tree.coordinate === coordinate) {
+    const inner = () => (order === 1 ? operand : derive(operand, coordinate, order - 1, span));
+    if (isPoint(high) && !dependsOn(low, coordinate)) return inner();
+    if (isPoint(low) && !dependsOn(high, coordinate)) return negate(inner(), span);
+  }
+  return differentiate(tree, coordinate, order, span);
 }
 
 /** A derivative of a whole expression, kept as one node. */
@@ -153,13 +177,19 @@ export function differentiate(operand: Resolved, coordinate: string, order: numb
   return bounded({ kind: 'differentiate', operand, coordinate, order, coordinateSpan: span, span });
 }
 
-/** A derivative of a field. */
-export function derivative(field: string, orders: Record<string, number>, span: Span): Resolved {
+/** A derivative of a field; zero along a coordinate that it does not depend on. */
+export function derivative(
+  { name, of }: Pick<FieldNode, 'name' | 'of'>,
+  orders: Record<string, number>,
+  span: Span,
+): Resolved {
   checkOrder(
     Object.values(orders).reduce((sum, order) => sum + order, 0),
     span,
   );
-  return { kind: 'derivative', field, orders, span };
+  if (of !== undefined && Object.keys(orders).some((coordinate) => !of.includes(coordinate)))
+    return number(0, span);
+  return { kind: 'derivative', field: name, orders, ...(of && { of }), span };
 }
 
 function checkOrder(order: number, span: Span): void {
@@ -170,9 +200,13 @@ function checkOrder(order: number, span: Span): void {
   );
 }
 
-/** Whether a tree can change along a coordinate: every field can. */
+/** Whether a tree can change along a coordinate; a normal is held. */
 export function dependsOn(tree: Resolved, coordinate: string): boolean {
-  if (tree.kind === 'field' || tree.kind === 'derivative') return true;
+  if (tree.kind === 'field' || tree.kind === 'derivative') return tree.of?.includes(coordinate) ?? true;
   if (tree.kind === 'coordinate') return tree.name === coordinate;
+  if (tree.kind === 'integral') {
+    const inside = tree.coordinate !== coordinate && dependsOn(tree.operand, coordinate);
+    return inside || dependsOn(tree.low, coordinate) || dependsOn(tree.high, coordinate);
+  }
   return children(tree).some((child) => dependsOn(child, coordinate));
 }

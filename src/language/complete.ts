@@ -1,4 +1,4 @@
-import { constants, functions, vectorOperators } from './functions';
+import { constants, functions, normalName, vectorOperators } from './functions';
 import { scopeOf } from './resolve';
 import { highestOrder, splitSubscript } from './subscripts';
 import type { Names } from './tree';
@@ -46,7 +46,7 @@ function words(names: Names): Completion[] {
     insert: label,
     caret: 0,
   });
-  const { unknowns = [], vectors = {}, definitions = {}, families = {} } = names;
+  const { unknowns = [], functions: inferred = {}, vectors = {}, definitions = {}, families = {} } = names;
   const known = names.parameters.filter((name) => !unknowns.includes(name));
   const single = names.coordinates.filter((name) => !isOfFamily(name, families));
   const called = (label: string, arity: number) => ({
@@ -63,6 +63,9 @@ function words(names: Names): Completion[] {
     ...components.map(plain('definition', 'component of a definition')),
     ...known.map(plain('parameter', 'parameter')),
     ...unknowns.map(plain('unknown', 'number to be inferred')),
+    ...Object.entries(inferred).map(([label, list]) =>
+      plain('unknown', `function of ${list.join(', ')} to be inferred`)(label),
+    ),
     ...single.map(plain('coordinate', 'coordinate')),
     ...Object.entries(families).map(([label, [low, high]]) => ({
       label,
@@ -91,6 +94,7 @@ function words(names: Names): Completion[] {
       help: `${help}: ${example}`,
       ...called(label, arity),
     })),
+    plain('vector', 'outward unit normal, in conditions on a boundary')(normalName),
   ];
 }
 
@@ -103,8 +107,8 @@ function isOfFamily(name: string, families: NonNullable<Names['families']>): boo
 /** Derivatives of the fields: the first and second ones, or those that go on from a subscript begun. */
 function derivatives(word: string, names: Names): Completion[] {
   const bar = word.indexOf('_');
-  const { definitions = {}, vectors = {}, families = {} } = names;
-  const named = [...Object.keys(definitions), ...Object.keys(vectors)];
+  const { definitions = {}, vectors = {}, functions: inferred = {}, families = {} } = names;
+  const named = [...Object.keys(inferred), ...Object.keys(definitions), ...Object.keys(vectors)];
   // Derivatives of definitions and vectors, or by one of many coordinates, come once they are begun.
   const fields =
     bar < 0 ? names.fields : [...names.fields, ...named].filter((field) => field === word.slice(0, bar));

@@ -16,7 +16,7 @@ export function checkCondition(equation: Equation<Resolved>, hard: boolean): Pro
     ];
   }
   if (!hard) return [];
-  if (equation.left.kind !== 'field') {
+  if (equation.left.kind !== 'field' || equation.left.of !== undefined) {
     return [
       problemAt(
         equation.left.span,
@@ -24,9 +24,8 @@ export function checkCondition(equation: Equation<Resolved>, hard: boolean): Pro
       ),
     ];
   }
-  const unknown = [...nodes(equation.right)].find(
-    (node) => node.kind === 'field' || node.kind === 'derivative' || node.kind === 'differentiate',
-  );
+  const computed = ['field', 'derivative', 'differentiate', 'integral', 'normal'];
+  const unknown = [...nodes(equation.right)].find(({ kind }) => computed.includes(kind));
   if (unknown === undefined) return [];
   return [
     problemAt(

@@ -34,11 +34,11 @@ export function checkEquation(equation: Equation<Resolved>): Problem[] {
     ];
   }
   const differential = [...equationNodes(equation)].some(
-    (node) => node.kind === 'derivative' || node.kind === 'differentiate',
+    ({ kind }) => kind === 'derivative' || kind === 'differentiate' || kind === 'integral',
   );
   if (differential) return [];
   const message =
-    'This equation holds no derivative, so it is algebraic; check that no subscript was left out.';
+    'This equation holds neither derivative nor integral, so it is algebraic; check that no subscript was left out.';
   return [problemAt(equation.span, message, 'warning')];
 }
 

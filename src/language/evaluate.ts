@@ -25,7 +25,7 @@ export function applyOperator(operator: BinaryOperator, left: number, right: num
 /**
  * The value of an expression without derivatives, in float64.
  * @param bindings values of its fields, coordinates and parameters by name
- * @throws RangeError when a name has no value or the tree holds a derivative: check first
+ * @throws RangeError when a name has no value or the tree holds a derivative, normal or integral: check first
  */
 export function evaluateNumber(tree: Resolved, bindings: Readonly<Record<string, number>>): number {
   switch (tree.kind) {
@@ -54,7 +54,9 @@ export function evaluateNumber(tree: Resolved, bindings: Readonly<Record<string,
     }
     case 'derivative':
     case 'differentiate':
-      throw new RangeError('an expression with derivatives has no value by itself');
+    case 'normal':
+    case 'integral':
+      throw new RangeError('an expression with derivatives, normals or integrals has no value by itself');
   }
 }
 
@@ -159,6 +161,16 @@ export function substitute(tree: Resolved, values: Readonly<Record<string, numbe
     if (fixed !== undefined) {
       throw new RangeError(`"${fixed}" can't be replaced inside a derivative: derive first`);
     }
+  }
+  if (tree.kind === 'integral') {
+    const inner = { ...values };
+    delete inner[tree.coordinate];
+    return {
+      ...tree,
+      operand: substitute(tree.operand, inner),
+      low: substitute(tree.low, values),
+      high: substitute(tree.high, values),
+    };
   }
   return mapChildren(tree, (child) => substitute(child, values));
 }

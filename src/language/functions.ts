@@ -43,16 +43,17 @@ export const constants: { readonly [C in ConstantName]: { value: number; help: s
 
 export interface OperatorEntry {
   /** How many arguments it takes. */
-  arity: 1 | 2;
+  arity: 1 | 2 | 4;
   help: string;
   /** How it is written, for completion and errors. */
   example: string;
 }
 
 export type OperatorName =
-  'grad' | 'div' | 'curl' | 'laplacian' | 'dot' | 'cross' | 'norm' | 'dt' | 'advect' | 'sum' | 'prod';
+  | ('grad' | 'div' | 'curl' | 'laplacian' | 'dot' | 'cross' | 'norm' | 'dt' | 'advect' | 'dn')
+  | ('sum' | 'prod' | 'integral');
 
-/** What is written out before anything is computed: vector calculus, and sums over an index. */
+/** What is written out before anything is computed: vector calculus, sums over an index, integrals. */
 export const vectorOperators: { readonly [O in OperatorName]: OperatorEntry } = {
   grad: { arity: 1, help: 'gradient of a scalar', example: 'grad(p)' },
   div: { arity: 1, help: 'divergence of a vector', example: 'div(B)' },
@@ -63,16 +64,25 @@ export const vectorOperators: { readonly [O in OperatorName]: OperatorEntry } = 
   norm: { arity: 1, help: 'length of a vector', example: 'norm(B)' },
   dt: { arity: 1, help: 'derivative by time', example: 'dt(u)' },
   advect: { arity: 2, help: '(u · ∇) w: w carried along by u', example: 'advect(u, w)' },
+  dn: { arity: 1, help: 'derivative along the outward normal of a boundary', example: 'dn(u)' },
   sum: { arity: 2, help: 'sum over the index of a coordinate', example: 'sum(i, d(u, x[i], 2))' },
   prod: { arity: 2, help: 'product over the index of a coordinate', example: 'prod(i, sin(pi*x[i]))' },
+  integral: {
+    arity: 4,
+    help: 'integral over a coordinate, from one bound to another; the coordinate itself is the point',
+    example: 'integral(u, x, 0, 1)',
+  },
 };
+
+/** The outward unit normal of a boundary; its components are this and the name of a coordinate. */
+export const normalName = 'normal';
 
 /** Words with a meaning now or later: no coordinate, field or parameter can take them. */
 export const reservedWords: readonly string[] = [
   ...Object.keys(functions),
   ...Object.keys(constants),
   ...Object.keys(vectorOperators),
-  ...['d', 'dn', 'integral'],
+  ...['d', normalName],
 ];
 
 export function isOperator(name: string): name is OperatorName {

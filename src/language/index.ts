@@ -6,6 +6,7 @@ export {
   isConstant,
   isFunction,
   isOperator,
+  normalName,
   reservedWords,
   vectorOperators,
   type FunctionEntry,
@@ -36,11 +37,13 @@ export { isConstantTree, simplifyConstants } from './simplify';
 export { isSide, parsePlace, type PiecePlace, type Place, type PlaceOutcome } from './place';
 export { print } from './print';
 export { typeset, typesetName, type TypesetOptions } from './typeset';
+export { placeNormals } from './normals';
 export { additiveTerms, type SignedTerm } from './terms';
 export { checkStudy, readStudy, type ReadStudy } from './read-study';
 export type {
   BoundaryMeaning,
   ConditionMeaning,
+  FunctionMeaning,
   Meaning,
   PeriodicMeaning,
   ResidualMeaning,

@@ -12,6 +12,8 @@ export interface Meaning {
   parameters: Record<string, number>;
   /** Those of `parameters` that are to be inferred. */
   unknowns: Record<string, UnknownMeaning>;
+  /** Functions that are to be inferred: each stands in trees as a field. */
+  functions: FunctionMeaning[];
   /** Scalar equations: a vector equation is one for each component. */
   equations: Equation<Resolved>[];
   /** For each of `equations` its name and where it comes from. */
@@ -65,6 +67,18 @@ export interface PeriodicMeaning {
   index: number;
   /** The name of its term of the loss. */
   name: string;
+}
+
+/** A function to be inferred, with a network of its own. */
+export interface FunctionMeaning {
+  name: string;
+  /** The coordinates that it depends on, in the order of its key. */
+  arguments: string[];
+  /** Its value everywhere before training. */
+  start: number;
+  /** To be sought through its logarithm. */
+  positive: boolean;
+  network: { width: number; depth: number };
 }
 
 export interface UnknownMeaning {

@@ -1,4 +1,12 @@
-import { listWords, readFamily, singleCoordinates, suggestion, type Problem, type Study } from '../study';
+import {
+  listWords,
+  readFamily,
+  readFunctionKey,
+  singleCoordinates,
+  suggestion,
+  type Problem,
+  type Study,
+} from '../study';
 import { reservedWords } from './functions';
 import { checkDefinitions, scopeOf } from './resolve';
 import { splitSubscript } from './subscripts';
@@ -10,12 +18,18 @@ export function namesOf(study: Study): Names {
     const family = readFamily(key);
     return family === undefined ? [] : [[family.name, [family.low, family.high]]];
   });
-  const unknowns = Object.keys(study.unknowns);
+  const keys = Object.keys(study.unknowns);
+  const unknowns = keys.filter((key) => readFunctionKey(key) === undefined);
+  const functions = keys.flatMap((key): [string, string[]][] => {
+    const read = readFunctionKey(key);
+    return read === undefined ? [] : [[read.name, read.arguments]];
+  });
   return {
     coordinates: singleCoordinates(study.coordinates).map(({ name }) => name),
     fields: [...new Set(study.fields)],
     parameters: [...new Set([...Object.keys(study.parameters), ...unknowns])],
     unknowns,
+    functions: Object.fromEntries(functions),
     vectors: study.vectors,
     definitions: study.definitions,
     families: Object.fromEntries(families),
@@ -59,19 +73,21 @@ export function checkNames(study: Study, names: Names): Problem[] {
     ['parameter', study.parameters],
     ['unknown', study.unknowns],
   ] as const) {
-    for (const name of Object.keys(list)) {
-      define(name, kind, [`${kind}s`, name]);
+    for (const key of Object.keys(list)) {
+      const name = readFunctionKey(key)?.name ?? key;
+      define(name, kind, [`${kind}s`, key]);
       const bar = name.indexOf('_');
       const [head, tail] = [name.slice(0, bar), name.slice(bar + 1)];
       const differentiable = [
         study.fields,
         Object.keys(study.vectors),
         Object.keys(study.definitions),
+        Object.keys(names.functions ?? {}),
       ].flat();
       if (bar < 0 || !differentiable.includes(head) || splitSubscript(tail, coordinates) === undefined)
         continue;
       error(
-        [`${kind}s`, name],
+        [`${kind}s`, key],
         `The ${kind} "${name}" reads as a derivative of ${head}; give it another name.`,
       );
     }

@@ -5,7 +5,7 @@ import type { Axis, Space } from './space';
 import type { Quantity, Resolved, VectorNode } from './tree';
 
 type Vector = VectorNode<Resolved>;
-type Calculus = Exclude<OperatorName, 'sum' | 'prod'>;
+type Calculus = Exclude<OperatorName, 'sum' | 'prod' | 'integral'>;
 
 /**
  * Writes one operator of vector calculus out into scalars, in the orthogonal coordinates of `space`:
@@ -37,7 +37,22 @@ export function writeOperator(name: Calculus, list: readonly Quantity[], space: 
       return writer.cross(first, second);
     case 'advect':
       return writer.advect(first, second);
+    case 'dn':
+      return writer.advect(writer.normal(), first);
   }
+}
+
+/** The outward unit normal of a boundary, by its components along the axes of a vector of the study. */
+export function normalVector({ axes, shown }: Space, span: Span): Quantity {
+  if (shown.length === 0)
+    throw new Refusal(span, 'A normal needs a space coordinate, and this study has none.');
+  return vectorOf(
+    shown.map((k) => {
+      const { coordinate } = axes[k];
+      return coordinate === undefined ? number(0, span) : { kind: 'normal', name: coordinate, span };
+    }),
+    span,
+  );
 }
 
 /** A vector of components, or the scalar when there is only one. */
@@ -140,6 +155,10 @@ class Writer {
       return this.sum([carry(part), ...turned]);
     });
     return this.pick(parts);
+  }
+
+  normal(): Quantity {
+    return normalVector(this.space, this.span);
   }
 
   /** The components on the axes that a vector of the study has. */

@@ -1,3 +1,4 @@
+import { normalName } from './functions';
 import type { AnyTree, BinaryOperator, Equation } from './tree';
 
 /** Precedence by what a node needs around it: higher holds its parts more closely. */
@@ -37,6 +38,10 @@ export function print(tree: AnyTree | Equation<AnyTree>): string {
     case 'parameter':
     case 'constant':
       return tree.name;
+    case 'normal':
+      return `${normalName}${tree.name}`;
+    case 'integral':
+      return `integral(${print(tree.operand)}, ${tree.coordinate}, ${print(tree.low)}, ${print(tree.high)})`;
     case 'derivative':
       return `${tree.field}_${subscript(tree.orders)}`;
     case 'differentiate': {

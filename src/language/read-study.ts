@@ -9,12 +9,14 @@ import { evaluateParameters } from './evaluate';
 import { readGeometry, wholeBox } from './geometry';
 import type { ConditionMeaning, Meaning, PeriodicMeaning } from './meaning';
 import { checkNames, namesOf } from './names';
+import { placed, placeNormals, refuseNormals } from './normals';
 import { parseEquation } from './parse';
 import { readPeriodic, type Joined } from './periodic';
 import { isSide, type PiecePlace, type Place } from './place';
 import { resolveComponents, type Component } from './resolve';
+import { timeOf } from './space';
 import { checkUnknowns, readUnknowns } from './unknowns';
-import { unusedParameters, usedParameters } from './used';
+import { unusedParameters, usedNames } from './used';
 import type { Names, Outcome } from './tree';
 
 export interface ReadStudy {
@@ -32,6 +34,9 @@ interface ReadCondition {
   place: Place | PiecePlace | Joined;
 }
 
+const normalInside =
+  'A normal belongs to a boundary, so dn(…) and normal stand only in conditions; write a derivative such as u_x.';
+
 /** Reads every text of a study and reports all that is wrong or doubtful, each with its path and span. */
 export function readStudy(study: Study): ReadStudy {
   const problems: Problem[] = [];
@@ -41,13 +46,13 @@ export function readStudy(study: Study): ReadStudy {
   const names = namesOf(study);
   report([], checkNames(study, names));
 
-  const inferred = Object.fromEntries(Object.keys(study.unknowns).map((name) => [name, NaN]));
+  const inferred = Object.fromEntries((names.unknowns ?? []).map((name) => [name, NaN]));
   const evaluated = evaluateParameters(study.parameters, inferred);
   if (!evaluated.ok) report(['parameters'], evaluated.problems);
   const fixed = { ...inferred, ...evaluated.values };
   const box = readBox(study, fixed, report);
   report([], checkSpace(study, names, box));
-  const { unknowns, problems: wrongUnknowns } = readUnknowns(study, fixed);
+  const { unknowns, functions, problems: wrongUnknowns } = readUnknowns(study, names.coordinates, fixed);
   report(['unknowns'], wrongUnknowns);
   const starts = Object.entries(unknowns).map(([name, { start }]) => [name, start] as const);
   const parameters = { ...evaluated.values, ...Object.fromEntries(starts) };
@@ -58,6 +63,10 @@ export function readStudy(study: Study): ReadStudy {
     if (!outcome.ok) report(path, outcome.problems);
     const components = outcome.ok ? outcome.tree : [];
     report(path, eachComponent(components, checkEquation));
+    report(
+      path,
+      eachComponent(components, (part) => refuseNormals(part, normalInside)),
+    );
     return components;
   });
   const geometry = readGeometry(study, names, fixed, (path, found) => report(['geometry', ...path], found));
@@ -83,8 +92,11 @@ export function readStudy(study: Study): ReadStudy {
   for (const { index, components, place } of asked) {
     for (const { equation } of components) {
       const name = conditionNames.shift() ?? '';
-      if (!('left' in place)) conditions.push({ place, require: equation, index, name });
-      else periodic.push(joined(place, equation, index, name));
+      if ('left' in place) periodic.push(joined(place, equation, index, name));
+      else {
+        const require = isSide(place) ? placeNormals(equation, place) : equation;
+        conditions.push({ place, require, index, name });
+      }
     }
   }
   const meaning: Meaning = {
@@ -92,6 +104,7 @@ export function readStudy(study: Study): ReadStudy {
     box,
     parameters,
     unknowns,
+    functions,
     equations,
     geometry,
     boundaries: boundaries.meanings,
@@ -103,7 +116,7 @@ export function readStudy(study: Study): ReadStudy {
   if (!hasError(problems)) {
     report(['conditions'], checkCorners(study, meaning));
     report([], checkSystem(study, meaning));
-    const used = usedParameters(meaning);
+    const used = usedNames(meaning);
     report(['parameters'], unusedParameters(study, used));
     report(['unknowns'], checkUnknowns(study, used));
   }
@@ -157,6 +170,13 @@ function readCondition(
       'Only a condition on a side of the box of coordinates can be built in, not one on a piece of a boundary; set hard to false.';
     report([...path, 'hard'], [{ path: [], message, severity: 'error' }]);
   }
+  if (outcome.ok && place.ok && isSide(place.value) && place.value.coordinate === timeOf(names)) {
+    const why = `A normal belongs to a boundary of space, and "${on.trim()}" is none; write a derivative such as ${names.fields[0]}_${place.value.coordinate}.`;
+    report(
+      [...path, 'require'],
+      eachComponent(outcome.tree, (part) => refuseNormals(part, why)),
+    );
+  }
   return outcome.ok && place.ok ? { index, components: outcome.tree, place: place.value } : undefined;
 }
 
@@ -188,8 +208,8 @@ function joined(
 ): PeriodicMeaning {
   return {
     coordinate: left.coordinate,
-    left: { value: left.value, tree: equation.left },
-    right: { value: right.value, tree: equation.right },
+    left: { value: left.value, tree: placed(equation.left, left) },
+    right: { value: right.value, tree: placed(equation.right, right) },
     index,
     name,
   };

@@ -14,13 +14,13 @@ import {
   Refusal,
   tooLarge,
 } from './build';
-import { functions, isConstant, isFunction, isOperator, vectorOperators } from './functions';
+import { functions, isConstant, isFunction, isOperator, normalName, vectorOperators } from './functions';
 import { familiesUsing, indexValue } from './indices';
-import { writeOperator, vectorOf } from './operators';
+import { normalVector, vectorOf, writeOperator } from './operators';
 import { placed, sizeOfQuantity, type Scope } from './scope';
 import { splitSubscript } from './subscripts';
 import { example, knownNames, unknownFunction, unknownName } from './unknown-names';
-import { problemAt, type Expression, type Quantity, type Resolved } from './tree';
+import { nodes, problemAt, type CoordinateNode, type Expression, type Quantity, type Resolved } from './tree';
 
 type Node<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
 
@@ -83,13 +83,16 @@ export class Resolver {
 
   /** What a name stands for, if it stands for something. */
   private meaning(name: string, span: Span): Quantity | 'broken' | undefined {
-    const { coordinates, fields, parameters, vectors } = this.scope.names;
+    const { coordinates, fields, functions, parameters, vectors } = this.scope.names;
     if (fields.includes(name)) return { kind: 'field', name, span };
+    if (functions !== undefined && Object.hasOwn(functions, name))
+      return { kind: 'field', name, of: functions[name], span };
     if (coordinates.includes(name)) return { kind: 'coordinate', name, span };
     if (parameters.includes(name)) return { kind: 'parameter', name, span };
     const index = this.indices.get(name);
     if (index !== undefined) return { kind: 'number', value: index, span };
     if (isConstant(name)) return { kind: 'constant', name, span };
+    if (name === normalName) return this.attempt(() => normalVector(this.scope.space, span)) ?? 'broken';
     if (vectors !== undefined && Object.hasOwn(vectors, name)) return this.declared(vectors[name], span);
     const value = this.scope.definition(name) ?? this.scope.component(name);
     if (value === undefined || value === 'broken') return value;
@@ -137,7 +140,7 @@ export class Resolver {
     const orders: Record<string, number> = {};
     for (const part of by) orders[part] = (orders[part] ?? 0) + 1;
     return this.attempt(() => {
-      if (operand.kind === 'field') return derivative(operand.name, orders, span);
+      if (operand.kind === 'field') return derivative(operand, orders, span);
       return Object.entries(orders).reduce<Quantity>((value, [coordinate, order]) => {
         this.checkTurning(value, coordinate, span);
         return parts(value, span, (part) => derive(part, coordinate, order, span));
@@ -162,6 +165,7 @@ export class Resolver {
     const { function: name, span } = tree;
     if (name === 'if') return this.choice(tree);
     if (isOperator(name)) {
+      if (name === 'integral') return this.attempt(() => this.integral(tree));
       if (name === 'sum' || name === 'prod') return this.attempt(() => this.overIndex(name, tree));
       const list = tree.arguments.map((argument) => this.visit(argument));
       if (!this.hasArity(tree, vectorOperators[name].arity, vectorOperators[name].example)) return undefined;
@@ -179,7 +183,7 @@ export class Resolver {
 
   private hasArity(tree: Node<'call'>, arity: number, written: string): boolean {
     if (tree.arguments.length === arity) return true;
-    const wish = ['one argument', 'two arguments', 'three arguments'][arity - 1];
+    const wish = ['one argument', 'two arguments', 'three arguments', 'four arguments'][arity - 1];
     const message = `${tree.function} takes ${wish}, as in ${written}, but has ${tree.arguments.length}.`;
     this.report(tree.span, message);
     return false;
@@ -202,6 +206,33 @@ export class Resolver {
     const [a, b] = operator === '>=' || operator === '<' ? [left, right] : [right, left];
     const values = operator === '>=' || operator === '<=' ? [yes, no] : [no, yes];
     return this.attempt(() => call('if', [binary('-', a, b, span), ...values], tree.span));
+  }
+
+  /** `integral(u, x, 0, 1)`: inside, x is what is integrated over; in the bounds it is the point itself. */
+  private integral(tree: Node<'call'>): Quantity | undefined {
+    const { example: written } = vectorOperators.integral;
+    if (!this.hasArity(tree, 4, written)) return undefined;
+    const [body, by, first, second] = tree.arguments;
+    if (by.kind !== 'name' && by.kind !== 'indexed')
+      throw new Refusal(by.span, `The second argument of integral is a coordinate, as in ${written}.`);
+    const coordinate =
+      by.kind === 'name' ? by.name : this.coordinate(by.name, by.index, by.nameSpan, by.span).name;
+    this.checkCoordinate(coordinate, by.span, 'so nothing can be integrated over it');
+    const operand = this.visit(body);
+    const [low, high] = [first, second].map((bound) => this.bound(bound));
+    if (!operand || !low || !high) return undefined;
+    const { span } = tree;
+    return parts(operand, span, (part) =>
+      bounded({ kind: 'integral', operand: part, coordinate, low, high, span }),
+    );
+  }
+
+  private bound(tree: Expression): Resolved | undefined {
+    const value = this.scalar(tree, 'A bound of an integral');
+    const fixed = ['number', 'constant', 'parameter', 'coordinate', 'unary', 'binary', 'call'];
+    const other = value && [...nodes(value)].find(({ kind }) => !fixed.includes(kind));
+    if (other === undefined) return value;
+    return this.report(other.span, 'A bound of an integral is an expression of coordinates and parameters.');
   }
 
   private overIndex(name: 'sum' | 'prod', tree: Node<'call'>): Quantity | undefined {
@@ -252,7 +283,7 @@ export class Resolver {
   }
 
   /** `x[2]` is the coordinate x2. */
-  private coordinate(name: string, index: Expression, nameSpan: Span, span: Span): Resolved {
+  private coordinate(name: string, index: Expression, nameSpan: Span, span: Span): CoordinateNode {
     const families = this.scope.names.families ?? {};
     if (!Object.hasOwn(families, name)) {
       const near = suggestion(name, Object.keys(families));
@@ -270,23 +301,14 @@ export class Resolver {
   }
 
   private differentiate(tree: Node<'differentiate'>): Quantity | undefined {
-    const { coordinates } = this.scope.names;
     const { index, coordinateSpan, order, span } = tree;
     const operand = this.visit(tree.operand);
     return this.attempt(() => {
       const coordinate =
         index === undefined
           ? tree.coordinate
-          : (this.coordinate(tree.coordinate, index, coordinateSpan, coordinateSpan) as { name: string })
-              .name;
-      if (!coordinates.includes(coordinate)) {
-        const near = suggestion(coordinate, coordinates);
-        const help = near === '' ? ` Coordinates: ${listWords(coordinates)}.` : near;
-        throw new Refusal(
-          coordinateSpan,
-          `"${coordinate}" is not a coordinate, so nothing can be differentiated by it.${help}`,
-        );
-      }
+          : this.coordinate(tree.coordinate, index, coordinateSpan, coordinateSpan).name;
+      this.checkCoordinate(coordinate, coordinateSpan, 'so nothing can be differentiated by it');
       if (operand === undefined) return undefined;
       this.checkTurning(operand, coordinate, span);
       // What is typed as a product is left whole for the engine; what names stand for is taken apart.
@@ -295,6 +317,14 @@ export class Resolver {
         typed ? differentiate(part, coordinate, order, span) : derive(part, coordinate, order, span),
       );
     });
+  }
+
+  private checkCoordinate(name: string, span: Span, consequence: string): void {
+    const { coordinates } = this.scope.names;
+    if (coordinates.includes(name)) return;
+    const near = suggestion(name, coordinates);
+    const help = near === '' ? ` Coordinates: ${listWords(coordinates)}.` : near;
+    throw new Refusal(span, `"${name}" is not a coordinate, ${consequence}.${help}`);
   }
 
   /** The unit vectors of curved coordinates turn along an angle, so components alone are no derivative. */

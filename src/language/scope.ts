@@ -1,5 +1,6 @@
 import type { Problem, Span } from '../study';
 import { sizeOf } from './build';
+import { normalName } from './functions';
 import { spaceOf, type Space } from './space';
 import { mapChildren, problemAt, type Names, type Outcome, type Quantity, type Resolved } from './tree';
 
@@ -48,6 +49,9 @@ export class Scope {
 
   /** `Jx` where J is a definition that is a vector: its component along x. */
   component(name: string): Resolved | 'broken' | undefined {
+    const { axes } = this.space;
+    const normal = axes.find((axis) => axis.coordinate !== undefined && normalName + axis.name === name);
+    if (normal?.coordinate !== undefined) return { kind: 'normal', name: normal.coordinate, span: nowhere };
     for (const head of this.definitions.keys()) {
       if (!name.startsWith(head)) continue;
       const { shown, axes } = this.space;
@@ -94,6 +98,8 @@ export class Scope {
     this.problems.push({ ...problemAt({ start: 0, end: text.length }, message), path: [name] });
   }
 }
+
+const nowhere: Span = { start: 0, end: 0 };
 
 /** A quantity with every position replaced: what a definition means, at the place that uses it. */
 export function placed<Value extends Quantity>(value: Value, span: Span): Value {

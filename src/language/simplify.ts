@@ -33,9 +33,10 @@ export function simplifyConstants(tree: Resolved): Resolved {
   }
 }
 
-/** True when a tree has the same value everywhere: it holds no field, coordinate or derivative. */
+/** True when a tree has the same value everywhere: it holds no field, coordinate, derivative or normal. */
 export function isConstantTree(tree: Resolved): boolean {
   if (tree.kind === 'field' || tree.kind === 'coordinate' || tree.kind === 'derivative') return false;
+  if (tree.kind === 'normal') return false;
   return children(tree).every(isConstantTree);
 }
 

@@ -111,6 +111,8 @@ export type Expression =
 export interface FieldNode {
   kind: 'field';
   name: string;
+  /** The coordinates that it depends on; all of them when it is not given. */
+  of?: readonly string[];
   span: Span;
 }
 
@@ -140,6 +142,30 @@ export interface DerivativeNode {
   kind: 'derivative';
   field: string;
   orders: Record<string, number>;
+  /** The coordinates that the field depends on; all of them when it is not given. */
+  of?: readonly string[];
+  span: Span;
+}
+
+/**
+ * The component of the outward unit normal of a boundary along a coordinate's unit vector. Stands only in what is
+ * required on a boundary, and there only where the normal differs from point to point.
+ */
+export interface NormalNode {
+  kind: 'normal';
+  /** The coordinate. */
+  name: string;
+  span: Span;
+}
+
+/** ∫ operand d(coordinate) from low to high. Inside the operand the coordinate is what is integrated over. */
+export interface IntegralNode {
+  kind: 'integral';
+  operand: Resolved;
+  coordinate: string;
+  /** Bounds: constants, parameters and coordinates, where `coordinate` itself is the point that is asked for. */
+  low: Resolved;
+  high: Resolved;
   span: Span;
 }
 
@@ -160,6 +186,8 @@ export type Resolved =
   | ParameterNode
   | ConstantNode
   | DerivativeNode
+  | NormalNode
+  | IntegralNode
   | UnaryNode<Resolved>
   | BinaryNode<Resolved>
   | CallNode<Resolved, FunctionName>
@@ -185,6 +213,8 @@ export interface Names {
   /** Each coordinate by itself: an indexed family `x[1..3]` is x1, x2, x3. */
   coordinates: readonly string[];
   fields: readonly string[];
+  /** Functions that are to be inferred, each with the coordinates that it depends on. */
+  functions?: Readonly<Record<string, readonly string[]>>;
   /** Numbers by name, those that are to be inferred among them. */
   parameters: readonly string[];
   /** Those of `parameters` that are to be inferred. */
@@ -214,6 +244,8 @@ export function children(tree: Resolved): Resolved[] {
       return [tree.operand];
     case 'binary':
       return [tree.left, tree.right];
+    case 'integral':
+      return [tree.operand, tree.low, tree.high];
     case 'call':
       return [...tree.arguments];
     default:
@@ -238,6 +270,8 @@ export function mapChildren(tree: Resolved, change: (child: Resolved) => Resolve
       return { ...tree, operand: change(tree.operand) };
     case 'binary':
       return { ...tree, left: change(tree.left), right: change(tree.right) };
+    case 'integral':
+      return { ...tree, operand: change(tree.operand), low: change(tree.low), high: change(tree.high) };
     case 'call':
       return { ...tree, arguments: tree.arguments.map(change) };
     default:

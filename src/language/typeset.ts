@@ -1,4 +1,4 @@
-import { isOperator, vectorOperators, type OperatorName } from './functions';
+import { isOperator, normalName, vectorOperators, type OperatorName } from './functions';
 import { precedence, precedenceOf } from './print';
 import { scopeOf } from './resolve';
 import { splitSubscript } from './subscripts';
@@ -67,6 +67,10 @@ class Typesetter {
         const place = `${typesetName(tree.coordinate)} = ${this.tree(tree.value)}`;
         return `\\left.${this.tree(tree.operand)}\\right|_{${place}}`;
       }
+      case 'normal':
+        return `n_{${typesetName(tree.name)}}`;
+      case 'integral':
+        return this.integral(tree.operand, typesetName(tree.coordinate), tree.low, tree.high);
       case 'derivative':
         return this.derivative(tree.field, tree.orders);
       case 'differentiate':
@@ -83,6 +87,7 @@ class Typesetter {
   /** A name as typed: a vector, a derivative, or a letter. */
   private name(name: string): string {
     const { names } = this.options;
+    if (name === normalName) return '\\mathbf{n}';
     if (this.vectors.has(name)) return bold(name);
     const bar = name.indexOf('_');
     if (names === undefined || bar <= 0 || names.parameters.includes(name)) return typesetName(name);
@@ -140,7 +145,7 @@ class Typesetter {
   }
 
   /** The operators as papers print them: ∇p, ∇·B, ∇×B, ∇²u, ∂u/∂t, (u·∇)w. */
-  private calculus(name: OperatorName, [first, second]: AnyTree[]): string {
+  private calculus(name: OperatorName, [first, second, low, high]: AnyTree[]): string {
     const inner = this.atom(first);
     switch (name) {
       case 'grad':
@@ -167,7 +172,18 @@ class Typesetter {
       case 'sum':
       case 'prod':
         return `\\${name}_{${this.tree(first)}} ${this.atom(second)}`;
+      case 'dn':
+        return first.kind === 'name'
+          ? `\\frac{\\partial ${inner}}{\\partial n}`
+          : `\\frac{\\partial}{\\partial n} ${inner}`;
+      case 'integral':
+        return this.integral(first, this.tree(second), low, high);
     }
+  }
+
+  private integral(operand: AnyTree, by: string, low: AnyTree, high: AnyTree): string {
+    const inner = this.group(operand, precedence.product);
+    return `\\int_{${this.tree(low)}}^{${this.tree(high)}} ${inner} \\, \\mathrm{d}${by}`;
   }
 
   /** What stands by itself next to an operator: a letter, a function, or anything in brackets. */
@@ -225,7 +241,8 @@ class Typesetter {
   }
 
   private group(tree: AnyTree, minimum: number): string {
-    const joined = tree.kind === 'call' && isJoined(tree.function) && minimum >= precedence.product;
+    const open = tree.kind === 'integral' || (tree.kind === 'call' && isJoined(tree.function));
+    const joined = open && minimum >= precedence.product;
     return joined || precedenceOf(tree) < minimum ? this.bracket(tree) : this.tree(tree);
   }
 
@@ -243,7 +260,7 @@ function plainCall(name: string): boolean {
 
 /** Operators whose parts would run into a factor beside them. */
 function isJoined(name: string): boolean {
-  return name === 'dot' || name === 'cross' || name === 'sum' || name === 'prod';
+  return ['dot', 'cross', 'sum', 'prod', 'integral'].includes(name);
 }
 
 /** A vector's name. */

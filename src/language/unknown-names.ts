@@ -21,8 +21,13 @@ const elsewhere: Record<string, string> = {
 
 /** Every name with a meaning; "differentiable": those that have derivatives. */
 export function knownNames(scope: Scope, kind: 'all' | 'differentiable' = 'all'): string[] {
-  const { coordinates, fields, parameters, vectors, definitions } = scope.names;
-  const own = [...fields, ...Object.keys(vectors ?? {}), ...Object.keys(definitions ?? {})];
+  const { coordinates, fields, functions, parameters, vectors, definitions } = scope.names;
+  const own = [
+    ...fields,
+    ...Object.keys(functions ?? {}),
+    ...Object.keys(vectors ?? {}),
+    ...Object.keys(definitions ?? {}),
+  ];
   if (kind === 'differentiable') return [...own, ...scope.componentNames()];
   return [...own, ...coordinates, ...parameters, ...scope.componentNames(), ...Object.keys(constants)];
 }
@@ -50,6 +55,9 @@ export function unknownName(name: string, scope: Scope): string {
 
 /** A sentence on a call of something that is no function. */
 export function unknownFunction(name: string, scope: Scope): string {
+  const inferred = scope.names.functions ?? {};
+  if (Object.hasOwn(inferred, name))
+    return `"${name}" is a function of ${listWords(inferred[name])} wherever it stands; write ${name} alone, and ${name}*(…) for a product.`;
   if (scope.names.fields.includes(name)) {
     return `"${name}" is not a function; for a product write ${name}*(…), for a value at a place a condition with "on".`;
   }

@@ -2,8 +2,8 @@ import type { Problem, Study } from '../study';
 import type { Meaning } from './meaning';
 import { nodes } from './tree';
 
-/** The parameters and unknowns that equations and conditions hold. */
-export function usedParameters({ equations, conditions, periodic }: Meaning): Set<string> {
+/** The parameters, unknowns and fields that equations and conditions hold. */
+export function usedNames({ equations, conditions, periodic }: Meaning): Set<string> {
   const trees = [
     ...[...equations, ...conditions.map(({ require }) => require)].flatMap(({ left, right }) => [
       left,
@@ -12,8 +12,12 @@ export function usedParameters({ equations, conditions, periodic }: Meaning): Se
     ...periodic.flatMap(({ left, right }) => [left.tree, right.tree]),
   ];
   const used = new Set<string>();
-  for (const tree of trees)
-    for (const node of nodes(tree)) if (node.kind === 'parameter') used.add(node.name);
+  for (const tree of trees) {
+    for (const node of nodes(tree)) {
+      if (node.kind === 'parameter' || node.kind === 'field') used.add(node.name);
+      if (node.kind === 'derivative') used.add(node.field);
+    }
+  }
   return used;
 }
 

@@ -1,4 +1,4 @@
-import { constants, type FunctionName, type Resolved } from '../language';
+import { constants, print, type FunctionName, type Resolved } from '../language';
 import * as op from '../program';
 import type { Value } from '../program';
 
@@ -54,6 +54,10 @@ export function expressionValue(tree: Resolved, environment: Environment): Value
         return environment.derivative(node.field, node.orders);
       case 'differentiate':
         return environment.differentiate(node.operand, node.coordinate, node.order);
+      case 'normal':
+        throw new Error(`The normal "${print(node)}" is known only on a boundary; write a derivative.`);
+      case 'integral':
+        throw new Error(`The integral "${print(node)}" can't be computed here yet; take it out.`);
       case 'unary':
         return node.operator === '-' ? op.negate(visit(node.operand)) : visit(node.operand);
       case 'binary':

@@ -1,5 +1,7 @@
 import {
   isSide,
+  nodes,
+  print,
   type ConditionMeaning,
   type Equation,
   type Meaning,
@@ -70,12 +72,23 @@ function hardField({ require }: ConditionMeaning): string | null {
 }
 
 /** What the language reads but training does not yet do must not be left out without a word. */
-function refuseUntrainable({ periodic, geometry, conditions }: Meaning): void {
+function refuseUntrainable({ functions, geometry, periodic, equations, conditions }: Meaning): void {
   if (geometry !== undefined || conditions.some(({ place }) => !isSide(place)))
     throw new Error("A geometry and pieces of its boundary can't be trained on yet; take them out.");
+  const trees = [...equations, ...conditions.map(({ require }) => require)].flatMap(({ left, right }) => [
+    left,
+    right,
+  ]);
   if (periodic.length > 0) {
     throw new Error(`Periodic conditions such as "${periodic[0].name}" can't be trained yet; take them out.`);
   }
+  const integral = trees.flatMap((tree) => [...nodes(tree)]).find(({ kind }) => kind === 'integral');
+  if (integral)
+    throw new Error(`Integrals such as "${print(integral)}" can't be trained yet; take them out.`);
+  if (functions.length > 0)
+    throw new Error(
+      `Unknown functions such as "${functions[0].name}" can't be inferred yet; write them out.`,
+    );
 }
 
 /**

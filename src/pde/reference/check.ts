@@ -126,6 +126,8 @@ function nameDerivatives(
 ): Resolved | undefined {
   switch (tree.kind) {
     case 'differentiate':
+    case 'integral':
+    case 'normal':
       return undefined;
     case 'derivative': {
       const name = print(tree);

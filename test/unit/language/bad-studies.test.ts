@@ -27,6 +27,7 @@ const condition = (require: string, on?: string) => ({
   conditions: [{ require, ...(on === undefined ? {} : { on }) }],
 });
 const inferred = (nu: unknown) => ({ parameters: {}, unknowns: { nu } });
+const unknownFunction = (key: string, more: object = {}) => ({ unknowns: { [key]: { start: 1, ...more } } });
 const definition = (J: string) => ({ definitions: { J }, conditions: [] });
 const round = (coordinates: object, coordinateSystem: string, more: object = {}) => ({
   ...{ coordinates, coordinateSystem, fields: ['f'], vectors: {}, definitions: {}, parameters: {} },
@@ -174,7 +175,7 @@ const bad: [
     inferred({ start: 1, lowest: 0 }),
     'unknowns.nu.lowest',
     null,
-    'Known here: start, low, high and positive',
+    'Known here: start, low, high, positive and network',
   ],
   [{ unknowns: { nu: { start: 1 } } }, 'unknowns.nu', null, 'already the name of a parameter'],
   [
@@ -190,6 +191,73 @@ const bad: [
     'is to be inferred',
   ],
   [inferred({ start: 'nu' }), 'unknowns.nu.start', [0, 2], 'is to be inferred'],
+  [inferred({ start: 1, network: {} }), 'unknowns.nu.network', null, 'is a number, which has no network'],
+  // Unknown functions
+  [unknownFunction('k(x,w)'), 'unknowns.k(x,w)', null, '"w" is not a coordinate, so k can\'t depend on it'],
+  [unknownFunction('k(x,x)'), 'unknowns.k(x,x)', null, 'names the coordinate x twice'],
+  [unknownFunction('k(x,'), 'unknowns.k(x,', null, 'is not a name'],
+  [unknownFunction('p(x)'), 'unknowns.p(x)', null, 'already the name of a field'],
+  [unknownFunction('sin(x)'), 'unknowns.sin(x)', null, 'meaning in the language'],
+  [unknownFunction('k(x)', { low: 0 }), 'unknowns.k(x).low', null, 'is a function, which has no bounds'],
+  [
+    unknownFunction('k(x)', { positive: true, start: -1 }),
+    'unknowns.k(x).start',
+    null,
+    'greater than 0, not -1',
+  ],
+  [unknownFunction('k(x)', { start: 'x' }), 'unknowns.k(x).start', [0, 1], '"x" is not known'],
+  [unknownFunction('k(x)', { network: { width: 0 } }), 'unknowns.k(x).network.width', null, 'at least 1'],
+  [
+    { ...unknownFunction('k(x)'), ...equation('p_t = k(x)') },
+    'equations[0].text',
+    [6, 7],
+    '"k" is a function of x wherever it stands; write k alone',
+  ],
+  [
+    { ...unknownFunction('k(x)'), parameters: { nu: 1, k_x: 2 } },
+    'parameters.k_x',
+    null,
+    'reads as a derivative of k',
+  ],
+  [
+    { ...unknownFunction('k(x)'), conditions: [{ on: 'x = 0', require: 'k = 1', hard: true }] },
+    'conditions[0].require',
+    [0, 1],
+    'gives the value of one field',
+  ],
+  // Normals and integrals
+  [equation('p_t = dn(p)'), 'equations[0].text', [6, 11], 'dn(…) and normal stand only in conditions'],
+  [equation('p_t = dot(normal, u)'), 'equations[0].text', [10, 16], 'stand only in conditions'],
+  [condition('dn(p) = 0', 't = 0'), 'conditions[0].require', [0, 5], 'write a derivative such as p_t'],
+  [condition('dn = 0', 'x = 0'), 'conditions[0].require', [0, 2], '"dn" is an operator'],
+  [condition('dn(p, x) = 0', 'x = 0'), 'conditions[0].require', [0, 8], 'dn takes one argument'],
+  [
+    { conditions: [{ on: 'x = 0', require: 'p = normalx', hard: true }] },
+    'conditions[0].require',
+    [4, 11],
+    'expression of coordinates',
+  ],
+  [equation('p_t = integral(p, x)'), 'equations[0].text', [6, 20], 'integral takes four arguments'],
+  [
+    equation('p_t = integral(p, w, 0, 1)'),
+    'equations[0].text',
+    [18, 19],
+    'nothing can be integrated over it',
+  ],
+  [equation('p_t = integral(p, 2*x, 0, 1)'), 'equations[0].text', [18, 21], 'is a coordinate, as in'],
+  [
+    equation('p_t = integral(p, x, 0, p)'),
+    'equations[0].text',
+    [24, 25],
+    'expression of coordinates and parameters',
+  ],
+  [
+    equation('p_t = integral(p, x, u, 1)'),
+    'equations[0].text',
+    [21, 22],
+    'A bound of an integral is a scalar',
+  ],
+  [equation('p_t = integral(q, x, 0, 1)'), 'equations[0].text', [15, 16], '"q" is not known'],
   // Periodic conditions
   [condition('p = 0'), 'conditions[0].require', [0, 1], 'Say where this holds: give "on"'],
   [condition('p(x=0) = p'), 'conditions[0].require', [9, 10], 'Say where this holds: give "on"'],
@@ -262,7 +330,7 @@ describe('a doubtful study', () => {
       'There are 6 equations for 7 fields',
     ],
     [{ parameters: { nu: 1, k: 2 } }, 'parameters.k', 'is not used'],
-    [{ equations: ['u = nu*B', 'div(J) = p'] }, 'equations[0].text', 'no derivative'],
+    [{ equations: ['u = nu*B', 'div(J) = p'] }, 'equations[0].text', 'neither derivative nor integral'],
   ];
   it.each(doubtful)('%j: %s', (changes, place, sentence) => {
     const found = problemsOf(changes);

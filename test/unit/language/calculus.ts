@@ -45,6 +45,16 @@ function derivative(
   return (point) => slope(derivative(f, coordinate, order - 1), coordinate, point);
 }
 
+/** Composite Simpson's rule. */
+function simpson(f: (at: number) => number, low: number, high: number): number {
+  const count = 200;
+  const h = (high - low) / count;
+  const weight = (k: number) => (k === 0 || k === count ? 1 : k % 2 === 0 ? 2 : 4);
+  return Array.from({ length: count + 1 }, (_, k) => (weight(k) * f(low + k * h) * h) / 3).reduce(
+    (a, b) => a + b,
+  );
+}
+
 /** The value of a tree where its fields are known functions; derivatives by finite differences. */
 export function valueOf(tree: Resolved, point: Point, fields: Fields): number {
   const visit = (part: Resolved) => valueOf(part, point, fields);
@@ -68,6 +78,14 @@ export function valueOf(tree: Resolved, point: Point, fields: Fields): number {
     }
     case 'differentiate':
       return derivative((at) => valueOf(tree.operand, at, fields), tree.coordinate, tree.order)(point);
+    case 'normal':
+      return point[`normal${tree.name}`];
+    case 'integral':
+      return simpson(
+        (at) => valueOf(tree.operand, { ...point, [tree.coordinate]: at }, fields),
+        visit(tree.low),
+        visit(tree.high),
+      );
     case 'unary':
       return tree.operator === '-' ? -visit(tree.operand) : visit(tree.operand);
     case 'binary':

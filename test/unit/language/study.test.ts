@@ -151,7 +151,13 @@ describe('a study', () => {
     ],
     ['an equation of nothing', { equations: ['x = nu'] }, 'equations[0].text', 'no field', 'error'],
     ['a truism', { equations: ['u_t + 0*u = u_t'] }, 'equations[0].text', 'always true', 'error'],
-    ['an algebraic equation', { equations: ['u = nu'] }, 'equations[0].text', 'no derivative', 'warning'],
+    [
+      'an algebraic equation',
+      { equations: ['u = nu'] },
+      'equations[0].text',
+      'neither derivative nor integral',
+      'warning',
+    ],
     ['a field left out', { fields: ['u', 'v'] }, 'fields', 'field v occurs in no equation', 'warning'],
     [
       'too few equations',
@@ -233,7 +239,7 @@ describe('completion', () => {
     complete(text, text.length, names).candidates.map((candidate) => candidate.label);
 
   it('offers what begins with the word before the cursor', () => {
-    expect(labels('u_t = n')).toEqual(['nu', 'norm']);
+    expect(labels('u_t = n')).toEqual(['nu', 'norm', 'normal']);
     expect(labels('si')).toEqual(['sin', 'sinh', 'sign']);
     expect(labels('S')).toEqual(['sin', 'sqrt', 'sinh', 'sign', 'sum']);
     expect(labels('1 + ')).toContain('u_x');
