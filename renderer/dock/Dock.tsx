@@ -12,6 +12,7 @@ import { Button } from '../controls/Button';
 import { Icon } from '../controls/Icon';
 import { PanelBoundary } from '../controls/PanelBoundary';
 import { Inspector } from '../inspector/Inspector';
+import { EquationView } from '../panels/EquationView';
 import { ErrorsPanel } from '../panels/ErrorsPanel';
 import { LogPanel } from '../panels/LogPanel';
 import { LossesPanel } from '../panels/LossesPanel';
@@ -39,6 +40,7 @@ const framed = (content: ReactNode) => () => <Framed>{content}</Framed>;
 
 const components = {
   study: framed(<StudyPanel />),
+  equations: framed(<EquationView />),
   inspector: framed(<Inspector />),
   losses: framed(<LossesPanel />),
   errors: framed(<ErrorsPanel />),

@@ -5,7 +5,8 @@ import { addView, type Quantity } from '../state/view';
 export interface PanelDescription {
   readonly title: string;
   /** Name of its component; panels that show fields share one. */
-  readonly component: 'study' | 'view' | 'inspector' | 'losses' | 'errors' | 'weights' | 'runs' | 'log';
+  readonly component:
+    'study' | 'view' | 'equations' | 'inspector' | 'losses' | 'errors' | 'weights' | 'runs' | 'log';
   readonly quantity?: Quantity;
 }
 
@@ -14,6 +15,7 @@ const panels: Readonly<Record<string, PanelDescription>> = {
   solution: { title: 'Solution', component: 'view', quantity: 'solution' },
   error: { title: 'Error', component: 'view', quantity: 'error' },
   residual: { title: 'Residual', component: 'view', quantity: 'residual' },
+  equations: { title: 'Equations', component: 'equations' },
   inspector: { title: 'View', component: 'inspector' },
   losses: { title: 'Losses', component: 'losses' },
   errors: { title: 'Errors', component: 'errors' },
@@ -22,7 +24,7 @@ const panels: Readonly<Record<string, PanelDescription>> = {
   log: { title: 'Log', component: 'log' },
 };
 
-const viewIds = ['solution', 'error', 'residual'];
+const viewIds = ['solution', 'error', 'residual', 'equations'];
 const plotIds = ['losses', 'errors', 'weights', 'runs', 'log'];
 
 let dock: DockviewApi | null = null;
