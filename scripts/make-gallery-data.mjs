@@ -8,7 +8,10 @@ import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-const files = { 'burgers-data.csv': await burgersData() };
+const files = {
+  'burgers-data.csv': await burgersMeasurements({ count: 400, nu: 0.02, seed: 20240501 }),
+  'burgers-inverse.csv': await burgersMeasurements({ count: 2000, nu: 0.01 / Math.PI, seed: 20240502 }),
+};
 for (const [name, text] of Object.entries(files)) {
   const path = join(root, 'assets', 'gallery', name);
   if (!process.argv.includes('--check')) {
@@ -22,16 +25,15 @@ for (const [name, text] of Object.entries(files)) {
 }
 
 /**
- * The viscous Burgers equation with nu = 0.02 at 400 uniform random points of [-1, 1] × [0, 1]; the noise is
- * Gaussian with a standard deviation of 1% of the rms of u over these points.
+ * The viscous Burgers equation at uniform random points of [-1, 1] × [0, 1]; the noise is Gaussian with a standard
+ * deviation of 1% of the rms of u over these points.
  */
-async function burgersData() {
+async function burgersMeasurements({ count, nu, seed }) {
   const { exactSolution } = await load('src/pde/reference/index.ts');
-  const uniform = seeded(20240501);
-  const count = 400;
+  const uniform = seeded(seed);
   const x = Float64Array.from({ length: count }, () => round(2 * uniform() - 1));
   const t = Float64Array.from({ length: count }, () => round(uniform()));
-  const { u } = exactSolution('burgers-cole-hopf').evaluate({ x, t }, { nu: 0.02 });
+  const { u } = exactSolution('burgers-cole-hopf').evaluate({ x, t }, { nu });
   const rms = Math.sqrt(u.reduce((sum, value) => sum + value * value, 0) / count);
   const rows = Array.from(u, (value, i) => {
     const measured = value + 0.01 * rms * gaussian(uniform);

@@ -144,7 +144,9 @@ export function collapseOf(set: PointSet): Collapse {
 }
 
 function makePlan(set: PointSet): Collapse {
-  const splits = set.terms.map(({ residual }) => ('measured' in residual ? null : split(residual)));
+  const splits = set.terms.map(({ residual }) =>
+    'joined' in residual || 'measured' in residual ? null : split(residual),
+  );
   const all = splits.filter((one_): one_ is Split => one_ !== null);
   const inOthers = all.flatMap(({ others }) => others.flatMap(({ tree }) => [...nodes(tree)]));
   // An operand that is differentiated as a whole has a pass of its own.

@@ -3,7 +3,7 @@ import * as op from '../program';
 import { gradient, sizeOf, tensor, trace, type Program, type TensorType, type Value } from '../program';
 import { collapseOf, type CollapsedResidual } from './collapse';
 import { expressionValue } from './expression';
-import { rowNames, termsOf, type PointSet, type Problem } from './problem';
+import { rowNames, termsOf, type End, type PointSet, type Problem } from './problem';
 import { setTiling } from './tiles';
 import { fieldEnvironment, type FieldEnvironment, type Unknowns } from './trial';
 
@@ -39,6 +39,12 @@ export function residuals(problem: Problem, set: PointSet, unknowns: Unknowns, t
       const row = op.slice(tile, [names.indexOf(residual.measured, dimensions), 0], [1, count]);
       return op.subtract(expressionValue(residual.of, environment), row);
     }
+    if ('joined' in residual) {
+      const [left, right] = [residual.left, residual.right].map((end) =>
+        endValue(problem, unknowns, points, residual.joined, end),
+      );
+      return op.broadcast(op.subtract(left, right), [1, count]);
+    }
     const collapsed = plan.residuals[k];
     const difference = collapsed
       ? collapsedValue(collapsed, environment)
@@ -48,6 +54,19 @@ export function residuals(problem: Problem, set: PointSet, unknowns: Unknowns, t
         );
     return op.broadcast(difference, [1, count]);
   });
+}
+
+/** An expression at points that are moved to an end of a coordinate. */
+function endValue(problem: Problem, unknowns: Unknowns, points: Value, coordinate: string, end: End): Value {
+  const count = points.shape[1];
+  const moved = op.concat(
+    problem.coordinates.map(({ name }, row) =>
+      name === coordinate
+        ? op.constant(end.value, problem.element, [1, count])
+        : op.slice(points, [row, 0], [1, count]),
+    ),
+  );
+  return expressionValue(end.tree, fieldEnvironment(problem, unknowns, moved));
 }
 
 function collapsedValue({ parts, rest }: CollapsedResidual, environment: FieldEnvironment): Value {

@@ -29,9 +29,19 @@ export interface Term {
   readonly residual: Residual;
 }
 
-/** left − right of an equation or a condition; for data an expression less the row of what was measured of it. */
+/** An expression where a coordinate has an end of its range. */
+export interface End {
+  readonly value: number;
+  readonly tree: Resolved;
+}
+
+/**
+ * left − right of an equation or a condition; of a periodic one each side at its end of the coordinate; for data an
+ * expression less the row of what was measured of it.
+ */
 export type Residual =
   | { readonly left: Resolved; readonly right: Resolved }
+  | { readonly joined: string; readonly left: End; readonly right: End }
   | { readonly of: Resolved; readonly measured: string };
 
 /** Points at which terms are asked for together. */
@@ -72,16 +82,13 @@ function hardField({ require }: ConditionMeaning): string | null {
 }
 
 /** What the language reads but training does not yet do must not be left out without a word. */
-function refuseUntrainable({ functions, geometry, periodic, equations, conditions }: Meaning): void {
+function refuseUntrainable({ functions, geometry, equations, conditions }: Meaning): void {
   if (geometry !== undefined || conditions.some(({ place }) => !isSide(place)))
     throw new Error("A geometry and pieces of its boundary can't be trained on yet; take them out.");
   const trees = [...equations, ...conditions.map(({ require }) => require)].flatMap(({ left, right }) => [
     left,
     right,
   ]);
-  if (periodic.length > 0) {
-    throw new Error(`Periodic conditions such as "${periodic[0].name}" can't be trained yet; take them out.`);
-  }
   const integral = trees.flatMap((tree) => [...nodes(tree)]).find(({ kind }) => kind === 'integral');
   if (integral)
     throw new Error(`Integrals such as "${print(integral)}" can't be trained yet; take them out.`);
@@ -114,24 +121,28 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
       residual: residualOf(equation),
     })),
   };
-  const soft = meaning.conditions.filter(({ index }) => !study.conditions[index].hard);
-  const places = soft.flatMap(({ place, require, index, name }): PointSet[] => {
-    if (!isSide(place)) return [];
-    const term: Term = {
-      name,
-      group: 'conditions',
-      weight: study.conditions[index].weight,
-      residual: residualOf(require),
-    };
-    return [
-      {
+  const places = [
+    ...meaning.conditions.flatMap(({ place, require, index, name }) => {
+      if (!isSide(place)) return [];
+      const { coordinate, side } = place;
+      return [{ coordinate, side, index, name, residual: residualOf(require) }];
+    }),
+    ...meaning.periodic.map(({ coordinate, left, right, index, name }) => {
+      // The points of one end serve both.
+      return { coordinate, side: 'low' as const, index, name, residual: { joined: coordinate, left, right } };
+    }),
+  ]
+    .filter(({ index }) => !study.conditions[index].hard)
+    .sort((a, b) => a.index - b.index)
+    .map(({ coordinate, side, index, name, residual }): PointSet => {
+      const { weight } = study.conditions[index];
+      return {
         kind: 'place',
         count: conditionPoints(study, index),
-        source: sidePoints(place.coordinate, place.side, coordinates.length),
-        terms: [term],
-      },
-    ];
-  });
+        source: sidePoints(coordinate, side, coordinates.length),
+        terms: [{ name, group: 'conditions', weight, residual }],
+      };
+    });
   const data = study.data.map((entry, k): PointSet => {
     const measured = Object.keys(entry.columns).filter((name) => fields.includes(name));
     const { columns } = dataFiles[k];
