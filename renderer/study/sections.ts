@@ -17,10 +17,25 @@ const points: FormSection = {
   lines: ['points.equations', 'points.conditions', 'points.sampler', 'points.every'],
 };
 
+/** Networks whose neurons have an activation to choose. */
+const layered = ['mlp', 'residual', 'modified-mlp', 'pirate'];
+
 const network: FormSection = {
   title: 'Network',
-  summary: (study) => `${study.network.depth} × ${study.network.width}, ${study.network.activation}`,
-  lines: ['network.kind', 'network.width', 'network.depth', 'network.activation'],
+  summary: ({ network: { kind, depth, width } }) =>
+    `${choiceText('network.kind', kind)}, ${depth} × ${width}`,
+  lines: [
+    'network.kind',
+    'network.width',
+    'network.depth',
+    { setting: 'network.activation', when: 'network.kind', is: layered },
+    { setting: 'network.adaptive', when: 'network.kind', is: layered },
+    { setting: 'network.frequency', when: 'network.kind', is: ['siren'] },
+    'network.separate',
+    'features.kind',
+    { setting: 'features.count', when: 'features.kind', is: ['fourier'] },
+    { setting: 'features.scale', when: 'features.kind', is: ['fourier'] },
+  ],
 };
 
 export const sections = { points, network };

@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
-import type { Study } from '../study';
+import { trialNetwork } from '../network';
+import { singleCoordinates, type Study } from '../study';
 import { BadRequest } from './frames';
 
 /** Vectors of the parameters' length that training keeps: parameters, slope, moments, copies for a checkpoint. */
@@ -25,10 +26,11 @@ export function checkMemory(study: Study, available = totalmem()): void {
   );
 }
 
-/** Weights and offsets of every layer, counted without making them. */
-function parametersOf({ coordinates, fields, network: { width, depth } }: Study): number {
-  const first = (Object.keys(coordinates).length + 1) * width;
-  return first + (depth - 1) * (width + 1) * width + (width + 1) * fields.length;
+/** Weights of the whole trial function, counted without making them. */
+function parametersOf({ coordinates, fields, network, features, seed }: Study): number {
+  const periods = singleCoordinates(coordinates).map(() => null);
+  return trialNetwork(network, features, { periods, outputs: fields.length, seed, mirrors: [] })
+    .parameterCount;
 }
 
 function gigabytes(bytes: number): string {

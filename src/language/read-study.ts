@@ -15,6 +15,7 @@ import { readPeriodic, type Joined } from './periodic';
 import { isSide, type PiecePlace, type Place } from './place';
 import { resolveComponents, type Component } from './resolve';
 import { timeOf } from './space';
+import { checkSymmetries } from './symmetries';
 import { checkUnknowns, readUnknowns } from './unknowns';
 import { unusedParameters, usedNames } from './used';
 import type { Names, Outcome } from './tree';
@@ -77,6 +78,7 @@ export function readStudy(study: Study): ReadStudy {
     return condition === undefined ? [] : [condition];
   });
   report(['data'], checkData(study));
+  report(['symmetries'], checkSymmetries(study, names));
 
   const term = termNames(study, {
     equations: read.map(componentNames),

@@ -8,12 +8,13 @@ import {
   type Names,
   type Resolved,
 } from '../language';
-import { mlp } from '../network';
+import { trialNetwork } from '../network';
 import type { WeightGroup } from '../run';
 import { conditionPoints, type Study } from '../study';
 import { ansatzOf, type Ansatz } from './ansatz';
 import { hardForm, type HardForm } from './hard';
 import { boxPoints, givenPoints, sidePoints, type PointSource } from './point-source';
+import { mirrorsOf } from './symmetry';
 
 /** Columns of one data file, by the names of the study. */
 export interface DataColumns {
@@ -159,7 +160,6 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
     });
     return { kind: 'data', count, source: givenPoints(columns), terms };
   });
-  const { width, depth, activation } = study.network;
   return {
     names: meaning.names,
     coordinates,
@@ -167,7 +167,12 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
     parameters: meaning.parameters,
     element: study.training.precision,
     network: ansatzOf(
-      mlp({ inputs: coordinates.length, outputs: fields.length, width, depth, activation }),
+      trialNetwork(study.network, study.features, {
+        periods: coordinates.map(() => null),
+        outputs: fields.length,
+        seed: study.seed,
+        mirrors: mirrorsOf(study.symmetries, meaning, hard),
+      }),
       meaning.unknowns,
     ),
     hard,

@@ -1,7 +1,6 @@
 export { describePath, hasErrors, type Problem, type Span } from './problem';
 export { editDistance, listWords, nearestName, suggestion } from './near';
 export {
-  activations,
   optimisers,
   precisions,
   samplers,
@@ -22,7 +21,9 @@ export {
   type StudyData,
   type StudyDocument,
   type StudyEquation,
+  type StudyFeatures,
   type StudyNetwork,
+  type StudySymmetries,
   type StudyPhase,
   type StudyReference,
   type StudyUnknown,

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { coordinateSystems, familyPattern, mostCoordinates, readFamily } from './coordinates';
 import { constant, defaulted, isFree, numeric, optional, parameterName, symbol } from './parts/common';
 import { boundaries, geometry } from './parts/geometry';
+import { features, network, symmetries } from './parts/network';
 import { unknowns } from './parts/unknowns';
-import { activations, precisions, samplers, settings } from './settings';
+import { precisions, samplers, settings } from './settings';
 
 /** The version of the document that this code writes. */
 export const studyVersion = 1;
@@ -91,16 +92,6 @@ const phase = z.discriminatedUnion('optimiser', [
   }),
 ]);
 
-const network = z.strictObject({
-  kind: z.literal('mlp').default('mlp'),
-  width: defaulted('network.width'),
-  depth: defaulted('network.depth'),
-  activation: z
-    .enum(activations)
-    .default(settings['network.activation'].default)
-    .describe(settings['network.activation'].help),
-});
-
 const reference = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('exact'),
@@ -161,6 +152,8 @@ export const studySchema = z.strictObject({
     })
     .prefault({}),
   network: network.prefault({}),
+  features: features.prefault({}),
+  symmetries,
   training: z
     .strictObject({
       precision: z
@@ -198,6 +191,8 @@ export type StudyCondition = Study['conditions'][number];
 export type StudyData = Study['data'][number];
 export type StudyPhase = Study['training']['phases'][number];
 export type StudyNetwork = Study['network'];
+export type StudyFeatures = Study['features'];
+export type StudySymmetries = Study['symmetries'];
 export type StudyReference = Study['reference'];
 /** A number, or an expression that gives one. */
 export type StudyConstant = number | string;

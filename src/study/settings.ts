@@ -1,10 +1,10 @@
 import type { CoordinateSystem } from './coordinates';
+import { networkSettings } from './settings/network';
 import type { Choices, Setting } from './settings/setting';
 import { unknownSettings } from './settings/unknowns';
 
 export type { Choice, Choices, Setting } from './settings/setting';
 
-export const activations = ['tanh', 'sin'] as const;
 export const samplers = ['uniform', 'jittered-rad'] as const;
 export const precisions = ['float32', 'float64'] as const;
 export const optimisers = ['adam', 'self-scaled-broyden', 'levenberg-marquardt'] as const;
@@ -150,46 +150,7 @@ export const settings = {
     integer: true,
     help: 'After how many steps the collocation points are drawn anew, so that the solution fits the domain and not the points.',
   },
-  'network.kind': {
-    label: 'Trial function',
-    unit: '',
-    default: 'mlp',
-    choices: {
-      mlp: {
-        label: 'Fully connected',
-        use: 'For most studies: the plain network that others are measured by.',
-      },
-    },
-    help: 'The family of functions in which the solution is sought; mlp is a plain fully connected network.',
-  },
-  'network.width': {
-    label: 'Width',
-    unit: 'neurons',
-    default: 20,
-    minimum: 1,
-    maximum: 4096,
-    integer: true,
-    help: 'How many neurons each hidden layer has.',
-  },
-  'network.depth': {
-    label: 'Hidden layers',
-    unit: 'layers',
-    default: 4,
-    minimum: 1,
-    maximum: 64,
-    integer: true,
-    help: 'How many hidden layers the network has.',
-  },
-  'network.activation': {
-    label: 'Activation',
-    unit: '',
-    default: 'tanh',
-    choices: {
-      tanh: { label: 'tanh', use: 'For most studies: smooth, bounded, and forgiving.' },
-      sin: { label: 'sin', use: 'For waves and solutions that oscillate.' },
-    } satisfies Choices<(typeof activations)[number]>,
-    help: 'The smooth function that each hidden neuron applies.',
-  },
+  ...networkSettings,
   'training.precision': {
     label: 'Precision',
     unit: '',

@@ -6,11 +6,18 @@ import {
   mlp,
   normalNumbers,
   splitWeights,
-  type MlpSettings,
+  type LayeredSettings,
 } from '../../../src/network';
 import { randomElements } from '../../support/random';
 
-const settings: MlpSettings = { inputs: 2, outputs: 3, width: 5, depth: 2, activation: 'tanh' };
+const settings: LayeredSettings = {
+  inputs: 2,
+  outputs: 3,
+  width: 5,
+  depth: 2,
+  activation: 'tanh',
+  adaptive: 'none',
+};
 
 const mean = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0) / values.length;
 const variance = (values: ArrayLike<number>) => mean(Array.from(values, (x) => x * x)) - mean(values) ** 2;
@@ -97,7 +104,7 @@ describe('multi-layer perceptron', () => {
 const fixed = [1.6511778819519067, 0.8456455581162207, -0.10209859516288772];
 
 describe('first parameters', () => {
-  const wide = mlp({ inputs: 40, outputs: 30, width: 120, depth: 2, activation: 'tanh' });
+  const wide = mlp({ ...settings, inputs: 40, outputs: 30, width: 120 });
 
   it('have the variance of Glorot in each layer, and biases of zero', () => {
     const flat = wide.initial(7);

@@ -1,0 +1,17 @@
+import { suggestion, type Problem, type Study } from '../study';
+import type { Names } from './tree';
+
+/** Symmetries of things that a study does not have. Paths start after `symmetries`. */
+export function checkSymmetries(study: Study, { fields, coordinates }: Names): Problem[] {
+  const missing = (path: string[], name: string, kind: string, known: readonly string[]): Problem => ({
+    path,
+    message: `There is no ${kind} "${name}" that could be odd or even.${suggestion(name, known)}`,
+    severity: 'error',
+  });
+  return Object.entries(study.symmetries).flatMap(([field, parities]) => [
+    ...(fields.includes(field) ? [] : [missing([field], field, 'field', fields)]),
+    ...Object.keys(parities)
+      .filter((name) => !coordinates.includes(name))
+      .map((name) => missing([field, name], name, 'coordinate', coordinates)),
+  ]);
+}
