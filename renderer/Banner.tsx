@@ -1,4 +1,5 @@
 import { bridge } from './bridge/bridge';
+import { saveStudy } from './actions/files';
 import { resume } from './actions/runs';
 import { goOn } from './actions/training';
 import { Button, IconButton } from './controls/Button';
@@ -8,6 +9,7 @@ import { useWindow } from './state/window';
 /** One line under the toolbar for what needs the user's eye: a failure, or an engine that is away. */
 export function Banner() {
   const failure = useWindow((state) => state.failure);
+  const unkept = useWindow((state) => state.unkept);
   const engine = useRun((state) => state.engine);
   const refusal = useRun((state) => state.refusal);
   const run = useRun((state) => state.state);
@@ -37,6 +39,13 @@ export function Banner() {
             useRun.setState({ refusal: null });
           }}
         />
+      </div>
+    );
+  if (unkept !== null && onWorkbench)
+    return (
+      <div className="banner warning" role="alert">
+        <span>Changes are not kept for the next start. {unkept}</span>
+        <Button onClick={() => void saveStudy()}>Save the study</Button>
       </div>
     );
   // A pause that the user did not ask for has its reason: a full disk, a folder that is gone.

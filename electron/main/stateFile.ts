@@ -2,6 +2,7 @@
 import { app } from 'electron';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { plainFileError } from './fileErrors';
 
 /** A text file in the application's own folder. */
 export class StateFile {
@@ -19,12 +20,16 @@ export class StateFile {
     }
   }
 
-  /** Replaces the file at once: a crash in between leaves the former text. */
+  /** Replaces the file at once: a crash in between leaves the former text. Throws a sentence when it can't. */
   write(text: string): void {
-    mkdirSync(app.getPath('userData'), { recursive: true });
-    const draft = `${this.path}.new`;
-    writeFileSync(draft, text);
-    renameSync(draft, this.path);
+    try {
+      mkdirSync(app.getPath('userData'), { recursive: true });
+      const draft = `${this.path}.new`;
+      writeFileSync(draft, text);
+      renameSync(draft, this.path);
+    } catch (error) {
+      throw plainFileError(error, 'save', this.path);
+    }
   }
 
   /** The file as JSON, or undefined when it is absent or damaged. */

@@ -73,8 +73,14 @@ export function servedHost(): Host {
         : Promise.resolve(opened(study));
     },
     autosave: (workspace) => {
-      localStorage.setItem(workspaceKey, workspace);
-      return Promise.resolve();
+      try {
+        localStorage.setItem(workspaceKey, workspace);
+        return Promise.resolve();
+      } catch {
+        return Promise.reject(
+          new Error('The browser has no room left, or does not let this page keep anything.'),
+        );
+      }
     },
     restore: () => Promise.resolve(localStorage.getItem(workspaceKey)),
     exportRun: exportByDownload,

@@ -17,6 +17,7 @@ import { ErrorsPanel } from '../panels/ErrorsPanel';
 import { LogPanel } from '../panels/LogPanel';
 import { LossesPanel } from '../panels/LossesPanel';
 import { RunsPanel } from '../panels/RunsPanel';
+import { UnknownsPanel } from '../panels/UnknownsPanel';
 import { WeightsPanel } from '../panels/WeightsPanel';
 import { addView, useViews, type Quantity } from '../state/view';
 import { keepLayout, keptLayout } from '../state/workspace';
@@ -44,6 +45,7 @@ const components = {
   inspector: framed(<Inspector />),
   losses: framed(<LossesPanel />),
   errors: framed(<ErrorsPanel />),
+  unknowns: framed(<UnknownsPanel />),
   weights: framed(<WeightsPanel />),
   runs: framed(<RunsPanel />),
   log: framed(<LogPanel />),

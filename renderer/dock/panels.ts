@@ -6,7 +6,16 @@ export interface PanelDescription {
   readonly title: string;
   /** Name of its component; panels that show fields share one. */
   readonly component:
-    'study' | 'view' | 'equations' | 'inspector' | 'losses' | 'errors' | 'weights' | 'runs' | 'log';
+    | 'study'
+    | 'view'
+    | 'equations'
+    | 'inspector'
+    | 'losses'
+    | 'errors'
+    | 'unknowns'
+    | 'weights'
+    | 'runs'
+    | 'log';
   readonly quantity?: Quantity;
 }
 
@@ -19,13 +28,14 @@ const panels: Readonly<Record<string, PanelDescription>> = {
   inspector: { title: 'View', component: 'inspector' },
   losses: { title: 'Losses', component: 'losses' },
   errors: { title: 'Errors', component: 'errors' },
+  unknowns: { title: 'Unknowns', component: 'unknowns' },
   weights: { title: 'Weights', component: 'weights' },
   runs: { title: 'Runs', component: 'runs' },
   log: { title: 'Log', component: 'log' },
 };
 
 const viewIds = ['solution', 'error', 'residual', 'equations'];
-const plotIds = ['losses', 'errors', 'weights', 'runs', 'log'];
+const plotIds = ['losses', 'errors', 'unknowns', 'weights', 'runs', 'log'];
 
 let dock: DockviewApi | null = null;
 

@@ -107,21 +107,22 @@ export function LossesPanel() {
   const run = useRun((state) => state.state?.run);
   const phase = useRun((state) => state.state?.state);
   const message = useRun((state) => state.state?.message ?? '');
-  const names = useRun((state) => state.state?.terms.map(({ name }) => name).join('\n') ?? '');
-  const [step, setStep] = useState<number | null>(null);
   useMetrics();
-  // A plot is made anew for another run or other terms only.
-  const options = useMemo(
-    () => optionsFor(names === '' ? [] : names.split('\n'), setStep),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- another run starts with a plot without zoom
-    [names, run],
-  );
   if (run === undefined) return <NoRun what="Loss curves" />;
   if (live.losses.step.length === 0)
     return (
       <EmptyState title={phase === 'failed' ? 'The run failed' : 'No step was made yet'} text={message} />
     );
-  const shownStep = step ?? live.losses.step.last;
+  return <Curves key={run} />;
+}
+
+/** The curves of one run: another one starts with a plot without zoom. */
+function Curves() {
+  const names = useRun((state) => state.state?.terms.map(({ name }) => name).join('\n') ?? '');
+  const [step, setStep] = useState<number | null>(null);
+  useMetrics();
+  // A plot is made anew for other terms only.
+  const options = useMemo(() => optionsFor(names === '' ? [] : names.split('\n'), setStep), [names]);
   return (
     <div className="plot-panel">
       <div className="plot-area">
@@ -132,7 +133,7 @@ export function LossesPanel() {
           subscribe={live.metricsChanged.subscribe}
         />
       </div>
-      <Legend head={`step ${formatCount(shownStep)}`} rows={legendRows(step)} />
+      <Legend head={`step ${formatCount(step ?? live.losses.step.last)}`} rows={legendRows(step)} />
     </div>
   );
 }

@@ -6,6 +6,8 @@ export interface LegendRow {
   readonly colour: string;
   readonly value: number;
   readonly dashed?: boolean;
+  /** Significant digits of the value; 3 if not given. */
+  readonly digits?: number;
   /** What exactly is shown, as a tooltip. */
   readonly meaning?: string;
 }
@@ -25,14 +27,14 @@ export function Legend({ head, rows, note }: LegendProps) {
         <span />
         <span>{head}</span>
       </div>
-      {rows.map(({ name, colour, value, dashed, meaning }) => (
+      {rows.map(({ name, colour, value, dashed, digits, meaning }) => (
         <div key={name} className="legend-row" title={meaning ?? name}>
           <span
             className={dashed === true ? 'swatch dashed' : 'swatch'}
             style={{ borderTopColor: `var(${colour})` }}
           />
           <span className="legend-name">{name}</span>
-          <span className="legend-value">{Number.isNaN(value) ? '–' : formatNumber(value)}</span>
+          <span className="legend-value">{Number.isNaN(value) ? '–' : formatNumber(value, digits)}</span>
         </div>
       ))}
       {note !== undefined && <p className="legend-note">{note}</p>}

@@ -68,23 +68,61 @@ export class LossSeries {
   }
 }
 
-/** Slower measures by step: the fresh ratio, and the relative error of each field. */
+/** The columns of each name, as long as those that grow beside them. */
+function extend(named: Map<string, Column>, columns: Readonly<Record<string, Float64Array>>): void {
+  for (const [name, values] of Object.entries(columns)) {
+    const column = named.get(name) ?? new Column();
+    column.append(values);
+    named.set(name, column);
+  }
+}
+
+/** Slower measures by step: the fresh ratio, the relative error of each field, the value of each unknown number. */
 export class MeasureSeries {
   readonly step = new Column();
   readonly freshRatio = new Column();
   readonly errors = new Map<string, Column>();
+  readonly inferred = new Map<string, Column>();
 
   append(columns: MeasureColumns): void {
     const first = columns.step[0];
     if (first === undefined) return;
     const kept = this.step.countBelow(first);
-    for (const column of [this.step, this.freshRatio, ...this.errors.values()]) column.cut(kept);
+    const named = [...this.errors.values(), ...this.inferred.values()];
+    for (const column of [this.step, this.freshRatio, ...named]) column.cut(kept);
     this.step.append(columns.step);
     this.freshRatio.append(columns.freshRatio);
-    for (const [field, values] of Object.entries(columns.errors)) {
-      const column = this.errors.get(field) ?? new Column();
-      column.append(values);
-      this.errors.set(field, column);
-    }
+    extend(this.errors, columns.errors);
+    extend(this.inferred, columns.inferred);
   }
+}
+
+/** How many of the rising steps are not above `last`; none where that is no number. */
+function countUpTo(step: Float64Array, last: number): number {
+  const index = step.findIndex((value) => !(value <= last));
+  return index < 0 ? step.length : index;
+}
+
+/** The rows of losses after a step. */
+export function lossesAfter(columns: LossColumns, last: number): LossColumns {
+  const from = countUpTo(columns.step, last);
+  return {
+    step: columns.step.subarray(from),
+    phase: columns.phase.subarray(from),
+    loss: columns.loss.subarray(from),
+    terms: columns.terms.map((values) => values.subarray(from)),
+  };
+}
+
+/** The rows of measures after a step. */
+export function measuresAfter(columns: MeasureColumns, last: number): MeasureColumns {
+  const from = countUpTo(columns.step, last);
+  const cut = (named: Readonly<Record<string, Float64Array>>): Record<string, Float64Array> =>
+    Object.fromEntries(Object.entries(named).map(([name, values]) => [name, values.subarray(from)]));
+  return {
+    step: columns.step.subarray(from),
+    freshRatio: columns.freshRatio.subarray(from),
+    errors: cut(columns.errors),
+    inferred: cut(columns.inferred),
+  };
 }

@@ -1,9 +1,10 @@
 /** Connects the window to the lab: events are taken in, drawn, and acknowledged. */
 import { bridge } from '../bridge/bridge';
 import { request } from '../bridge/request';
-import type { EngineLife, LabEvent, Results, RunState } from '../../src/lab/protocol';
+import type { CourseEvent, EngineLife, LabEvent, Results, RunState } from '../../src/lab/protocol';
 import { valueAt, type Json } from './json';
 import { live } from './live';
+import { lossesAfter, measuresAfter } from './series';
 import { addNotice, addNotices, isActive, isUnderWay, useRun } from './run';
 
 /** The grid on which the fields of a study are shown; for two coordinates the one on which errors are measured. */
@@ -15,6 +16,14 @@ export function countsFor(study: Json | null): number[] {
 function countsNow(): number[] {
   return countsFor(useRun.getState().study);
 }
+
+/** What comes in about a run while it is being read: taken in when its reading is done. */
+interface Reading {
+  readonly run: string;
+  readonly events: Extract<LabEvent, { kind: 'metrics' | 'course' }>[];
+}
+
+let reading: Reading | null = null;
 
 function openRun(): string | null {
   return useRun.getState().state?.run ?? null;
@@ -41,11 +50,8 @@ function takeEvent(event: number, body: LabEvent): void {
       takeState(body.state);
       return;
     case 'metrics':
-      if (body.run === openRun()) {
-        live.losses.append(body.losses);
-        live.measures.append(body.measures);
-        live.metricsChanged.emit();
-      }
+      if (body.run === reading?.run) reading.events.push(body);
+      else if (body.run === openRun()) takeMetrics(body);
       acknowledgeWhenDrawn(event);
       return;
     case 'frame':
@@ -53,7 +59,8 @@ function takeEvent(event: number, body: LabEvent): void {
       acknowledgeWhenDrawn(event);
       return;
     case 'course':
-      if (body.run === openRun()) useRun.setState(({ courses }) => ({ courses: [...courses, body.event] }));
+      if (body.run === reading?.run) reading.events.push(body);
+      else if (body.run === openRun()) takeCourse(body.event);
       return;
     case 'notice':
       addNotices([body.notice]);
@@ -62,6 +69,33 @@ function takeEvent(event: number, body: LabEvent): void {
       takeEngine(body.state, body.text);
       return;
   }
+}
+
+function takeMetrics({ losses, measures }: Extract<LabEvent, { kind: 'metrics' }>): void {
+  live.losses.append(losses);
+  live.measures.append(measures);
+  live.metricsChanged.emit();
+}
+
+function takeCourse(event: CourseEvent): void {
+  useRun.setState(({ courses }) => ({ courses: [...courses, event] }));
+}
+
+/** Takes in what came while a run was read, less what its reading holds already. */
+function catchUp({ events }: Reading): void {
+  for (const event of events) {
+    if (event.kind === 'metrics')
+      takeMetrics({
+        ...event,
+        losses: lossesAfter(event.losses, live.losses.step.last),
+        measures: measuresAfter(event.measures, live.measures.step.last),
+      });
+    else if (!useRun.getState().courses.some((known) => isSame(known, event.event))) takeCourse(event.event);
+  }
+}
+
+function isSame(a: CourseEvent, b: CourseEvent): boolean {
+  return a.step === b.step && a.kind === b.kind && a.name === b.name && a.value === b.value;
 }
 
 function takeState(state: RunState): void {
@@ -157,7 +191,17 @@ function showRun(opened: Results['run.open']): void {
 
 /** Shows a run of the store, and follows it while it trains. */
 export async function follow(run: string): Promise<void> {
-  showRun(await request('run.open', { run }));
+  const own: Reading = { run, events: [] };
+  reading = own;
+  try {
+    const opened = await request('run.open', { run });
+    // Another run was asked for meanwhile: that one is shown.
+    if (reading !== own) return;
+    showRun(opened);
+    catchUp(own);
+  } finally {
+    if (reading === own) reading = null;
+  }
   await watch(run);
   void loadReference(run);
   if (!isUnderWay(useRun.getState().state)) await loadFields(run);

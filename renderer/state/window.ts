@@ -7,6 +7,8 @@ interface WindowStore {
   readonly about: boolean;
   /** Something the user asked for did not work: told until it is put away. */
   readonly failure: { readonly title: string; readonly text: string } | null;
+  /** Why the study and the layout are not being kept for the next start; null while they are. */
+  readonly unkept: string | null;
   /** One sentence on the setting that is pointed at or has the focus. */
   readonly help: string;
 }
@@ -16,5 +18,6 @@ export const useWindow = create<WindowStore>(() => ({
   palette: false,
   about: false,
   failure: null,
+  unkept: null,
   help: '',
 }));

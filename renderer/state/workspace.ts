@@ -4,7 +4,7 @@ import type { StudyFile } from '../../src/lab/bridge';
 import { openDocument, useDocument } from './document';
 import type { Json } from './json';
 import { useRun } from './run';
-import { follow } from './session';
+import { follow, plainMessage } from './session';
 import { useWindow } from './window';
 
 interface Workspace {
@@ -27,7 +27,17 @@ function save(): void {
   const { document, file, saved } = useDocument.getState();
   const run = useRun.getState().state?.run ?? null;
   const workspace: Workspace = { version: 1, document, saved, file, run, layout };
-  void bridge.host.autosave(JSON.stringify(workspace));
+  void keep(JSON.stringify(workspace));
+}
+
+/** What can't be kept is told until it can be. */
+async function keep(text: string): Promise<void> {
+  try {
+    await bridge.host.autosave(text);
+    if (useWindow.getState().unkept !== null) useWindow.setState({ unkept: null });
+  } catch (error) {
+    useWindow.setState({ unkept: plainMessage(error) });
+  }
 }
 
 function saveSoon(): void {

@@ -21,7 +21,12 @@ const stateWords: Readonly<Record<RunState['state'], string>> = {
 
 function deviceText(status: EngineStatus): string {
   const threads = `${status.threads} ${status.threads === 1 ? 'thread' : 'threads'}`;
-  return [status.device.toUpperCase(), ...(status.xla ? ['XLA'] : []), threads].join(', ');
+  return `${status.device.toUpperCase()}, ${threads}`;
+}
+
+function engineText({ deviceName, tensorflow, xla }: EngineStatus): string {
+  const compiler = xla ? '; XLA compiles whatever it makes quicker' : '';
+  return `${deviceName}, TensorFlow ${tensorflow}${compiler}`;
 }
 
 /** Said when the document has moved on from what the run trains. */
@@ -97,7 +102,7 @@ export function StatusLine() {
         <Background />
       </div>
       {status !== null && engine.state === 'ready' && (
-        <span className="soft" title={`${status.deviceName}, TensorFlow ${status.tensorflow}`}>
+        <span className="soft" title={engineText(status)}>
           {deviceText(status)}
         </span>
       )}

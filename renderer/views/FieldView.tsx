@@ -63,7 +63,9 @@ function Head({ id, shown }: { id: string; shown: Shown }) {
       )}
       <span className="field-view-step">
         <FieldError settings={settings} />
-        <span className="soft">step {formatCount(shown.step)}</span>
+        <span className="soft" title="The step whose fields are drawn">
+          shown: step {formatCount(shown.step)}
+        </span>
       </span>
     </div>
   );
@@ -78,7 +80,8 @@ function FieldError({ settings }: { settings: ViewSettings }) {
   if (settings.quantity === 'residual' || column === undefined || column.length === 0) return null;
   return (
     <span title={`Relative L2 error of ${field} against the reference`}>
-      relative L2 error <b className="code">{formatNumber(column.last)}</b>
+      relative L2 error <b className="code">{formatNumber(column.last)}</b>{' '}
+      <span className="soft">at step {formatCount(live.measures.step.last)}</span>
     </span>
   );
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Column, LossSeries, MeasureSeries } from '../../../renderer/state/series';
+import {
+  Column,
+  LossSeries,
+  lossesAfter,
+  MeasureSeries,
+  measuresAfter,
+} from '../../../renderer/state/series';
 
 function losses(from: number, to: number, value: number) {
   const step = Float64Array.from({ length: to - from }, (_, i) => from + i);
@@ -38,5 +44,29 @@ describe('growing columns', () => {
     series.append(measures([200], 0.1));
     expect([...series.step.values]).toEqual([100, 200]);
     expect([...(series.errors.get('u')?.values ?? [])]).toEqual([0.5, 0.1]);
+  });
+
+  it('what came in while a run was read is added after what was read', () => {
+    const series = new LossSeries();
+    series.append(losses(0, 50, 1));
+    series.append(lossesAfter(losses(40, 60, 2), series.step.last));
+    expect([...series.step.values]).toEqual(Array.from({ length: 60 }, (_, i) => i));
+    expect(series.loss.values[49]).toBe(1);
+    expect(series.loss.values[50]).toBe(2);
+    const all = lossesAfter(losses(0, 5, 1), new LossSeries().step.last);
+    expect(all.step.length).toBe(5);
+  });
+
+  it('values of the unknowns grow beside the errors', () => {
+    const series = new MeasureSeries();
+    const measures = (steps: number[], value: number) => ({
+      step: Float64Array.from(steps),
+      freshRatio: Float64Array.from(steps.map(() => 1)),
+      errors: {},
+      inferred: { k: Float64Array.from(steps.map(() => value)) },
+    });
+    series.append(measures([10, 20], 1));
+    series.append(measuresAfter(measures([20, 30], 2), series.step.last));
+    expect([...(series.inferred.get('k')?.values ?? [])]).toEqual([1, 1, 2]);
   });
 });
