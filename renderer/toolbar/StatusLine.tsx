@@ -66,7 +66,7 @@ function RunStatus({ state }: { state: RunState }) {
           <span>
             step <b>{formatCount(state.step)}</b> / {formatCount(state.totalSteps)}
           </span>
-          <span className="soft">{optimiser}</span>
+          <span className="soft status-optimiser">{optimiser}</span>
           {training && <span>{state.stepsPerSecond.toPrecision(3)} steps/s</span>}
           <span>{formatDuration(state.elapsedSeconds)}</span>
           {training && state.remainingSeconds !== null && (
