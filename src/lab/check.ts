@@ -1,5 +1,6 @@
 import { readTable } from '../import';
-import { checkStudy } from '../language';
+import { readStudy } from '../language';
+import { checkReference } from '../pde/reference';
 import {
   describePath,
   hasErrors,
@@ -46,7 +47,13 @@ async function checkParsed(parsed: ParsedStudy, folder: string | null): Promise<
   if (!parsed.ok) return { study: null, dataFiles: {}, problems: parsed.problems };
   const { study } = parsed;
   const files = await readStudyFiles(study, folder);
-  const problems = [...checkStudy(study), ...files.problems, ...checkTables(study, files.texts)];
+  const { meaning, problems: found } = readStudy(study);
+  const problems = [
+    ...found,
+    ...(meaning === undefined ? [] : checkReference(study, meaning)),
+    ...files.problems,
+    ...checkTables(study, files.texts),
+  ];
   return { study, dataFiles: files.texts, problems };
 }
 

@@ -21,7 +21,7 @@ import { gradientProgram } from './loss';
 import { PhaseRunner, type ChunkInputs } from './phase';
 import { hostArray } from './point-tensors';
 import { termsOf, type Problem } from './problem';
-import { exactSolution } from './reference';
+import { referenceOf } from './reference';
 import { historyRows } from './steps';
 import { setTiling } from './tiles';
 
@@ -67,7 +67,7 @@ export class PdeTrainer implements Trainer {
 
   constructor(
     private readonly study: Study,
-    meaning: Meaning,
+    private readonly meaning: Meaning,
     private readonly problem: Problem,
     private readonly lanes: number,
   ) {
@@ -223,13 +223,12 @@ export class PdeTrainer implements Trainer {
   }
 
   referenceGrid(counts: readonly number[]): FieldFrame | null {
-    const { reference } = this.study;
-    const solution = reference.kind === 'exact' ? exactSolution(reference.name) : undefined;
-    if (!solution) return null;
+    const reference = referenceOf(this.study, this.meaning, this.parameters);
+    if (!reference) return null;
     const key = counts.join();
     if (this.reference?.key !== key) {
       const axes = this.axes(counts);
-      const fields = solution.evaluate(gridPoints(axes), this.parameters);
+      const fields = reference.evaluate(gridPoints(axes));
       this.reference = { key, frame: { step: 0, axes, fields } };
     }
     return this.reference.frame;

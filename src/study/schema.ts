@@ -3,6 +3,7 @@ import { coordinateSystems, familyPattern, mostCoordinates, readFamily } from '.
 import { constant, defaulted, isFree, numeric, optional, parameterName, symbol } from './parts/common';
 import { boundaries, geometry } from './parts/geometry';
 import { features, network, symmetries } from './parts/network';
+import { reference } from './parts/reference';
 import { unknowns } from './parts/unknowns';
 import { precisions, samplers, settings } from './settings';
 
@@ -92,14 +93,6 @@ const phase = z.discriminatedUnion('optimiser', [
   }),
 ]);
 
-const reference = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('exact'),
-    name: z.string().min(1).describe('The name of an exact solution that the lab knows.'),
-  }),
-  z.strictObject({ kind: z.literal('none') }),
-]);
-
 /** The whole document. Its output has every default filled in and each equation in its long form. */
 export const studySchema = z.strictObject({
   collocate: z.literal(studyVersion).describe('The version of the document.'),
@@ -176,7 +169,7 @@ export const studySchema = z.strictObject({
       checkpointEvery: defaulted('training.checkpointEvery'),
     })
     .prefault({}),
-  reference: reference.default({ kind: 'none' }),
+  reference,
   seed: defaulted('seed'),
 });
 

@@ -1,5 +1,6 @@
 import type { CoordinateSystem } from './coordinates';
 import { networkSettings } from './settings/network';
+import { referenceSettings } from './settings/reference';
 import type { Choices, Setting } from './settings/setting';
 import { unknownSettings } from './settings/unknowns';
 
@@ -212,6 +213,7 @@ export const settings = {
     integer: true,
     help: 'After how many steps everything that is needed to go on later is written to the run folder.',
   },
+  ...referenceSettings,
   seed: {
     label: 'Seed',
     unit: '',

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { constant, parameterName, symbol } from './common';
+
+const trueValues = z
+  .record(parameterName, constant)
+  .optional()
+  .describe(
+    'Values of parameters and unknowns that belong to the reference, such as the true value of what is inferred.',
+  );
+
+/** What the error of a solution is measured against. */
+export const reference = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('exact'),
+      name: z.string().min(1).describe('The name of an exact solution that the lab knows.'),
+      parameters: trueValues,
+    }),
+    z.strictObject({
+      kind: z.literal('expression'),
+      fields: z
+        .record(symbol, z.string().trim().min(1))
+        .refine((value) => Object.keys(value).length > 0, 'needs at least one field, such as "u": "sin(x)"')
+        .describe('The solution of each field, as an expression of coordinates and parameters.'),
+      parameters: trueValues,
+    }),
+    z.strictObject({ kind: z.literal('none') }),
+  ])
+  .default({ kind: 'none' });
