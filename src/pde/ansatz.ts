@@ -1,51 +1,103 @@
-import type { UnknownMeaning } from '../language';
-import { splitWeights, type Network, type WeightSlot } from '../network';
+import type { FunctionMeaning, Meaning } from '../language';
+import { layOut, mlp, splitWeights, type Network } from '../network';
 import * as op from '../program';
 import { evaluate, tensor, trace, type Value } from '../program';
 import { unknownValue } from './unknowns';
 
 /**
- * All that is trained, as slots of one flat vector: the network of the fields, then the raw values of the unknown
- * numbers.
+ * All that is trained, as slots of one flat vector: the network of the fields, those of the unknown functions, then the
+ * raw values of the unknown numbers.
  */
-export interface Ansatz {
-  readonly slots: readonly WeightSlot[];
-  readonly parameterCount: number;
-  /** Most neurons of a layer: what one point takes in the cache. */
-  readonly widest: number;
-  /** First parameters, flat; the seed draws those of the network. */
-  initial(seed: number): Float64Array;
+export interface Ansatz extends Omit<Network, 'apply'> {
   /**
    * The fields before conditions are built in.
    * @param weights one tensor for each slot
-   * @param features [coordinates, points]
+   * @param mapped coordinates in [−1, 1]: [coordinates, points]
    * @returns [fields, points]
    */
-  fields(weights: readonly Value[], features: Value): Value;
+  fields(weights: readonly Value[], mapped: Value): Value;
+  /** Names of the unknown functions. */
+  readonly functions: readonly string[];
+  /** The values of an unknown function, from the same inputs as `fields`: [1, points]. */
+  functionValue(weights: readonly Value[], mapped: Value, name: string): Value;
   /** Names of the unknown numbers. */
   readonly unknowns: readonly string[];
   /** The value of an unknown number: a scalar. */
   unknown(weights: readonly Value[], name: string): Value;
 }
 
-export function ansatzOf(network: Network, meanings: Readonly<Record<string, UnknownMeaning>>): Ansatz {
-  const unknowns = Object.keys(meanings);
-  const raw: WeightSlot = { name: 'unknowns', shape: [unknowns.length], offset: network.parameterCount };
-  const size = network.slots.length;
+/** Seeds of networks beside the first: a seed of a study has 32 bits, and a key of random numbers 64. */
+const seedStride = 2 ** 33;
+
+/**
+ * The network of an unknown function f of some coordinates: f = s eᴺ for a positive one, else s + max(|s|, 1) N. The last
+ * layer begins at zero, so that f is its start s everywhere.
+ */
+function functionNetwork({ arguments: inputs, network }: FunctionMeaning): Network {
+  const { width, depth } = network;
+  const plain = mlp({
+    inputs: inputs.length,
+    outputs: 1,
+    width,
+    depth,
+    activation: 'tanh',
+    adaptive: 'none',
+  });
   return {
-    slots: unknowns.length > 0 ? [...network.slots, raw] : network.slots,
-    parameterCount: network.parameterCount + unknowns.length,
-    widest: network.widest,
+    ...plain,
+    initial: (seed) => plain.initial(seed).fill(0, plain.slots[plain.slots.length - 2].offset),
+  };
+}
+
+/**
+ * @param fields network of all fields
+ * @param coordinates names, in the order of the rows of points
+ */
+export function ansatzOf(
+  fields: Network,
+  meaning: Pick<Meaning, 'unknowns' | 'functions'>,
+  coordinates: readonly string[],
+): Ansatz {
+  const unknowns = Object.keys(meaning.unknowns);
+  const functions = meaning.functions.map((entry) => ({ ...entry, network: functionNetwork(entry) }));
+  const networks = [fields, ...functions.map(({ network }) => network)];
+  const named = (kind: string, network: Network) =>
+    network.slots.map(({ name, shape }) => ({ name: kind === '' ? name : `${kind}, ${name}`, shape }));
+  const tensors = [
+    ...named('', fields),
+    ...functions.flatMap(({ name, network }) => named(name, network)),
+    ...(unknowns.length > 0 ? [{ name: 'unknowns', shape: [unknowns.length] }] : []),
+  ];
+  const slotCounts = networks.map(({ slots }) => slots.length);
+  const own = (weights: readonly Value[], k: number) => {
+    const from = slotCounts.slice(0, k).reduce((sum, count) => sum + count, 0);
+    return weights.slice(from, from + slotCounts[k]);
+  };
+  return {
+    slots: layOut(tensors),
+    parameterCount: networks.reduce((sum, { parameterCount }) => sum + parameterCount, unknowns.length),
+    widest: Math.max(...networks.map(({ widest }) => widest)),
     initial(seed) {
       // A raw value of 0 stands for the start of its unknown.
-      const parameters = new Float64Array(network.parameterCount + unknowns.length);
-      parameters.set(network.initial(seed));
-      return parameters;
+      const parts = networks.map((network, k) => network.initial(seed + k * seedStride));
+      return Float64Array.from([...parts.flatMap((part) => [...part]), ...unknowns.map(() => 0)]);
     },
-    fields: (weights, features) => network.apply(weights.slice(0, size), features),
+    fields: (weights, mapped) => fields.apply(own(weights, 0), mapped),
+    functions: functions.map(({ name }) => name),
+    functionValue(weights, mapped, name) {
+      const k = functions.findIndex((entry) => entry.name === name);
+      const { arguments: inputs, start, positive, network } = functions[k];
+      const rows = inputs.map((input) =>
+        op.slice(mapped, [coordinates.indexOf(input), 0], [1, mapped.shape[1]]),
+      );
+      const raw = network.apply(own(weights, k + 1), op.concat(rows));
+      return positive
+        ? op.multiply(op.exp(raw), start)
+        : op.add(op.multiply(raw, Math.max(Math.abs(start), 1)), start);
+    },
     unknowns,
     unknown: (weights, name) =>
-      unknownValue(op.element(weights[size], unknowns.indexOf(name)), meanings[name]),
+      unknownValue(op.element(weights[weights.length - 1], unknowns.indexOf(name)), meaning.unknowns[name]),
   };
 }
 

@@ -83,7 +83,7 @@ function hardField({ require }: ConditionMeaning): string | null {
 }
 
 /** What the language reads but training does not yet do must not be left out without a word. */
-function refuseUntrainable({ functions, geometry, equations, conditions }: Meaning): void {
+function refuseUntrainable({ geometry, equations, conditions }: Meaning): void {
   if (geometry !== undefined || conditions.some(({ place }) => !isSide(place)))
     throw new Error("A geometry and pieces of its boundary can't be trained on yet; take them out.");
   const trees = [...equations, ...conditions.map(({ require }) => require)].flatMap(({ left, right }) => [
@@ -93,10 +93,6 @@ function refuseUntrainable({ functions, geometry, equations, conditions }: Meani
   const integral = trees.flatMap((tree) => [...nodes(tree)]).find(({ kind }) => kind === 'integral');
   if (integral)
     throw new Error(`Integrals such as "${print(integral)}" can't be trained yet; take them out.`);
-  if (functions.length > 0)
-    throw new Error(
-      `Unknown functions such as "${functions[0].name}" can't be inferred yet; write them out.`,
-    );
 }
 
 /**
@@ -173,7 +169,8 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
         seed: study.seed,
         mirrors: mirrorsOf(study.symmetries, meaning, hard),
       }),
-      meaning.unknowns,
+      meaning,
+      coordinates.map(({ name }) => name),
     ),
     hard,
     sets: [interior, ...places, ...data],

@@ -73,7 +73,7 @@ export class PdeTrainer implements Trainer {
   ) {
     const all = termsOf(problem);
     this.terms = all.map(({ name, group }) => ({ name, group }));
-    this.fields = problem.fields;
+    this.fields = [...problem.fields, ...problem.network.functions];
     this.coordinates = problem.coordinates;
     this.parameterCount = problem.network.parameterCount;
     this.weights = { ...study.weights };

@@ -14,7 +14,8 @@ export interface Unknowns {
 const trials = new WeakMap<Problem, Map<number, Program>>();
 
 /**
- * The trial function as a program: (weights …, parameters, points [coordinates, n]) → one row [1, n] for each field.
+ * The trial function as a program: (weights …, parameters, points [coordinates, n]) → one row [1, n] for each field, then
+ * one for each unknown function.
  * Coordinates are mapped to [−1, 1] first; hard conditions are built in (see `hardForm`).
  */
 export function trialProgram(problem: Problem, count: number): Program {
@@ -34,13 +35,15 @@ export function trialProgram(problem: Problem, count: number): Program {
     const column = (values: number[]) => op.constant(values, element, [coordinates.length, 1]);
     const scale = column(coordinates.map(({ low, high }) => 2 / (high - low)));
     const shift = column(coordinates.map(({ low, high }) => -(low + high) / (high - low)));
-    const outputs = network.fields(weights, op.add(op.multiply(points, scale), shift));
+    const mapped = op.add(op.multiply(points, scale), shift);
+    const outputs = network.fields(weights, mapped);
     const environment = pointEnvironment(problem, { weights, parameters }, points);
-    return hard.map(({ lift, distance }, k) => {
+    const fields = hard.map(({ lift, distance }, k) => {
       const raw = op.slice(outputs, [k, 0], [1, count]);
       const inside = distance ? op.multiply(expressionValue(distance, environment), raw) : raw;
       return lift ? op.add(expressionValue(lift, environment), inside) : inside;
     });
+    return [...fields, ...network.functions.map((name) => network.functionValue(weights, mapped, name))];
   });
   bySize.set(count, program);
   return program;
@@ -104,8 +107,9 @@ export function fieldEnvironment(
       index: index(orders),
     })),
   }));
-  const fields: TaylorResult[] = taylor(trialProgram(problem, count), inputs, active, seeds, sums);
-  const at = (name: string) => fields[problem.fields.indexOf(name)];
+  const names = [...problem.fields, ...problem.network.functions];
+  const values: TaylorResult[] = taylor(trialProgram(problem, count), inputs, active, seeds, sums);
+  const at = (name: string) => values[names.indexOf(name)];
   return {
     ...surroundings,
     operator: (k, field) => at(field).sum(k),

@@ -72,6 +72,7 @@ export type Quantity = string;
 export interface Trainer {
   readonly terms: readonly TermDescription[];
   readonly phases: readonly PhaseDescription[];
+  /** Fields of the study, then its unknown functions, which are looked at like fields. */
   readonly fields: readonly string[];
   /** Coordinates in the study's order, with their bounds. */
   readonly coordinates: readonly { readonly name: string; readonly low: number; readonly high: number }[];

@@ -42,17 +42,14 @@ export function valuesAt(
   points: readonly ArrayLike<number>[],
   texts: readonly string[],
 ): Float64Array[] {
-  const names = {
-    coordinates: problem.coordinates.map(({ name }) => name),
-    fields: problem.fields,
-    parameters: Object.keys(problem.parameters),
-  };
   const count = points[0].length;
   const types = [...unknownTypes(problem), tensor(problem.element, [points.length, count])];
   const program = trace('values', types, (flat, study, where) => {
     const weights = splitWeights(flat, problem.network.slots);
     const environment = fieldEnvironment(problem, { weights, parameters: study }, where);
-    return texts.map((text) => op.broadcast(expressionValue(resolved(text, names), environment), [1, count]));
+    return texts.map((text) =>
+      op.broadcast(expressionValue(resolved(text, problem.names), environment), [1, count]),
+    );
   });
   const flat = Float64Array.from(points.flatMap((row) => Array.from(row)));
   return evaluate(program, [parameters, studyParameters(problem), flat]);

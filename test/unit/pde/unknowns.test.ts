@@ -7,7 +7,7 @@ import { pointWeights, setTiling, tiled } from '../../../src/pde/tiles';
 import { unknownValue } from '../../../src/pde/unknowns';
 import { evaluate, tensor, trace } from '../../../src/program';
 import { randomElements } from '../../support/random';
-import { build, studyParameters } from './support';
+import { build, studyParameters, valuesAt } from './support';
 
 const free: UnknownMeaning = { start: 1, low: -Infinity, high: Infinity, positive: false };
 
@@ -107,6 +107,65 @@ describe('a study with unknown numbers', () => {
       const slope = (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h);
       expect(Math.abs(gradient[k] - slope)).toBeLessThan(1e-8 * (1 + Math.abs(slope)));
       expect(gradient[k]).not.toBe(0);
+    }
+  });
+});
+
+describe('a study with unknown functions', () => {
+  const { problem } = build({
+    unknowns: {
+      'k(t)': { start: -3, network: { width: 4, depth: 2 } },
+      'm(x,t)': { start: 0.2, positive: true, network: { width: 3, depth: 1 } },
+      q: { start: 1 },
+    },
+    equations: ['u_t + k*u_x = q*d(m*u_x, x)'],
+    points: { equations: 20 },
+  });
+  const { network } = problem;
+  const count = network.parameterCount;
+  const x = Float64Array.of(-0.9, -0.2, 0.3, 0.8);
+  const t = Float64Array.of(0.1, 0.7, -0.4, 0.9);
+
+  it('has them at their starts before training', () => {
+    expect(count).toBe(2 * 3 + 3 + 3 + 1 + (4 + 4 + 16 + 4 + 4 + 1) + (2 * 3 + 3 + 3 + 1) + 1);
+    const [k, m] = valuesAt(problem, network.initial(1), [x, t], ['k', 'm']);
+    expect([...k]).toEqual([-3, -3, -3, -3]);
+    expect([...m]).toEqual([0.2, 0.2, 0.2, 0.2]);
+    expect(network.initial(1)).not.toEqual(network.initial(2));
+  });
+
+  it('gives them values, derivatives and dependences of their own', () => {
+    const theta = randomElements([count], 5);
+    const at = (dx: number, dt: number, texts: string[]) =>
+      valuesAt(problem, theta, [x.map((value) => value + dx), t.map((value) => value + dt)], texts);
+    const [k, m, kt, mxt, kx] = at(0, 0, ['k', 'm', 'k_t', 'm_xt', 'd(k, x)']);
+    const h = 1e-3;
+    at(0.4, 0, ['k'])[0].forEach((value, i) => expect(value).toBe(k[i]));
+    kx.forEach((value) => expect(value).toBe(0));
+    const [plus, minus] = [at(0, h, ['k'])[0], at(0, -h, ['k'])[0]];
+    kt.forEach((value, i) => expect(Math.abs(value - (plus[i] - minus[i]) / (2 * h))).toBeLessThan(1e-5));
+    const corner = (a: number, b: number) => at(a * h, b * h, ['m'])[0];
+    const [pp, pm, mp, mm] = [corner(1, 1), corner(1, -1), corner(-1, 1), corner(-1, -1)];
+    mxt.forEach((value, i) =>
+      expect(Math.abs(value - (pp[i] - pm[i] - mp[i] + mm[i]) / (4 * h * h))).toBeLessThan(1e-4),
+    );
+    m.forEach((value) => expect(value).toBeGreaterThan(0));
+  });
+
+  it('has the gradient that differences of the loss give', () => {
+    const theta = randomElements([count], 9);
+    const tiling = setTiling(problem, problem.sets[0]);
+    const points = tiled([randomElements([20], 1), randomElements([20], 2)], tiling);
+    const inputs = [Float64Array.of(1), points, pointWeights(20, tiling)];
+    const at = (parameters: Float64Array) =>
+      evaluate(gradientProgram(problem), [parameters, studyParameters(problem), ...inputs]);
+    const [, gradient] = at(theta);
+    const h = 1e-4;
+    const moved = (k: number, move: number) => at(theta.map((v, p) => (p === k ? v + move : v)))[0][0];
+    // one of each network, and the number
+    for (const k of [0, 15, 28, 50, 59, count - 1]) {
+      const slope = (8 * (moved(k, h) - moved(k, -h)) - (moved(k, 2 * h) - moved(k, -2 * h))) / (12 * h);
+      expect(Math.abs(gradient[k] - slope)).toBeLessThan(1e-7 * (1 + Math.abs(slope)));
     }
   });
 });
