@@ -1,5 +1,5 @@
 import { coordinateSystems, readFamily, readFunctionKey, singleCoordinates } from '../../src/study';
-import type { Names } from '../../src/language';
+import { realNames, type Names } from '../../src/language';
 import { isList, isObject, valueAt, type Json } from '../state/json';
 
 /** The names that a document gives to things, also while other parts of it are wrong. */
@@ -28,7 +28,7 @@ export function namesOf(document: Json | null): Names {
     return read === undefined ? [] : [[read.name, read.arguments]];
   });
   const time = text('time');
-  return {
+  const names: Names = {
     coordinates: singleCoordinates(part('coordinates')).map(({ name }) => name),
     fields: texts(valueAt(document ?? undefined, ['fields'])),
     parameters: [...Object.keys(part('parameters')), ...unknowns],
@@ -40,4 +40,9 @@ export function namesOf(document: Json | null): Names {
     coordinateSystem: coordinateSystems.find((system) => system === text('coordinateSystem')) ?? 'cartesian',
     ...(time === undefined ? {} : { time }),
   };
+  const complex = texts(valueAt(document ?? undefined, ['complex']));
+  return realNames(
+    names,
+    complex.filter((name) => names.fields.includes(name)),
+  );
 }

@@ -46,7 +46,14 @@ function words(names: Names): Completion[] {
     insert: label,
     caret: 0,
   });
-  const { unknowns = [], functions: inferred = {}, vectors = {}, definitions = {}, families = {} } = names;
+  const {
+    unknowns = [],
+    complex = [],
+    functions: inferred = {},
+    vectors = {},
+    definitions = {},
+    families = {},
+  } = names;
   const known = names.parameters.filter((name) => !unknowns.includes(name));
   const single = names.coordinates.filter((name) => !isOfFamily(name, families));
   const called = (label: string, arity: number) => ({
@@ -56,6 +63,14 @@ function words(names: Names): Completion[] {
   const components = Object.keys(definitions).length === 0 ? [] : scopeOf(names).componentNames();
   return [
     ...names.fields.map(plain('field', 'field')),
+    ...complex.map(plain('field', 'complex')),
+    ...(complex.length === 0 ? [] : ['i']).map(plain('constant', 'imaginary unit')),
+    ...(complex.length === 0 ? [] : ['re', 'im', 'conj']).map((label) => ({
+      label,
+      kind: 'function' as const,
+      help: { re: 'real part', im: 'imaginary part', conj: 'complex conjugate' }[label] ?? '',
+      ...called(label, 1),
+    })),
     ...Object.entries(vectors).map(([label, parts]) =>
       plain('vector', `vector (${parts.join(', ')})`)(label),
     ),
@@ -108,7 +123,12 @@ function isOfFamily(name: string, families: NonNullable<Names['families']>): boo
 function derivatives(word: string, names: Names): Completion[] {
   const bar = word.indexOf('_');
   const { definitions = {}, vectors = {}, functions: inferred = {}, families = {} } = names;
-  const named = [...Object.keys(inferred), ...Object.keys(definitions), ...Object.keys(vectors)];
+  const named = [
+    ...(names.complex ?? []),
+    ...Object.keys(inferred),
+    ...Object.keys(definitions),
+    ...Object.keys(vectors),
+  ];
   // Derivatives of definitions and vectors, or by one of many coordinates, come once they are begun.
   const fields =
     bar < 0 ? names.fields : [...names.fields, ...named].filter((field) => field === word.slice(0, bar));

@@ -22,6 +22,6 @@ export function expandedEquations(
   return meaning?.equations.map((equation, k) => ({
     ...meaning.residuals[k],
     equation,
-    tex: typeset(equation, options),
+    tex: typeset(equation, { names: meaning.names, ...options }),
   }));
 }

@@ -45,13 +45,18 @@ export function checkEquation(equation: Equation<Resolved>): Problem[] {
 /** What is doubtful in the system as a whole. */
 export function checkSystem(
   study: Study,
-  { equations, conditions, periodic }: Pick<Meaning, 'equations' | 'conditions' | 'periodic'>,
+  {
+    names,
+    equations,
+    conditions,
+    periodic,
+  }: Pick<Meaning, 'names' | 'equations' | 'conditions' | 'periodic'>,
 ): Problem[] {
   const problems: Problem[] = [];
   const warn = (path: (string | number)[], message: string): void =>
     void problems.push({ path, message, severity: 'warning' });
   const solved = new Set(equations.flatMap((equation) => [...fieldsOf(equation)]));
-  const missing = study.fields.filter((field) => !solved.has(field));
+  const missing = names.fields.filter((field) => !solved.has(field));
   if (missing.length > 0) {
     const which = `${missing.length === 1 ? 'The field' : 'The fields'} ${listWords(missing)}`;
     const verb = missing.length === 1 ? 'occurs' : 'occur';
@@ -59,11 +64,11 @@ export function checkSystem(
       ['fields'],
       `${which} ${verb} in no equation; only conditions and data will shape the solution there.`,
     );
-  } else if (equations.length < study.fields.length) {
+  } else if (equations.length < names.fields.length) {
     const count = `${equations.length} ${equations.length === 1 ? 'equation' : 'equations'}`;
     warn(
       ['equations'],
-      `There ${equations.length === 1 ? 'is' : 'are'} ${count} for ${study.fields.length} fields; the solution may not be unique.`,
+      `There ${equations.length === 1 ? 'is' : 'are'} ${count} for ${names.fields.length} fields; the solution may not be unique.`,
     );
   }
   if (conditions.length === 0 && periodic.length === 0 && study.data.length === 0) {

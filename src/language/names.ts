@@ -8,6 +8,7 @@ import {
   type Study,
 } from '../study';
 import { reservedWords } from './functions';
+import { complexWords, definitionParts, partNames, realNames } from './complex';
 import { checkDefinitions, scopeOf } from './resolve';
 import { splitSubscript } from './subscripts';
 import type { Names } from './tree';
@@ -24,7 +25,7 @@ export function namesOf(study: Study): Names {
     const read = readFunctionKey(key);
     return read === undefined ? [] : [[read.name, read.arguments]];
   });
-  return {
+  const names: Names = {
     coordinates: singleCoordinates(study.coordinates).map(({ name }) => name),
     fields: [...new Set(study.fields)],
     parameters: [...new Set([...Object.keys(study.parameters), ...unknowns])],
@@ -36,6 +37,10 @@ export function namesOf(study: Study): Names {
     coordinateSystem: study.coordinateSystem,
     ...(study.time === undefined ? {} : { time: study.time }),
   };
+  return realNames(
+    names,
+    [...new Set(study.complex)].filter((name) => study.fields.includes(name)),
+  );
 }
 
 /** Names that are taken twice, that the language keeps, or that would read as something else. */
@@ -48,7 +53,7 @@ export function checkNames(study: Study, names: Names): Problem[] {
     const before = taken.get(name);
     if (before !== undefined)
       error(path, `"${name}" is already the name of a ${before}; give this ${kind} another one.`);
-    else if (reservedWords.includes(name)) {
+    else if (reservedWords.includes(name) || (study.complex.length > 0 && complexWords.includes(name))) {
       error(path, `"${name}" has a meaning in the language; give this ${kind} another name.`);
     } else taken.set(name, kind);
   };
@@ -94,10 +99,52 @@ export function checkNames(study: Study, names: Names): Problem[] {
   }
   for (const name of Object.keys(study.vectors)) define(name, 'vector', ['vectors', name]);
   for (const name of Object.keys(study.definitions)) define(name, 'definition', ['definitions', name]);
-  for (const problem of checkDefinitions(names)) {
-    problems.push({ ...problem, path: ['definitions', ...problem.path] });
-  }
+  problems.push(...checkComplex(study, names, define), ...checkDefinitionTexts(study, names));
   return [...problems, ...checkVectors(study, names), ...checkComponents(taken, names)];
+}
+
+/** Complex fields are fields, vectors are complex as a whole, and the names of the parts are free. */
+function checkComplex(
+  study: Study,
+  names: Names,
+  define: (name: string, kind: string, path: (string | number)[]) => void,
+): Problem[] {
+  const problems: Problem[] = [];
+  study.complex.forEach((name, index) => {
+    const path = ['complex', index];
+    const error = (message: string) => void problems.push({ path, message, severity: 'error' });
+    if (!study.fields.includes(name)) {
+      const help = suggestion(name, study.fields) || ` Fields: ${listWords(study.fields)}.`;
+      error(`"${name}" is not a field, so it can't be complex.${help}`);
+    } else if (study.complex.indexOf(name) < index) error(`"${name}" is named twice; name it once.`);
+    else
+      for (const part of partNames(name))
+        define(part, `part of the complex field ${name}`, ['complex', index]);
+  });
+  for (const [name, components] of Object.entries(study.vectors)) {
+    const real = components.find((component) => !study.complex.includes(component));
+    if (real === undefined || !names.complex?.includes(name)) continue;
+    const message = `The components of ${name} are partly complex; make ${real} complex, too.`;
+    problems.push({ path: ['vectors', name], message, severity: 'error' });
+  }
+  return problems;
+}
+
+/** What is wrong in definitions, told of the text that was typed. */
+function checkDefinitionTexts(study: Study, names: Names): Problem[] {
+  const refused = Object.entries(study.definitions).flatMap(([name, text]): Problem[] => {
+    const { problem } = definitionParts(text, names);
+    return problem === undefined ? [] : [{ ...problem, path: ['definitions', name] }];
+  });
+  const found = checkDefinitions(names).flatMap(({ path: [key], span, ...problem }): Problem[] => {
+    const typed = study.definitions[key] === names.definitions?.[key];
+    const name = Object.keys(study.definitions).find(
+      (own) => own === key || partNames(own).includes(String(key)),
+    );
+    if (name === undefined || refused.some(({ path }) => path[1] === name)) return [];
+    return [{ ...problem, path: ['definitions', name], ...(typed && span && { span }) }];
+  });
+  return [...refused, ...found];
 }
 
 /** The components of a vector are fields, or definitions that are scalars. */

@@ -77,7 +77,7 @@ export function readStudy(study: Study): ReadStudy {
     const condition = readCondition(study, index, names, box, boundaries, fixed, report);
     return condition === undefined ? [] : [condition];
   });
-  report(['data'], checkData(study));
+  report(['data'], checkData(study, names));
   report(['symmetries'], checkSymmetries(study, names));
 
   const term = termNames(study, {

@@ -1,4 +1,6 @@
 import type { Problem } from '../study';
+import { Refusal } from './build';
+import { splitComplex } from './complex';
 import { Resolver } from './resolver';
 import { Scope } from './scope';
 import { parseExpression } from './parse';
@@ -26,23 +28,36 @@ export function resolve(tree: Expression, names: Names): Outcome<Resolved> {
 
 /** As `resolve`, of an expression that may be a vector. */
 export function resolveQuantity(tree: Expression, names: Names): Outcome<Quantity> {
-  return read(tree, scopeOf(names));
+  return attempt(() => {
+    const { re, im } = splitComplex(tree, names);
+    const message = 'This is complex, but a real number is needed here; take its re(…), im(…) or abs(…).';
+    if (im !== undefined) throw new Refusal(tree.span, message);
+    return read(re ?? tree, scopeOf(names));
+  });
+}
+
+function attempt<Tree>(action: () => Outcome<Tree>): Outcome<Tree> {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, problems: [problemAt(error.span, error.message)] };
+    throw error;
+  }
 }
 
 /** Resolves both sides of a scalar equation. */
 export function resolveEquation(equation: Equation, names: Names): Outcome<Equation<Resolved>> {
-  const both = resolveSides(equation, names);
-  if (!both.ok) return both;
-  const [left, right] = both.tree;
-  if (left.kind !== 'vector' && right.kind !== 'vector')
-    return { ok: true, tree: { ...equation, left, right } };
-  const message = 'This is a vector equation, but a scalar one is needed here.';
+  const all = resolveComponents(equation, names);
+  if (!all.ok) return all;
+  const [first] = all.tree;
+  if (first.name === undefined) return { ok: true, tree: first.equation };
+  const message = 'This is a vector or complex equation, but a real scalar one is needed here.';
   return { ok: false, problems: [problemAt(equation.span, message)] };
 }
 
-/** An equation by its components; a scalar one has a single component without a name. */
+/** An equation by its components; a real scalar one has a single component without a name. */
 export interface Component {
-  /** The direction, such as "x"; undefined for a scalar equation. */
+  /** The direction, such as "x", or "real" and "imaginary"; undefined for a real scalar equation. */
   name: string | undefined;
   equation: Equation<Resolved>;
 }
@@ -52,6 +67,39 @@ export interface Component {
  * vector; components in which both sides are 0 are left out when others remain.
  */
 export function resolveComponents(equation: Equation, names: Names): Outcome<Component[]> {
+  return attempt(() => {
+    const [left, right] = [splitComplex(equation.left, names), splitComplex(equation.right, names)];
+    if (left.im === undefined && right.im === undefined) {
+      const real = { ...equation, left: left.re ?? equation.left, right: right.re ?? equation.right };
+      return realComponents(real, names);
+    }
+    const zero = ({ span }: Expression): Expression => ({ kind: 'number', value: 0, span });
+    const [re, im] = (['re', 'im'] as const).map((part) =>
+      realComponents(
+        { ...equation, left: left[part] ?? zero(equation.left), right: right[part] ?? zero(equation.right) },
+        names,
+      ),
+    );
+    if (!re.ok || !im.ok) {
+      const problems = [re, im].flatMap((outcome) => (outcome.ok ? [] : outcome.problems));
+      return { ok: false, problems: onceEach(problems) };
+    }
+    const named = (list: Component[], part: string) =>
+      list.map(({ name, equation: one }) => ({
+        name: name === undefined ? part : `${name}, ${part}`,
+        equation: one,
+      }));
+    return { ok: true, tree: [...named(re.tree, 'real'), ...named(im.tree, 'imaginary')] };
+  });
+}
+
+/** Both parts of a complex equation have the same faults. */
+function onceEach(problems: Problem[]): Problem[] {
+  const key = ({ message, span }: Problem) => `${span?.start} ${message}`;
+  return problems.filter((problem, k) => problems.findIndex((other) => key(other) === key(problem)) === k);
+}
+
+function realComponents(equation: Equation, names: Names): Outcome<Component[]> {
   const both = resolveSides(equation, names);
   if (!both.ok) return both;
   const [left, right] = both.tree;
@@ -104,8 +152,8 @@ export function scopeOf(names: Names): Scope {
 }
 
 function resolveSides(equation: Equation, names: Names): Outcome<[Quantity, Quantity]> {
-  const left = resolveQuantity(equation.left, names);
-  const right = resolveQuantity(equation.right, names);
+  const left = read(equation.left, scopeOf(names));
+  const right = read(equation.right, scopeOf(names));
   if (left.ok && right.ok) return { ok: true, tree: [left.tree, right.tree] };
   return { ok: false, problems: [...(left.ok ? [] : left.problems), ...(right.ok ? [] : right.problems)] };
 }

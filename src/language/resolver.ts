@@ -133,7 +133,7 @@ export class Resolver {
       const near = suggestion(subscript, coordinates);
       const what = subscript === '' ? 'is empty' : `"${subscript}" is not made of coordinates`;
       return this.report(
-        { start: span.start + bar + 1, end: span.end },
+        { start: span.end - subscript.length, end: span.end },
         `The subscript of "${name}" ${what}; coordinates: ${listWords(coordinates)}.${near}`,
       );
     }

@@ -213,6 +213,11 @@ export interface Names {
   /** Each coordinate by itself: an indexed family `x[1..3]` is x1, x2, x3. */
   coordinates: readonly string[];
   fields: readonly string[];
+  /**
+   * Names that stand for complex numbers: fields, vectors and definitions whose real and imaginary parts are among the
+   * others, h as hRe and hIm. With any, i is the imaginary unit.
+   */
+  complex?: readonly string[];
   /** Functions that are to be inferred, each with the coordinates that it depends on. */
   functions?: Readonly<Record<string, readonly string[]>>;
   /** Numbers by name, those that are to be inferred among them. */

@@ -1,4 +1,5 @@
 import { isOperator, normalName, vectorOperators, type OperatorName } from './functions';
+import { partNames } from './complex';
 import { precedence, precedenceOf } from './print';
 import { scopeOf } from './resolve';
 import { splitSubscript } from './subscripts';
@@ -41,9 +42,13 @@ export function typesetName(name: string): string {
 
 class Typesetter {
   private readonly vectors: ReadonlySet<string>;
+  /** The real and imaginary parts of complex names. */
+  private readonly parts = new Map<string, { of: string; which: string }>();
 
   constructor(private readonly options: TypesetOptions) {
     this.vectors = new Set(options.names === undefined ? [] : scopeOf(options.names).vectorNames());
+    for (const name of options.names?.complex ?? [])
+      partNames(name).forEach((part, k) => this.parts.set(part, { of: name, which: ['Re', 'Im'][k] }));
   }
 
   tree(tree: AnyTree): string {
@@ -53,6 +58,7 @@ class Typesetter {
       case 'name':
         return this.name(tree.name);
       case 'field':
+        return this.letter(tree.name);
       case 'coordinate':
       case 'parameter':
       case 'constant':
@@ -89,6 +95,8 @@ class Typesetter {
     const { names } = this.options;
     if (name === normalName) return '\\mathbf{n}';
     if (this.vectors.has(name)) return bold(name);
+    if (this.parts.has(name)) return this.letter(name);
+    if (name === 'i' && this.parts.size > 0) return '\\mathrm{i}';
     const bar = name.indexOf('_');
     if (names === undefined || bar <= 0 || names.parameters.includes(name)) return typesetName(name);
     const parts = splitSubscript(name.slice(bar + 1), names.coordinates);
@@ -96,6 +104,12 @@ class Typesetter {
     const orders: Record<string, number> = {};
     for (const part of parts) orders[part] = (orders[part] ?? 0) + 1;
     return this.derivative(name.slice(0, bar), orders);
+  }
+
+  /** A field; the parts of a complex one by its letter. */
+  private letter(name: string): string {
+    const part = this.parts.get(name);
+    return part === undefined ? typesetName(name) : `${typesetName(part.of)}_{\\mathrm{${part.which}}}`;
   }
 
   private differentiate(tree: Extract<AnyTree, { kind: 'differentiate' }>): string {
@@ -109,11 +123,11 @@ class Typesetter {
   }
 
   private derivative(field: string, orders: Readonly<Record<string, number>>): string {
-    if (this.options.derivatives === 'leibniz') return this.operator(orders, typesetName(field), true);
+    if (this.options.derivatives === 'leibniz') return this.operator(orders, this.letter(field), true);
     const parts = Object.entries(orders).flatMap(([name, order]) =>
       Array<string>(order).fill(typesetName(name)),
     );
-    const letter = this.vectors.has(field) ? bold(field) : typesetName(field);
+    const letter = this.vectors.has(field) ? bold(field) : this.letter(field);
     // A second subscript can't follow an index: u1_x becomes u_{1, x}.
     if (letter.endsWith('}') && letter.includes('_{')) return `${letter.slice(0, -1)}, ${parts.join(' ')}}`;
     return `${letter}_{${parts.join(' ')}}`;
@@ -134,6 +148,7 @@ class Typesetter {
     if (name === 'if' && list.length === 3) return this.choice(list);
     if (isOperator(name) && list.length === vectorOperators[name].arity) return this.calculus(name, list);
     if (list.length === 1 && name === 'sqrt') return `\\sqrt{${this.tree(first)}}`;
+    if (list.length === 1 && name === 'conj') return `\\overline{${this.tree(first)}}`;
     if (list.length === 1 && name === 'abs') return `\\left|${this.tree(first)}\\right|`;
     return `${functionName(name)}${this.list(list)}`;
   }
@@ -275,6 +290,7 @@ function functionName(name: string): string {
   if (name === 'log') return '\\ln';
   if (name === 'log10') return '\\log_{10}';
   if (name === 'heaviside') return 'H';
+  if (name === 're' || name === 'im') return `\\operatorname{${name === 're' ? 'Re' : 'Im'}}`;
   if (name === 'sign') return '\\operatorname{sgn}';
   return upright.has(name) ? `\\${name}` : `\\operatorname{${name}}`;
 }

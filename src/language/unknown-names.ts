@@ -1,5 +1,6 @@
 import { listWords, suggestion } from '../study';
 import { constants, functions, isConstant, isFunction, isOperator, vectorOperators } from './functions';
+import { complexWords } from './complex';
 import type { Scope } from './scope';
 import type { FunctionName } from './tree';
 
@@ -44,7 +45,7 @@ export function unknownName(name: string, scope: Scope): string {
   }
   if (name === 'e') return '"e" has no meaning of its own; write exp(1), or define a parameter named e.';
   if (name === 'i' || name === 'j') {
-    return `"${name}" is not the imaginary unit: fields are real. Split a complex field into its real and imaginary part.`;
+    return `"${name}" is not the imaginary unit here, because no field is complex; name those that are under "complex", or define a parameter named ${name}.`;
   }
   const known = knownNames(scope);
   const near = suggestion(name, [...known, ...Object.keys(functions), ...Object.keys(vectorOperators)]);
@@ -63,6 +64,8 @@ export function unknownFunction(name: string, scope: Scope): string {
   }
   if (knownNames(scope).includes(name) || isConstant(name))
     return `"${name}" is not a function; for a product write ${name}*(…).`;
+  if (complexWords.includes(name) && !scope.names.complex?.length)
+    return `There is no function "${name}", because no field is complex; name those that are under "complex".`;
   if (Object.hasOwn(elsewhere, name)) return `There is no function "${name}". ${elsewhere[name]}`;
   const all = [...Object.keys(functions), ...Object.keys(vectorOperators)];
   const near = suggestion(name, all) || ` Functions: ${listWords(Object.keys(functions))}.`;

@@ -108,6 +108,12 @@ export const studySchema = z.strictObject({
     .describe(settings.coordinateSystem.help),
   time: symbol.optional().describe(settings.time.help),
   fields: z.array(symbol).min(1).describe('The unknown functions of the coordinates.'),
+  complex: z
+    .array(symbol)
+    .default([])
+    .describe(
+      'Those of the fields that are complex: h has the real parts hRe and hIm, and i is the imaginary unit.',
+    ),
   parameters: z
     .record(parameterName, constant)
     .default({})

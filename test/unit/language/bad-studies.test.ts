@@ -28,6 +28,15 @@ const condition = (require: string, on?: string) => ({
 });
 const inferred = (nu: unknown) => ({ parameters: {}, unknowns: { nu } });
 const unknownFunction = (key: string, more: object = {}) => ({ unknowns: { [key]: { start: 1, ...more } } });
+const complex = (more: object = {}) => ({
+  ...{ coordinates: { x: [0, 1], t: [0, 1] }, fields: ['h'], complex: ['h'], vectors: {}, definitions: {} },
+  ...{
+    parameters: { a: 1 },
+    equations: ['i*h_t = a*h_xx'],
+    conditions: [{ on: 't = 0', require: 'h = i*x' }],
+  },
+  ...more,
+});
 const definition = (J: string) => ({ definitions: { J }, conditions: [] });
 const round = (coordinates: object, coordinateSystem: string, more: object = {}) => ({
   ...{ coordinates, coordinateSystem, fields: ['f'], vectors: {}, definitions: {}, parameters: {} },
@@ -258,6 +267,39 @@ const bad: [
     'A bound of an integral is a scalar',
   ],
   [equation('p_t = integral(q, x, 0, 1)'), 'equations[0].text', [15, 16], '"q" is not known'],
+  // Complex fields
+  [complex({ complex: ['g'] }), 'complex[0]', null, '"g" is not a field, so it can\'t be complex'],
+  [complex({ complex: ['h', 'h'] }), 'complex[1]', null, 'is named twice'],
+  [complex({ fields: ['h', 'hRe'] }), 'complex[0]', null, '"hRe" is already the name of a field'],
+  [complex({ parameters: { i: 1 } }), 'parameters.i', null, 'meaning in the language'],
+  [complex(equation('i*h_t = foo*h')), 'equations[0].text', [8, 11], '"foo" is not known'],
+  [complex(equation('i*h_t = h_xw')), 'equations[0].text', [10, 12], 'not made of coordinates'],
+  [
+    complex(equation('i*h_t = sin(h)')),
+    'equations[0].text',
+    [12, 13],
+    'sin of a complex number is not known',
+  ],
+  [complex(equation('i*h_t = h^a')), 'equations[0].text', [10, 11], 'whole powers from 1 to 8'],
+  [complex(equation('i*h_t = 2^h')), 'equations[0].text', [10, 11], 'An exponent is real'],
+  [complex(equation('i*h_t = if(h > 1, h, 0)')), 'equations[0].text', [11, 12], 'What is compared is real'],
+  [complex(equation('i*h_t = max(1, h)')), 'equations[0].text', [15, 16], 'What max is taken of is real'],
+  [complex(equation('i*h_t = prod(k, h)')), 'equations[0].text', [8, 18], 'of real numbers'],
+  [complex({ definitions: { q: 'sin(h)' } }), 'definitions.q', [4, 5], 'is not known'],
+  [complex({ definitions: { q: 'h*foo' } }), 'definitions.q', null, '"foo" is not known'],
+  [
+    complex({ data: [{ file: 'a.csv', columns: { x: 'x', t: 't', h: 'h' } }] }),
+    'data[0].columns.h',
+    null,
+    'hRe and hIm',
+  ],
+  [
+    complex({ fields: ['h', 'v'], vectors: { w: ['h', 'v'] } }),
+    'vectors.w',
+    null,
+    'partly complex; make v complex, too',
+  ],
+  [equation('p_t = conj(p)'), 'equations[0].text', [6, 10], 'no field is complex'],
   // Periodic conditions
   [condition('p = 0'), 'conditions[0].require', [0, 1], 'Say where this holds: give "on"'],
   [condition('p(x=0) = p'), 'conditions[0].require', [9, 10], 'Say where this holds: give "on"'],
@@ -296,7 +338,7 @@ const bad: [
   [equation('p_t = ln(p)'), 'equations[0].text', [6, 8], 'written log(x)'],
   [equation('p_t = atan(p)'), 'equations[0].text', [6, 10], 'not available'],
   [equation('p_t = e^p'), 'equations[0].text', [6, 7], 'exp(1)'],
-  [equation('p_t = i*p'), 'equations[0].text', [6, 7], 'not the imaginary unit'],
+  [equation('p_t = i*p'), 'equations[0].text', [6, 7], 'not the imaginary unit here'],
 ];
 
 describe('a bad study', () => {

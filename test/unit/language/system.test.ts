@@ -321,12 +321,10 @@ describe('completion', () => {
 });
 
 describe('the guide', () => {
-  it('shows a study that is right', () => {
+  it('shows studies that are right', () => {
     const guide = readFileSync('docs/study.md', 'utf8');
-    const example = guide.slice(
-      guide.indexOf('    {\n      "collocate": 1'),
-      guide.indexOf('\nVectors are added'),
-    );
-    expect(checkStudy(study(JSON.parse(example)))).toEqual([]);
+    const examples = guide.match(/^ {4}\{\n(?: {4}.*\n)* {4}\}\n/gm) ?? [];
+    expect(examples.length).toBeGreaterThan(1);
+    for (const example of examples) expect(checkStudy(study(JSON.parse(example)))).toEqual([]);
   });
 });
