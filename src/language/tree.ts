@@ -171,6 +171,7 @@ export interface IntegralNode {
 
 export type FunctionName =
   | ('sin' | 'cos' | 'tan' | 'exp' | 'log' | 'log10' | 'sqrt' | 'tanh' | 'sinh' | 'cosh')
+  | ('asin' | 'acos' | 'atan')
   | ('abs' | 'sign' | 'heaviside' | 'erf' | 'min' | 'max')
   /** `if(a, b, c)` of a resolved tree is b where a ≥ 0, and c elsewhere: every comparison is written so. */
   | 'if';

@@ -290,6 +290,7 @@ function functionName(name: string): string {
   if (name === 'log') return '\\ln';
   if (name === 'log10') return '\\log_{10}';
   if (name === 'heaviside') return 'H';
+  if (name === 'asin' || name === 'acos' || name === 'atan') return `\\arc${name.slice(1)}`;
   if (name === 're' || name === 'im') return `\\operatorname{${name === 're' ? 'Re' : 'Im'}}`;
   if (name === 'sign') return '\\operatorname{sgn}';
   return upright.has(name) ? `\\${name}` : `\\operatorname{${name}}`;

@@ -12,11 +12,10 @@ const elsewhere: Record<string, string> = {
   gradient: 'Write grad(p).',
   rot: 'Write curl(B).',
   lap: 'Write laplacian(u).',
-  arctan: 'The inverse circular functions are not available.',
-  asin: 'The inverse circular functions are not available.',
-  acos: 'The inverse circular functions are not available.',
-  atan: 'The inverse circular functions are not available.',
-  atan2: 'The inverse circular functions are not available.',
+  arcsin: 'Write asin(x).',
+  arccos: 'Write acos(x).',
+  arctan: 'Write atan(x).',
+  atan2: 'Write 2*atan(y/(sqrt(x^2 + y^2) + x)), the angle of (x, y).',
   where: 'Write if(x < 0, a, b).',
 };
 

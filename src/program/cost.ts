@@ -9,7 +9,7 @@ export interface Cost {
   readonly productFlops: number;
   /** Bytes read and written if no operation were fused with another. */
   readonly bytes: number;
-  /** exp, log, sin, cos, tan, tanh, sinh, cosh, erf, power. */
+  /** exp, log, sin, cos, tan, tanh, sinh, cosh, asin, acos, atan, erf, power. */
   readonly transcendentals: number;
   /** Bytes alive at the widest place, inputs and results included. */
   readonly peakBytes: number;
@@ -45,6 +45,9 @@ const transcendental: ReadonlySet<Primitive> = new Set([
   'tanh',
   'sinh',
   'cosh',
+  'asin',
+  'acos',
+  'atan',
   'erf',
   'power',
 ]);

@@ -64,6 +64,9 @@ const unary =
       | 'tanh'
       | 'sinh'
       | 'cosh'
+      | 'asin'
+      | 'acos'
+      | 'atan'
       | 'erf'
       | 'floor'
       | 'isFinite'
@@ -85,6 +88,9 @@ export const tan = unary('tan');
 export const tanh = unary('tanh');
 export const sinh = unary('sinh');
 export const cosh = unary('cosh');
+export const asin = unary('asin');
+export const acos = unary('acos');
+export const atan = unary('atan');
 export const erf = unary('erf');
 export const floor = unary('floor');
 export const isFinite = unary('isFinite');

@@ -35,6 +35,9 @@ export interface PrimitiveParameters {
   tanh: None;
   sinh: None;
   cosh: None;
+  asin: None;
+  acos: None;
+  atan: None;
   erf: None;
   floor: None;
   isFinite: None;

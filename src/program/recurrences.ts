@@ -209,3 +209,15 @@ export function errorIntegral(u: Jet, context: Context): Jet {
     scaledJet(exponential(scaledJet(squared(u, context), -1), context), 2 / Math.sqrt(Math.PI));
   return ofItself(op.erf(value(u, context)), u, derivative, context);
 }
+
+/** asin u, with h = (1 − u²)^(−1/2), or acos u, with −h. */
+export function inverseCircular(u: Jet, meaning: (x: Value) => Value, sign: 1 | -1, context: Context): Jet {
+  const slope = scaledJet(constantPower(onePlusSquare(u, -1, context), -0.5, context), sign);
+  return solvesEquation(meaning(value(u, context)), u, () => slope, context);
+}
+
+/** atan u, with h = 1/(1 + u²). */
+export function inverseTangent(u: Jet, context: Context): Jet {
+  const slope = constantPower(onePlusSquare(u, 1, context), -1, context);
+  return solvesEquation(op.atan(value(u, context)), u, () => slope, context);
+}

@@ -46,6 +46,9 @@ const chosen = (holds: (a: Value, b: Value) => Value) =>
     return [op.select(first, c, 0), op.select(first, 0, c)];
   });
 
+/** √(1 − x²), formed as a product, which keeps its digits near ±1. */
+const cathetus = (x: Value) => op.sqrt(op.multiply(op.subtract(1, x), op.add(x, 1)));
+
 const reverseRules: { readonly [P in Primitive]: ReverseRule<P> } = {
   constant: noGradient,
   iota: noGradient,
@@ -66,6 +69,11 @@ const reverseRules: { readonly [P in Primitive]: ReverseRule<P> } = {
   tanh: simple((_x, c, y) => [op.multiply(c, op.subtract(1, op.multiply(y, y)))]),
   sinh: simple(([x], c) => [op.multiply(c, op.cosh(x))]),
   cosh: simple(([x], c) => [op.multiply(c, op.sinh(x))]),
+  // x̄ = ȳ / √(1 − x²)
+  asin: simple(([x], c) => [op.divide(c, cathetus(x))]),
+  acos: simple(([x], c) => [op.negate(op.divide(c, cathetus(x)))]),
+  // x̄ = ȳ / (1 + x²)
+  atan: simple(([x], c) => [op.divide(c, op.add(op.multiply(x, x), 1))]),
   // x̄ = ȳ 2/√π exp(−x²)
   erf: simple(([x], c) => [
     op.multiply(c, op.multiply(op.exp(op.negate(op.multiply(x, x))), 2 / Math.sqrt(Math.PI))),

@@ -136,6 +136,9 @@ export const shapeRules: { readonly [P in Primitive]: ShapeRule<P> } = {
   tanh: floatUnary('tanh'),
   sinh: floatUnary('sinh'),
   cosh: floatUnary('cosh'),
+  asin: floatUnary('asin'),
+  acos: floatUnary('acos'),
+  atan: floatUnary('atan'),
   erf: floatUnary('erf'),
   floor: floatUnary('floor'),
   isFinite: (_parameters, inputs) => {

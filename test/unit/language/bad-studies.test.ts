@@ -336,7 +336,7 @@ const bad: [
   [equation('p_t = if(p < 1, 2)'), 'equations[0].text', [6, 18], 'three arguments'],
   [equation('p_t = if(p != 1, 2, 3)'), 'equations[0].text', [11, 13], 'Compare with'],
   [equation('p_t = ln(p)'), 'equations[0].text', [6, 8], 'written log(x)'],
-  [equation('p_t = atan(p)'), 'equations[0].text', [6, 10], 'not available'],
+  [equation('p_t = arctan(p)'), 'equations[0].text', [6, 12], 'Write atan(x)'],
   [equation('p_t = e^p'), 'equations[0].text', [6, 7], 'exp(1)'],
   [equation('p_t = i*p'), 'equations[0].text', [6, 7], 'not the imaginary unit here'],
 ];
