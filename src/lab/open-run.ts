@@ -5,7 +5,6 @@ import {
   RunFolder,
   StorageProblem,
   dataCopies,
-  hasFields,
   newRunName,
   outcomes,
   readDataFiles,
@@ -16,7 +15,7 @@ import {
   type RunStore,
   type Trainer,
 } from '../run';
-import { studyFiles, type AnyStudy } from '../study';
+import type { Study } from '../study';
 import type { Engine, EngineChoice } from './engine';
 import { checkMemory } from './memory';
 import type { EngineStatus } from './protocol';
@@ -25,14 +24,14 @@ import path from 'node:path';
 
 /** A run with its trainer, ready to train. */
 export interface OpenRun {
-  readonly study: AnyStudy;
+  readonly study: Study;
   readonly trainer: Trainer;
   readonly folder: RunFolder;
   readonly run: Run;
 }
 
 export interface StartOptions {
-  readonly study: AnyStudy;
+  readonly study: Study;
   readonly dataFiles: Readonly<Record<string, string>>;
   readonly choice: EngineChoice;
   /** The folder of the run; one of the store where it is left out. */
@@ -51,7 +50,7 @@ export async function startRun(
   observer: RunObserver,
 ): Promise<OpenRun> {
   const { study, dataFiles, choice } = options;
-  if (study.lab !== 'sequence') checkMemory(study);
+  checkMemory(study);
   const trainer = await engine.createTrainer(study, { ...choice, dataFiles });
   try {
     const name = newRunName(study.title);
@@ -106,7 +105,7 @@ export async function resumeRun(
 
 /** A stored run that is only looked at. */
 export interface ViewedRun {
-  readonly study: AnyStudy;
+  readonly study: Study;
   readonly trainer: Trainer;
   readonly record: RunRecord;
 }
@@ -155,11 +154,10 @@ function newRecord(name: string, trainer: Trainer, status: EngineStatus, options
     progress: { step: 0, totalSteps: 0, seconds: 0 },
     phases: trainer.phases.map((phase) => ({ ...phase })),
     terms: trainer.terms.map((term) => ({ ...term })),
-    fields: hasFields(trainer) ? [...trainer.fields] : [],
+    fields: [...trainer.fields],
     unknowns: Object.keys(trainer.inferred),
-    measures: [...(trainer.measures ?? [])],
     parameterCount: trainer.parameterCount,
-    dataFiles: dataCopies(studyFiles(study).map(({ file }) => file)),
+    dataFiles: dataCopies(study.data.map((entry) => entry.file)),
     last: null,
     parametersSha256: null,
   };

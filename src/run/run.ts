@@ -270,7 +270,6 @@ export class Run {
         freshRatio: measured?.freshRatio ?? null,
         errors: { ...measured?.errors },
         inferred: { ...this.trainer.inferred },
-        ...(measured?.values && { values: { ...measured.values } }),
       },
     };
   }

@@ -60,7 +60,6 @@ export function plainRecord(changes: Partial<RunRecord> = {}): RunRecord {
     terms: trainer.terms.map((term) => ({ ...term })),
     fields: trainer.fields,
     unknowns: [],
-    measures: [],
     parameterCount: trainer.parameterCount,
     dataFiles: {},
     last: null,
