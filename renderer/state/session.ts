@@ -2,15 +2,25 @@
 import { bridge } from '../bridge/bridge';
 import { request } from '../bridge/request';
 import type { CourseEvent, EngineLife, LabEvent, Results, RunState } from '../../src/lab/protocol';
-import { valueAt, type Json } from './json';
+import { isObject, valueAt, type Json } from './json';
+import { singleCoordinates } from '../../src/study';
 import { live } from './live';
 import { lossesAfter, measuresAfter } from './series';
 import { addNotice, addNotices, isActive, isUnderWay, useRun } from './run';
 
+/** With more coordinates than these no grid of all of them is asked for: views evaluate what they show. */
+export const mostGridCoordinates = 4;
+/** Points of a grid of three coordinates or more. */
+const gridPoints = 200_000;
+const mostPerCoordinate = 57;
+
 /** The grid on which the fields of a study are shown; for two coordinates the one on which errors are measured. */
 export function countsFor(study: Json | null): number[] {
-  const count = Object.keys(valueAt(study ?? undefined, ['coordinates']) ?? {}).length;
-  return count <= 2 ? [256, 101].slice(0, count) : new Array<number>(count).fill(33);
+  const coordinates = valueAt(study ?? undefined, ['coordinates']);
+  const { length: count } = singleCoordinates(isObject(coordinates) ? coordinates : {});
+  if (count <= 2) return [256, 101].slice(0, count);
+  const each = Math.floor(gridPoints ** (1 / count) + 1e-9);
+  return new Array<number>(count).fill(Math.min(mostPerCoordinate, Math.max(2, each)));
 }
 
 function countsNow(): number[] {
@@ -145,11 +155,12 @@ export async function refreshRuns(): Promise<void> {
 
 async function watch(run: string): Promise<void> {
   const fields = useRun.getState().state?.fields ?? [];
-  if (fields.length === 0) return;
+  if (fields.length === 0 || countsNow().length > mostGridCoordinates) return;
   await request('run.watch', { run, counts: countsNow() }).catch(() => null);
 }
 
 async function loadFields(run: string): Promise<void> {
+  if (countsNow().length > mostGridCoordinates) return;
   try {
     const frame = await request('run.fields', { run, counts: countsNow() });
     if (run === openRun()) live.setFrame(frame);
@@ -159,6 +170,7 @@ async function loadFields(run: string): Promise<void> {
 }
 
 async function loadReference(run: string): Promise<void> {
+  if (countsNow().length > mostGridCoordinates) return;
   try {
     const reference = await request('run.reference', { run, counts: countsNow() });
     if (run === openRun()) live.setReference(reference);

@@ -29,6 +29,10 @@ interface ViewStore {
   readonly active: string;
   /** Time as a fraction of its range. */
   readonly clock: number;
+  /** The two coordinates of all pictures; null for those that suit the study. */
+  readonly plane: { readonly across: string; readonly up: string } | null;
+  /** Coordinates besides time that the pictures hold, as fractions of their ranges. */
+  readonly held: Readonly<Record<string, number>>;
   readonly probe: Probe | null;
 }
 
@@ -40,6 +44,8 @@ export const useViews = create<ViewStore>(() => ({
   views: { solution: defaultSettings('solution') },
   active: 'solution',
   clock: 1,
+  plane: null,
+  held: {},
   probe: null,
 }));
 
@@ -58,4 +64,13 @@ export function changeView(id: string, change: Partial<ViewSettings>): void {
 
 export function setClock(clock: number): void {
   useViews.setState({ clock: Math.min(1, Math.max(0, clock)) });
+}
+
+export function setHeld(name: string, fraction: number): void {
+  useViews.setState(({ held }) => ({ held: { ...held, [name]: Math.min(1, Math.max(0, fraction)) } }));
+}
+
+/** Puts another coordinate along one side of the pictures; the one that was there changes places with it. */
+export function setPlane(plane: { readonly across: string; readonly up: string }): void {
+  useViews.setState({ plane, probe: null });
 }

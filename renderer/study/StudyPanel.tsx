@@ -10,6 +10,7 @@ import { SettingField } from './SettingField';
 import { Reference } from './Reference';
 import { sections } from './sections';
 import { SettingsSection } from './SettingsSection';
+import { Symmetries } from './Symmetries';
 import { Training } from './Training';
 import { Unknowns } from './Unknowns';
 import { Vectors } from './Vectors';
@@ -41,6 +42,7 @@ export function StudyPanel() {
         <Data />
         <SettingsSection section={sections.points} />
         <SettingsSection section={sections.network} />
+        <Symmetries />
         <Training />
         <Reference />
       </div>

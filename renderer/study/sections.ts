@@ -17,24 +17,24 @@ const points: FormSection = {
   lines: ['points.equations', 'points.conditions', 'points.sampler', 'points.every'],
 };
 
-/** Networks whose neurons have an activation to choose. */
-const layered = ['mlp', 'residual', 'modified-mlp', 'pirate'];
+const ofSlopes = ['mlp', 'residual', 'modified-mlp', 'pirate'];
 
 const network: FormSection = {
   title: 'Network',
-  summary: ({ network: { kind, depth, width } }) =>
-    `${choiceText('network.kind', kind)}, ${depth} × ${width}`,
+  summary: ({ network: { kind, depth, width, activation } }) =>
+    `${choiceText('network.kind', kind)} ${depth} × ${width}${kind === 'siren' ? '' : `, ${activation}`}`,
   lines: [
     'network.kind',
     'network.width',
     'network.depth',
-    { setting: 'network.activation', when: 'network.kind', is: layered },
-    { setting: 'network.adaptive', when: 'network.kind', is: layered },
+    { setting: 'network.activation', when: 'network.kind', is: ofSlopes },
+    { setting: 'network.adaptive', when: 'network.kind', is: ofSlopes },
     { setting: 'network.frequency', when: 'network.kind', is: ['siren'] },
     'network.separate',
     'features.kind',
     { setting: 'features.count', when: 'features.kind', is: ['fourier'] },
     { setting: 'features.scale', when: 'features.kind', is: ['fourier'] },
+    'features.harmonics',
   ],
 };
 

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import { formatNumber } from '../../src/field';
+import { formatNumber, type Axis } from '../../src/field';
 import { IconButton } from '../controls/Button';
 import { setClock, useViews } from '../state/view';
-import { valueOf, type Plane } from './axes';
+import { valueOf } from './axes';
 
 /** Seconds for once through the range. */
 const playingTime = 6;
@@ -25,27 +25,26 @@ function usePlaying(playing: boolean): void {
 }
 
 /** Moves and plays the one clock that all views share. */
-export function ClockSlider({ plane }: { plane: Plane }) {
+export function ClockSlider({ axis }: { axis: Axis }) {
   const clock = useViews((state) => state.clock);
   const [playing, setPlaying] = useState(false);
   usePlaying(playing);
-  const { across } = plane;
-  const text = formatNumber(valueOf(across, clock));
+  const text = formatNumber(valueOf(axis, clock));
   return (
     <div className="clock">
       <IconButton
         icon={playing ? 'pause' : 'play'}
-        name={playing ? 'Stop playing' : `Play over ${across.name}`}
+        name={playing ? 'Stop playing' : `Play over ${axis.name}`}
         onClick={() => setPlaying(!playing)}
       />
       <input
         className="slider"
         type="range"
-        aria-label={across.name}
-        aria-valuetext={`${across.name} = ${text}`}
+        aria-label={axis.name}
+        aria-valuetext={`${axis.name} = ${text}`}
         min={0}
         max={1}
-        step={1 / Math.max(1, across.values.length - 1)}
+        step={1 / Math.max(1, axis.values.length - 1)}
         value={clock}
         onChange={(event) => {
           setPlaying(false);
@@ -53,7 +52,7 @@ export function ClockSlider({ plane }: { plane: Plane }) {
         }}
       />
       <output className="clock-value code">
-        {across.name} = {text}
+        {axis.name} = {text}
       </output>
     </div>
   );

@@ -78,7 +78,7 @@ export function FieldMap({ id, shown, stage }: { id: string; shown: Shown; stage
           aria-label={`Map of ${shown.name} over ${plane.across.name} and ${plane.up.name}`}
         />
         {showPoints && <PointsOverlay plane={plane} />}
-        <ClockLine />
+        {shown.held.length === 0 && <ClockLine />}
         <ProbeMark plane={plane} />
       </div>
     </div>

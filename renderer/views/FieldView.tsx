@@ -13,11 +13,14 @@ import { ClockSlider } from './ClockSlider';
 import { ColourBar } from './ColourBar';
 import { FieldMap } from './FieldMap';
 import { FieldSurface } from './FieldSurface';
+import { HeldSliders } from './HeldSliders';
 import { LinePlot } from './LinePlot';
+import { PlaneChoice } from './PlaneChoice';
 import { watchResiduals } from './residuals';
 import { choices, isMissing, type Shown } from './shown';
 import { Stage } from './three/stage';
 import { useShown } from './useShown';
+import { watchWideFields } from './wideFields';
 import './views.css';
 
 const drawings: readonly { value: Drawing; label: string }[] = [
@@ -49,6 +52,7 @@ function Head({ id, shown }: { id: string; shown: Shown }) {
           onChange={(drawing) => changeView(id, { drawing })}
         />
       )}
+      {shown.held.length > 0 && <PlaneChoice shown={shown} />}
       {names.length > 1 && (
         <select
           className="input field-view-choice"
@@ -92,6 +96,7 @@ function Content({ id, stage }: { id: string; stage: Stage }) {
   const drawing = useViews((state) => state.views[id]?.drawing ?? 'map');
   const quantity = useViews((state) => state.views[id]?.quantity ?? 'solution');
   useEffect(() => (quantity === 'residual' ? watchResiduals() : undefined), [quantity]);
+  useEffect(() => watchWideFields(), []);
   if (run === null) return <NoRun what="Pictures of the solution" />;
   if (isMissing(shown)) {
     const waiting = run.state === 'compiling' || run.state === 'waiting';
@@ -102,22 +107,16 @@ function Content({ id, stage }: { id: string; stage: Stage }) {
     );
   }
   const plane = planeOf(shown.axes);
-  if (shown.axes.length === 1)
+  if (plane === null)
     return (
       <div className="field-view line-only">
         <Head id={id} shown={shown} />
         <LinePlot id={id} shown={shown} />
       </div>
     );
-  if (plane === null)
-    return (
-      <EmptyState
-        title="Not drawn yet"
-        text="Views show fields of one or two coordinates; this study has more."
-      />
-    );
+  const isWhole = shown.held.length === 0;
   return (
-    <div className="field-view">
+    <div className={isWhole ? 'field-view' : 'field-view sliced'}>
       <Head id={id} shown={shown} />
       <div className="field-view-chart">
         {drawing === 'map' ? (
@@ -127,8 +126,14 @@ function Content({ id, stage }: { id: string; stage: Stage }) {
         )}
         <ColourBar id={id} shown={shown} />
       </div>
-      <ClockSlider plane={plane} />
-      <LinePlot id={id} shown={shown} />
+      {isWhole ? (
+        <>
+          <ClockSlider axis={plane.across} />
+          <LinePlot id={id} shown={shown} />
+        </>
+      ) : (
+        <HeldSliders held={shown.held} />
+      )}
     </div>
   );
 }

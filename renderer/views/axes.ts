@@ -2,16 +2,13 @@
 import type { Axis } from '../../src/field';
 
 export interface Plane {
-  /** The coordinate to the right: time where there is one. */
+  /** The coordinate to the right. */
   readonly across: Axis;
   /** The coordinate upwards. */
   readonly up: Axis;
 }
 
-/**
- * The plane of a field of two coordinates. The last coordinate of a study runs fastest in its fields and is drawn to
- * the right, so that the values serve as rows of a picture as they are.
- */
+/** The plane of what is shown over two coordinates: rows along the first, the places of a row along the second. */
 export function planeOf(axes: readonly Axis[]): Plane | null {
   const [up, across] = axes;
   return axes.length === 2 && up !== undefined && across !== undefined ? { across, up } : null;

@@ -3,6 +3,8 @@ import {
   difference,
   displayRange,
   isSigned,
+  nearestIndex,
+  planeValues,
   symmetricRange,
   valueRange,
   type Axis,
@@ -12,13 +14,18 @@ import {
 import type { Frame } from '../../src/lab/protocol';
 import { live } from '../state/live';
 import type { ViewSettings } from '../state/view';
+import { valueOf } from './axes';
 import { residualFrame } from './residuals';
+import { heldFraction, sliceKey, slicingNow } from './slicing';
 
 export interface Shown {
   readonly step: number;
   /** Name on the colour bar. */
   readonly name: string;
+  /** Upwards and to the right; one axis for a field of one coordinate. */
   readonly axes: readonly Axis[];
+  /** What is held of the other coordinates. */
+  readonly held: readonly Held[];
   readonly values: Values;
   /** On the same grid, where there is one to compare with. */
   readonly reference: Values | null;
@@ -26,6 +33,13 @@ export interface Shown {
   readonly range: Range;
   /** Values on both sides of zero: a diverging colour map suits them. */
   readonly signed: boolean;
+}
+
+/** A coordinate that the picture does not show, and the place on its axis at which it is held. */
+export interface Held {
+  readonly axis: Axis;
+  readonly index: number;
+  readonly isTime: boolean;
 }
 
 /** Why there is nothing to show, as a title and a sentence. */
@@ -44,23 +58,53 @@ function sameGrid(a: Frame, b: Frame): boolean {
   return a.axes.every((axis, index) => axis.values.length === b.axes[index]?.values.length);
 }
 
+/** The part of a frame that lies in the picture. */
+interface Part {
+  readonly axes: readonly Axis[];
+  readonly held: readonly Held[];
+  readonly cut: (values: Values) => Values;
+}
+
+function partOf(frame: Frame): Part {
+  const { axes } = frame;
+  const slice = slicingNow(axes.map(({ name }) => name));
+  if (slice === null) return { axes, held: [], cut: (values) => values };
+  const place = (name: string): number => axes.findIndex((axis) => axis.name === name);
+  const [up, across] = [place(slice.up), place(slice.across)];
+  const held = slice.held.flatMap((name): Held[] => {
+    const axis = axes[place(name)];
+    const isTime = name === slice.time;
+    if (axis === undefined) return [];
+    return [{ axis, index: nearestIndex(axis, valueOf(axis, heldFraction(name, slice.time))), isTime }];
+  });
+  const at = axes.map(({ name }) => held.find(({ axis }) => axis.name === name)?.index ?? 0);
+  return {
+    axes: [axes[up], axes[across]].filter((axis): axis is Axis => axis !== undefined),
+    held,
+    cut: (values) => planeValues(axes, values, up, across, at),
+  };
+}
+
 function describe(
   settings: ViewSettings,
   frame: Frame,
+  part: Part,
   name: string,
-  values: Values,
+  whole: Values,
   reference: Values | null,
 ): Shown {
-  const plain = valueRange(values) ?? [0, 1];
+  // Colours are spread over the values everywhere, so that they stay while the clock runs.
+  const plain = valueRange(whole) ?? [0, 1];
   const alwaysSigned = settings.quantity !== 'solution';
   const signed = alwaysSigned || isSigned(plain);
-  const own = alwaysSigned ? symmetricRange(plain) : displayRange(values);
+  const own = alwaysSigned ? symmetricRange(plain) : displayRange(whole);
   return {
     step: frame.step,
     name,
-    axes: frame.axes,
-    values,
-    reference,
+    axes: part.axes,
+    held: part.held,
+    values: part.cut(whole),
+    reference: reference === null ? null : part.cut(reference),
     range: settings.range ?? own,
     signed,
   };
@@ -69,6 +113,7 @@ function describe(
 interface Kept {
   readonly frame: Frame | null;
   readonly reference: Frame | null;
+  readonly slice: string;
   readonly shown: Shown | Missing;
 }
 
@@ -77,32 +122,40 @@ const kept = new WeakMap<ViewSettings, Kept>();
 
 export function shownField(settings: ViewSettings): Shown | Missing {
   const frame = settings.quantity === 'residual' ? residualFrame() : live.frame;
+  const slice = frame === null ? '' : sliceKey(frame.axes.map(({ name }) => name));
   const known = kept.get(settings);
-  if (known !== undefined && known.frame === frame && known.reference === live.reference) return known.shown;
+  const isSame = known?.frame === frame && known.reference === live.reference && known.slice === slice;
+  if (known !== undefined && isSame) return known.shown;
   const shown = workOut(settings);
-  kept.set(settings, { frame, reference: live.reference, shown });
+  kept.set(settings, { frame, reference: live.reference, slice, shown });
   return shown;
 }
 
 function workOut(settings: ViewSettings): Shown | Missing {
   const frame = settings.quantity === 'residual' ? residualFrame() : live.frame;
+  if (frame === null && settings.quantity === 'residual' && live.frame !== null)
+    return {
+      missing: 'The residuals are being evaluated',
+      text: 'Their program is compiled once for each run; then they follow the solution.',
+    };
   if (frame === null)
     return { missing: 'No field yet', text: 'The first picture comes when the network is compiled.' };
   const field = settings.field in frame.fields ? settings.field : (Object.keys(frame.fields)[0] ?? '');
   const values = frame.fields[field];
   if (values === undefined) return { missing: 'No field', text: 'The run has no field to show.' };
+  const part = partOf(frame);
   const reference = live.reference;
   const exact =
     reference !== null && sameGrid(frame, reference) && settings.quantity !== 'residual'
       ? (reference.fields[field] ?? null)
       : null;
-  if (settings.quantity !== 'error') return describe(settings, frame, field, values, exact);
+  if (settings.quantity !== 'error') return describe(settings, frame, part, field, values, exact);
   if (exact === null)
     return {
       missing: 'No reference',
       text: 'This study has nothing to compare its solution with. Residuals on fresh points tell how far it can be trusted.',
     };
-  return describe(settings, frame, `${field} − reference`, difference(values, exact), null);
+  return describe(settings, frame, part, `${field} − reference`, difference(values, exact), null);
 }
 
 export function isMissing(shown: Shown | Missing): shown is Missing {

@@ -7,6 +7,15 @@ import { isMissing, shownField, type Shown } from './shown';
 import type { FieldScene } from './three/scene';
 import type { Stage } from './three/stage';
 
+type ViewState = ReturnType<typeof useViews.getState>;
+
+/** Another plane or place is shown; the clock moves the picture where it shows one moment only. */
+function isOtherSlice(state: ViewState, before: ViewState): boolean {
+  const isMoment = (live.frame?.axes.length ?? 0) > 2;
+  const moved = isMoment && (state.held !== before.held || state.clock !== before.clock);
+  return moved || state.plane !== before.plane;
+}
+
 /** Calls `listener` when what a view shows may have changed: new fields, or settings of the view. */
 export function onShownChange(id: string, listener: () => void): () => void {
   const stops = [
@@ -14,7 +23,7 @@ export function onShownChange(id: string, listener: () => void): () => void {
     live.referenceChanged.subscribe(listener),
     residualsChanged.subscribe(listener),
     useViews.subscribe((state, before) => {
-      if (state.views[id] !== before.views[id]) listener();
+      if (state.views[id] !== before.views[id] || isOtherSlice(state, before)) listener();
     }),
   ];
   return () => {

@@ -8,6 +8,7 @@ export {
   type Grid,
   type Values,
 } from './grid';
+export { planeValues } from './plane';
 export { difference, largestDifference, relativeL2, rootMeanSquare } from './norms';
 export { lineAlong, nearestIndex, probe, type Line } from './sample';
 export { displayRange, isSigned, joinRanges, symmetricRange, valueRange, type Range } from './range';
