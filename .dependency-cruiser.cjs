@@ -1,7 +1,7 @@
 /** The import rules of docs/architecture.md: what a folder may import besides itself. */
 const pure = ['src/study', 'src/language', 'src/field', 'src/geometry'];
 const computing = ['src/program', 'src/tensorflow', 'src/network', 'src/optimise'];
-const labs = ['src/run', 'src/pde'];
+const labs = ['src/run', 'src/pde', 'src/sequence'];
 const formats = ['src/import', 'src/export'];
 /** What a window may know of the lab: pure files only. */
 const contract = ['protocol', 'bridge', 'codec', 'commands'].map((name) => `src/lab/${name}.ts`);
@@ -18,6 +18,7 @@ const mayImport = {
   'src/optimise': ['src/program'],
   'src/run': ['src/study', ...computing],
   'src/pde': [...pure, ...computing, 'src/run'],
+  'src/sequence': [...pure, ...computing, 'src/run'],
   'src/import': [...pure, ...computing, 'src/run'],
   'src/export': [...pure, ...computing, 'src/run'],
   'src/lab': [...pure, ...computing, ...labs, ...formats],

@@ -29,6 +29,8 @@ export interface RunResult {
   /** Values of the unknown numbers. */
   readonly inferred: Readonly<Record<string, number>>;
   readonly fresh_ratio: number | null;
+  /** The lab's own measures by name. */
+  readonly measures: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];
   readonly parameters_sha256: string | null;
   /** From the start of the process to the end of the first step. */
@@ -55,6 +57,7 @@ export function resultOf(open: OpenRun, end: RunEnd, warnings: readonly string[]
     errors: measure?.errors ?? record.last?.errors ?? {},
     inferred: trainer.inferred,
     fresh_ratio: measure?.freshRatio ?? record.last?.freshRatio ?? null,
+    measures: measure?.values ?? record.last?.values ?? {},
     warnings,
     parameters_sha256: record.parametersSha256,
     first_step_seconds: run.firstStepAt === null ? null : run.firstStepAt / 1000,
@@ -64,6 +67,7 @@ export function resultOf(open: OpenRun, end: RunEnd, warnings: readonly string[]
 /** The result for a reader. */
 export function resultText(result: RunResult): string {
   const errors = Object.entries(result.errors);
+  const measures = Object.entries(result.measures);
   const lines = [
     `${result.message}`,
     `steps ${formatCount(result.steps)} in ${formatDuration(result.seconds)}, ${result.threads} threads on the ${result.device}, ${result.precision}`,
@@ -71,7 +75,8 @@ export function resultText(result: RunResult): string {
     ...Object.entries(result.terms).map(([name, value]) => `  ${name}: ${formatNumber(value)}`),
     ...errors.map(([field, error]) => `relative L2 error of ${field}: ${formatNumber(error)}`),
     ...Object.entries(result.inferred).map(([name, value]) => `${name} = ${value}`),
-    errors.length === 0 ? 'no reference: look at the residuals on fresh points' : '',
+    ...measures.map(([name, value]) => `${name}: ${formatNumber(value)}`),
+    errors.length + measures.length === 0 ? 'no reference: look at the residuals on fresh points' : '',
     result.fresh_ratio === null
       ? ''
       : `loss on fresh points / trained loss: ${formatNumber(result.fresh_ratio)}`,

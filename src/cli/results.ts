@@ -9,12 +9,13 @@ import {
   readPoints,
   readRecord,
   viewRun,
+  withFields,
   type ResultFormat,
 } from '../lab';
 import { runFolder, type Context } from './context';
 import { badInput, exitCodes, type ExitCode } from './failure';
 
-type Viewed = Awaited<ReturnType<typeof viewRun>>;
+type FieldTrainer = ReturnType<typeof withFields>;
 
 export interface EvaluateOptions {
   readonly points?: string;
@@ -30,7 +31,7 @@ export async function evaluate(context: Context, run: string, options: EvaluateO
     throw badInput('Give either --points FILE.csv or --grid x=256,t=101.');
   }
   const request = { format: formatOf(out), path: out };
-  return view(context, run, async ({ trainer }) => {
+  return view(context, run, async (trainer) => {
     if (points !== undefined) {
       return evaluateAtPoints(trainer, await readPoints(points, trainer), derivatives, request);
     }
@@ -56,7 +57,7 @@ export async function exportResults(
       `${options.out} would hold ${options.format}. Give --format ${ending}, or another ending.`,
     );
   }
-  return view(context, run, async ({ trainer }) => {
+  return view(context, run, async (trainer) => {
     const counts = options.grid === undefined ? defaultCounts(trainer) : countsOf(trainer, options.grid);
     return exportRun(trainer, { format: options.format, path: options.out, counts });
   });
@@ -65,7 +66,7 @@ export async function exportResults(
 async function view(
   context: Context,
   run: string,
-  work: (viewed: Viewed) => Promise<readonly string[]>,
+  work: (trainer: FieldTrainer) => Promise<readonly string[]>,
 ): Promise<ExitCode> {
   const folder = await runFolder(context, run);
   const { device } = await readRecord(folder);
@@ -73,14 +74,14 @@ async function view(
   await context.engine.configure(choice);
   const viewed = await viewRun(context.engine, folder, choice);
   try {
-    for (const file of await work(viewed)) context.output.result(file);
+    for (const file of await work(withFields(viewed.trainer))) context.output.result(file);
     return exitCodes.done;
   } finally {
     viewed.trainer.dispose();
   }
 }
 
-function countsOf(trainer: Viewed['trainer'], grid: Readonly<Record<string, number>>): number[] {
+function countsOf(trainer: FieldTrainer, grid: Readonly<Record<string, number>>): number[] {
   const names = trainer.coordinates.map((coordinate) => coordinate.name);
   const unknown = Object.keys(grid).find((name) => !names.includes(name));
   const missing = names.find((name) => grid[name] === undefined);

@@ -1,4 +1,5 @@
 import {
+  type AnyStudy,
   checkText,
   coreCount,
   readRecord,
@@ -8,7 +9,6 @@ import {
   type Device,
   type EngineChoice,
   type OpenRun,
-  type Study,
 } from '../lab';
 import { runFolder, type Context } from './context';
 import { badInput, exitCodes, Failure, type ExitCode } from './failure';
@@ -96,7 +96,7 @@ async function solvableStudy(
   context: Context,
   source: StudySource,
   options: RunOptions,
-): Promise<{ study: Study; dataFiles: CheckedStudy['dataFiles'] }> {
+): Promise<{ study: AnyStudy; dataFiles: CheckedStudy['dataFiles'] }> {
   const text = overridden(source, options);
   const { study, dataFiles, problems } = await checkText(text, source.folder);
   for (const problem of problems) context.output.note(describeProblem(source, problem, documentOf(text)));

@@ -4,18 +4,20 @@ import { checkReference } from '../pde/reference';
 import {
   describePath,
   hasErrors,
-  parseStudy,
-  parseStudyText,
-  type ParsedStudy,
+  parseAnyStudy,
+  parseAnyStudyText,
+  studyFiles,
+  type AnyStudy,
+  type ParsedAnyStudy,
   type Problem,
-  type Study,
 } from '../study';
+import { checkSequence } from '../sequence/check';
 import { readStudyFiles } from './data-files';
 
 /** A study that was looked through: its data files' texts, and everything that is wrong or doubtful. */
 export interface CheckedStudy {
   /** Absent when the form itself is wrong. */
-  readonly study: Study | null;
+  readonly study: AnyStudy | null;
   readonly dataFiles: Readonly<Record<string, string>>;
   readonly problems: readonly Problem[];
 }
@@ -35,44 +37,49 @@ export class StudyRefused extends Error {
 
 /** Checks a document and its data files, which are looked up in `folder`. */
 export async function checkDocument(value: unknown, folder: string | null): Promise<CheckedStudy> {
-  return checkParsed(parseStudy(value), folder);
+  return checkParsed(parseAnyStudy(value), folder);
 }
 
 /** Checks the text of a study file. */
 export async function checkText(text: string, folder: string | null): Promise<CheckedStudy> {
-  return checkParsed(parseStudyText(text), folder);
+  return checkParsed(parseAnyStudyText(text), folder);
 }
 
-async function checkParsed(parsed: ParsedStudy, folder: string | null): Promise<CheckedStudy> {
+async function checkParsed(parsed: ParsedAnyStudy, folder: string | null): Promise<CheckedStudy> {
   if (!parsed.ok) return { study: null, dataFiles: {}, problems: parsed.problems };
   const { study } = parsed;
   const files = await readStudyFiles(study, folder);
+  const tables = checkTables(study, files.texts);
+  if (study.lab === 'sequence') {
+    const problems = [...files.problems, ...checkSequence(study, files.texts), ...tables];
+    return { study, dataFiles: files.texts, problems };
+  }
   const { meaning, problems: found } = readStudy(study);
   const problems = [
     ...found,
     ...(meaning === undefined ? [] : checkReference(study, meaning)),
     ...files.problems,
-    ...checkTables(study, files.texts),
+    ...tables,
   ];
   return { study, dataFiles: files.texts, problems };
 }
 
 /** What is wrong inside the data files that could be read. */
-function checkTables(study: Study, texts: Readonly<Record<string, string>>): Problem[] {
-  return study.data.flatMap(({ file, columns }, index) => {
-    if (!Object.hasOwn(texts, file)) return [];
+function checkTables(study: AnyStudy, texts: Readonly<Record<string, string>>): Problem[] {
+  return studyFiles(study).flatMap(({ file, path, columns }) => {
+    if (!columns || !Object.hasOwn(texts, file)) return [];
     const read = readTable(texts[file], columns);
     if (read.ok) return [];
     return read.problems.map((problem) => ({
       ...problem,
-      path: ['data', index, 'file'],
+      path,
       message: `${file}: ${problem.message}`,
     }));
   });
 }
 
 /** The study, when nothing stops it from being solved; throws `StudyRefused` otherwise. */
-export function solvable(checked: CheckedStudy): Study {
+export function solvable(checked: CheckedStudy): AnyStudy {
   if (checked.study === null || hasErrors(checked.problems)) throw new StudyRefused(checked.problems);
   return checked.study;
 }

@@ -1,6 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { dataFile, type Problem, type Study } from '../study';
+import { dataFile, studyFiles, type AnyStudy, type Problem } from '../study';
 import { assetsFolder } from './assets';
 
 /** Text of each data file by its name in the study, and what could not be read. */
@@ -16,17 +16,17 @@ const largestFile = 512 * 1024 * 1024;
  * that folder are refused, whatever leads there: a study may come from anyone.
  */
 export async function readStudyFiles(
-  study: Study,
+  study: AnyStudy,
   folder: string | null,
   assets = assetsFolder(),
 ): Promise<StudyFiles> {
   const texts: Record<string, string> = {};
   const problems: Problem[] = [];
-  for (const [index, { file }] of study.data.entries()) {
+  for (const { file, path: place } of studyFiles(study)) {
     if (Object.hasOwn(texts, file)) continue;
     const read = await readOne(file, folder, assets);
     if (typeof read === 'string') texts[file] = read;
-    else problems.push({ path: ['data', index, 'file'], message: read.refusal, severity: 'error' });
+    else problems.push({ path: place, message: read.refusal, severity: 'error' });
   }
   return { texts, problems };
 }
@@ -69,7 +69,7 @@ function whyUnread(error: unknown, kind: 'gallery' | 'path', base: string): stri
         ? 'is not one of those that ship with the lab. Check its name.'
         : `is not in ${base}. Check its name, or put it there.`;
     case 'EISDIR':
-      return 'is a folder. Give the name of a CSV file.';
+      return 'is a folder. Give the name of a file.';
     case 'EACCES':
     case 'EPERM':
       return 'may not be read. Give yourself read permission.';

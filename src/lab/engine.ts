@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Trainer } from '../run';
-import type { Study } from '../study';
+import { studyFiles, type AnyStudy } from '../study';
 import { keepLimits, readLimits } from './limits';
 import type { EngineStatus, MachineLimits } from './protocol';
 
@@ -23,7 +23,7 @@ export interface Engine {
   /** Measures the machine: takes a while, and a training run would disturb it. */
   limits(): Promise<MachineLimits>;
   createTrainer(
-    study: Study,
+    study: AnyStudy,
     options: EngineChoice & { readonly dataFiles: Readonly<Record<string, string>> },
   ): Promise<Trainer>;
 }
@@ -48,14 +48,21 @@ export const nativeEngine: Engine = {
     return keepLimits(await limitsFile(engineStatus()), measureLimits());
   },
   async createTrainer(study, options) {
-    const [{ createTrainer }, { readTable }] = await Promise.all([import('../pde'), import('../import')]);
+    const { readTable } = await import('../import');
     const { dataFiles, threads, device } = options;
-    const data = study.data.map((entry) => {
-      const outcome = readTable(dataFiles[entry.file] ?? '', entry.columns);
-      if (!outcome.ok) throw new Error(`${entry.file}: ${outcome.problems[0].message}`);
-      return outcome.table;
+    const tables = studyFiles(study).flatMap(({ file, columns }) => {
+      if (!columns) return [];
+      const outcome = readTable(dataFiles[file] ?? '', columns);
+      if (!outcome.ok) throw new Error(`${file}: ${outcome.problems[0].message}`);
+      return [outcome.table];
     });
-    return createTrainer(study, { data, threads, device });
+    if (study.lab === 'sequence') {
+      const { createSequenceTrainer } = await import('../sequence');
+      const text = study.source.kind === 'text' ? dataFiles[study.source.file] : undefined;
+      return createSequenceTrainer(study, { threads, device, text, columns: tables[0]?.columns });
+    }
+    const { createTrainer } = await import('../pde');
+    return createTrainer(study, { data: tables, threads, device });
   },
 };
 

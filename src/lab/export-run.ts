@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { csvText, gridCsv, gridNpz, npzBytes, type NumpyArray } from '../export';
 import { gridPoints, type Grid } from '../field';
-import { StorageProblem, explainStorage, writeAtomically, type FieldFrame, type Trainer } from '../run';
+import { StorageProblem, explainStorage, writeAtomically, type FieldFrame, type FieldTrainer } from '../run';
 import { BadRequest, checkCounts, checkPoints } from './frames';
 
 export type ResultFormat = 'npz' | 'csv';
@@ -16,13 +16,13 @@ export interface ExportRequest {
 /** Points along each coordinate when nothing is asked for, by the number of coordinates. */
 const usualCounts: readonly (readonly number[])[] = [[], [1001], [256, 101], [64, 64, 33], [32, 32, 32, 17]];
 
-export function defaultCounts(trainer: Trainer): readonly number[] {
+export function defaultCounts(trainer: FieldTrainer): readonly number[] {
   const dimensions = trainer.coordinates.length;
   return usualCounts[dimensions] ?? new Array<number>(dimensions).fill(8);
 }
 
 /** Writes the fields of a run on a grid, and the reference beside them where there is one. Gives the files' paths. */
-export async function exportRun(trainer: Trainer, request: ExportRequest): Promise<readonly string[]> {
+export async function exportRun(trainer: FieldTrainer, request: ExportRequest): Promise<readonly string[]> {
   const counts = request.counts ?? defaultCounts(trainer);
   checkCounts(trainer, counts);
   const own = trainer.evaluateGrid(counts);
@@ -34,7 +34,7 @@ export async function exportRun(trainer: Trainer, request: ExportRequest): Promi
 
 /** Fields and derivatives on a grid. `derivatives` are named as equations write them: u_x, u_xx. */
 export async function evaluateOnGrid(
-  trainer: Trainer,
+  trainer: FieldTrainer,
   counts: readonly number[],
   derivatives: readonly string[],
   request: ExportRequest,
@@ -47,7 +47,7 @@ export async function evaluateOnGrid(
 
 /** Fields and derivatives at points: one array for each coordinate and quantity, all of one length. */
 export async function evaluateAtPoints(
-  trainer: Trainer,
+  trainer: FieldTrainer,
   points: Readonly<Record<string, Float64Array>>,
   derivatives: readonly string[],
   request: ExportRequest,

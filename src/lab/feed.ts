@@ -1,6 +1,6 @@
 import { plainReason, type LossRow, type MeasureRow } from '../run';
 import { lossColumns, measureColumns } from './columns';
-import { checkCounts, frameOf } from './frames';
+import { checkCounts, frameOf, withFields } from './frames';
 import type { OpenRun } from './open-run';
 import type { LabEvent, RunState } from './protocol';
 
@@ -139,11 +139,10 @@ export class Feed {
     const { run } = folder.record;
     const started = this.now();
     try {
-      checkCounts(trainer, this.watched.counts);
-      const event = this.tell({
-        kind: 'frame',
-        frame: frameOf(run, trainer.evaluateGrid(this.watched.counts)),
-      });
+      const { counts } = this.watched;
+      const drawn = withFields(trainer);
+      checkCounts(drawn, counts);
+      const event = this.tell({ kind: 'frame', frame: frameOf(run, drawn.evaluateGrid(counts)) });
       this.frameStep = trainer.step;
       const cost = this.now() - started;
       this.frames.sent(event, this.compiled ? Math.max(frameInterval, cost / frameShare) : frameInterval);

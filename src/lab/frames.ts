@@ -1,4 +1,4 @@
-import type { FieldFrame, Trainer } from '../run';
+import { hasFields, type FieldFrame, type FieldTrainer, type Trainer } from '../run';
 import type { Frame } from './protocol';
 
 const largestGrid = 8_000_000;
@@ -17,8 +17,16 @@ export function frameOf(run: string, frame: FieldFrame): Frame {
   return { run, step: frame.step, axes: frame.axes, fields: Object.fromEntries(fields) };
 }
 
+/** The trainer, when it has fields to be evaluated; throws `BadRequest` otherwise. */
+export function withFields(trainer: Trainer): FieldTrainer {
+  if (hasFields(trainer)) return trainer;
+  throw new BadRequest(
+    'This run trains a model of sequences: it has no fields over coordinates to evaluate.',
+  );
+}
+
 /** Refuses a grid that has not one count for each coordinate, or too many points. */
-export function checkCounts(trainer: Trainer, counts: readonly number[]): void {
+export function checkCounts(trainer: FieldTrainer, counts: readonly number[]): void {
   const names = trainer.coordinates.map((coordinate) => coordinate.name);
   if (counts.length !== names.length) {
     throw new BadRequest(
@@ -31,7 +39,7 @@ export function checkCounts(trainer: Trainer, counts: readonly number[]): void {
 }
 
 /** Refuses points that lack a coordinate or differ in number. */
-export function checkPoints(trainer: Trainer, points: Readonly<Record<string, Float64Array>>): void {
+export function checkPoints(trainer: FieldTrainer, points: Readonly<Record<string, Float64Array>>): void {
   const names = trainer.coordinates.map((coordinate) => coordinate.name);
   const unknown = Object.keys(points).find((name) => !names.includes(name));
   if (unknown !== undefined) {

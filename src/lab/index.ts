@@ -12,7 +12,7 @@ export {
   type RunObserver,
   type RunRecord,
 } from '../run';
-export { describePath, gallery, galleryEntry, studyText, type Problem, type Study } from '../study';
+export { describePath, gallery, galleryEntry, studyText, type AnyStudy, type Problem } from '../study';
 export { assetsFolder } from './assets';
 export { StudyRefused, checkDocument, checkText, solvable, type CheckedStudy } from './check';
 export { coreCount, nativeEngine, type Device, type Engine, type EngineChoice } from './engine';
@@ -25,7 +25,7 @@ export {
   formatOf,
   type ResultFormat,
 } from './export-run';
-export { BadRequest } from './frames';
+export { BadRequest, withFields } from './frames';
 export { readPoints } from './points-file';
 export { resumeRun, startRun, viewRun, type OpenRun, type StartOptions } from './open-run';
 export { decode, encode } from './codec';

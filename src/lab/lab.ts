@@ -91,6 +91,8 @@ export class Lab {
 
   change(run: string, change: Change): void {
     const open = this.training(run);
+    if (open.study.lab === 'sequence')
+      throw new BadRequest('A run of a sequence model has no weights and no parameters to change.');
     if (change.kind === 'parameter' && change.name in open.study.unknowns)
       throw new BadRequest(
         `"${change.name}" is inferred in this run, so it can't be set; make it a parameter of the study to set it.`,

@@ -5,6 +5,7 @@ import {
   RunFolder,
   StorageProblem,
   dataCopies,
+  hasFields,
   newRunName,
   outcomes,
   readDataFiles,
@@ -15,7 +16,7 @@ import {
   type RunStore,
   type Trainer,
 } from '../run';
-import type { Study } from '../study';
+import { studyFiles, type AnyStudy } from '../study';
 import type { Engine, EngineChoice } from './engine';
 import { checkMemory } from './memory';
 import type { EngineStatus } from './protocol';
@@ -24,14 +25,14 @@ import path from 'node:path';
 
 /** A run with its trainer, ready to train. */
 export interface OpenRun {
-  readonly study: Study;
+  readonly study: AnyStudy;
   readonly trainer: Trainer;
   readonly folder: RunFolder;
   readonly run: Run;
 }
 
 export interface StartOptions {
-  readonly study: Study;
+  readonly study: AnyStudy;
   readonly dataFiles: Readonly<Record<string, string>>;
   readonly choice: EngineChoice;
   /** The folder of the run; one of the store where it is left out. */
@@ -50,7 +51,7 @@ export async function startRun(
   observer: RunObserver,
 ): Promise<OpenRun> {
   const { study, dataFiles, choice } = options;
-  checkMemory(study);
+  if (study.lab !== 'sequence') checkMemory(study);
   const trainer = await engine.createTrainer(study, { ...choice, dataFiles });
   try {
     const name = newRunName(study.title);
@@ -105,7 +106,7 @@ export async function resumeRun(
 
 /** A stored run that is only looked at. */
 export interface ViewedRun {
-  readonly study: Study;
+  readonly study: AnyStudy;
   readonly trainer: Trainer;
   readonly record: RunRecord;
 }
@@ -154,10 +155,11 @@ function newRecord(name: string, trainer: Trainer, status: EngineStatus, options
     progress: { step: 0, totalSteps: 0, seconds: 0 },
     phases: trainer.phases.map((phase) => ({ ...phase })),
     terms: trainer.terms.map((term) => ({ ...term })),
-    fields: [...trainer.fields],
+    fields: hasFields(trainer) ? [...trainer.fields] : [],
     unknowns: Object.keys(trainer.inferred),
+    measures: [...(trainer.measures ?? [])],
     parameterCount: trainer.parameterCount,
-    dataFiles: dataCopies(study.data.map((entry) => entry.file)),
+    dataFiles: dataCopies(studyFiles(study).map(({ file }) => file)),
     last: null,
     parametersSha256: null,
   };

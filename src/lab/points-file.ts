@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { readTable } from '../import';
-import type { Trainer } from '../run';
+import type { FieldTrainer } from '../run';
 import { BadRequest } from './frames';
 
 /** Reads points from a CSV file that has a column for each coordinate of the run. */
-export async function readPoints(file: string, trainer: Trainer): Promise<Record<string, Float64Array>> {
+export async function readPoints(file: string, trainer: FieldTrainer): Promise<Record<string, Float64Array>> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');

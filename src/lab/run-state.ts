@@ -1,6 +1,6 @@
 import { evaluateParameters } from '../language';
 import { lifeOf, type CourseEvent, type ListedRun, type RunLife } from '../run';
-import type { Study } from '../study';
+import type { AnyStudy } from '../study';
 import type { OpenRun } from './open-run';
 import type { MachineLimits, RunState, RunSummary } from './protocol';
 
@@ -35,10 +35,10 @@ export function stateOf(
 }
 
 /** The state of a run that lies in its folder only. */
-export function storedState(listed: ListedRun, study: Study, events: readonly CourseEvent[]): RunState {
+export function storedState(listed: ListedRun, study: AnyStudy, events: readonly CourseEvent[]): RunState {
   const { record } = listed;
   const { progress } = record;
-  const weights = { ...study.weights };
+  const weights = { ...weightsOf(study) };
   for (const event of events)
     if (event.kind === 'weight') weights[event.name as keyof typeof weights] = event.value;
   return {
@@ -112,8 +112,14 @@ function shareOf({ run, trainer, folder }: OpenRun, limits: MachineLimits): numb
   return Math.min(1, seconds * run.stepsPerSecond);
 }
 
-function parametersOf(study: Study, events: readonly CourseEvent[]): Record<string, number> {
-  const values: Record<string, number> = { ...evaluateParameters(study.parameters).values };
+/** The groups of a loss that has no groups weigh nothing but one. */
+function weightsOf(study: AnyStudy): RunState['weights'] {
+  return study.lab === 'sequence' ? { equations: 1, data: 1, conditions: 1 } : study.weights;
+}
+
+function parametersOf(study: AnyStudy, events: readonly CourseEvent[]): Record<string, number> {
+  const { parameters } = study.lab === 'sequence' ? { parameters: {} } : study;
+  const values: Record<string, number> = { ...evaluateParameters(parameters).values };
   for (const event of events) if (event.kind === 'parameter') values[event.name] = event.value;
   return values;
 }

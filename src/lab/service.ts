@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { StorageProblem, plainReason, type RunStore } from '../run';
+import { StorageProblem, plainReason, type FieldTrainer, type RunStore } from '../run';
 import { gallery } from '../study';
 import { StudyRefused, checkDocument, solvable } from './check';
 import type { Engine, EngineChoice } from './engine';
 import { exportRun } from './export-run';
 import { Feed } from './feed';
-import { BadRequest, checkCounts, checkPoints, frameOf } from './frames';
+import { BadRequest, checkCounts, checkPoints, frameOf, withFields } from './frames';
 import { Lab } from './lab';
 import {
   requests,
@@ -197,13 +197,15 @@ export class Service {
 
   private watch(run: string, counts: readonly number[] | null): void {
     const { open } = this.lab;
-    if (counts !== null && open?.folder.record.run === run) checkCounts(open.trainer, counts);
+    if (counts !== null && open?.folder.record.run === run) checkCounts(withFields(open.trainer), counts);
     this.feed.watch(run, counts);
     this.feed.pump(open);
   }
 
-  private trainerOf(run: string): ReturnType<Lab['trainerOf']> {
-    return this.inTurn(async () => this.lab.trainerOf(run, await this.choose(this.usualThreads)));
+  private trainerOf(run: string): Promise<FieldTrainer> {
+    return this.inTurn(async () =>
+      withFields(await this.lab.trainerOf(run, await this.choose(this.usualThreads))),
+    );
   }
 
   private async choose(threads: number): Promise<EngineChoice> {

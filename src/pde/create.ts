@@ -2,7 +2,7 @@ import { totalmem } from 'node:os';
 import { readStudy } from '../language';
 import { optimisers } from '../optimise';
 import { bytesOf, sizeOf } from '../program';
-import type { Trainer } from '../run';
+import type { FieldTrainer } from '../run';
 import type { Study } from '../study';
 import { configureEngine } from '../tensorflow';
 import { buildProblem, termsOf, type DataColumns, type Problem } from './problem';
@@ -19,7 +19,10 @@ export interface TrainerOptions {
  * A trainer for a study of partial or ordinary differential equations.
  * Errors: the first error of the study or its data, as a sentence; studies are checked before with `checkStudy`.
  */
-export function createTrainer(study: Study, { data, threads, device }: TrainerOptions): Promise<Trainer> {
+export function createTrainer(
+  study: Study,
+  { data, threads, device }: TrainerOptions,
+): Promise<FieldTrainer> {
   const { meaning, problems } = readStudy(study);
   if (!meaning) throw new Error(problems.find(({ severity }) => severity === 'error')!.message);
   const problem = buildProblem(study, meaning, data);

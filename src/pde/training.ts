@@ -7,8 +7,8 @@ import type {
   LossRow,
   MeasureRow,
   PhaseDescription,
+  FieldTrainer,
   TermDescription,
-  Trainer,
   TrainerState,
   WeightGroup,
 } from '../run';
@@ -40,14 +40,14 @@ const mostStalls = 3;
 const mostGrowth = 1e8;
 
 /** Trains a problem: phases of optimisers over one loss, with resampling, measures and a state that restores exactly. */
-export class PdeTrainer implements Trainer {
+export class PdeTrainer implements FieldTrainer {
   readonly terms: readonly TermDescription[];
   readonly fields: readonly string[];
-  readonly coordinates: Trainer['coordinates'];
+  readonly coordinates: FieldTrainer['coordinates'];
   readonly parameterCount: number;
   inferred: Readonly<Record<string, number>>;
   readonly weights: Record<WeightGroup, number>;
-  readonly cost: Trainer['cost'];
+  readonly cost: FieldTrainer['cost'];
   private readonly phaseSteps: number[];
   private readonly parameters: Record<string, number>;
   private readonly evaluator: Evaluator;

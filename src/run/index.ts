@@ -16,3 +16,4 @@ export { StorageProblem, explainStorage, writeAtomically } from './storage';
 export { RunStore, defaultStore, lookAt, newRunName, type ListedRun } from './store';
 export type { TableContent } from './table';
 export type * from './trainer';
+export { hasFields } from './trainer';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseStudyText, type Study } from '../study';
+import { parseAnyStudyText, type AnyStudy } from '../study';
 import { readEventLine, type CourseEvent } from './events';
 import { readLogLine, type LogEntry } from './log';
 import { files } from './names';
@@ -11,7 +11,7 @@ import { readTable, type TableContent } from './table';
 /** Everything that the lab reads back from a run folder, whether it trains or not. */
 export interface StoredRun {
   readonly record: RunRecord;
-  readonly study: Study;
+  readonly study: AnyStudy;
   readonly losses: TableContent;
   readonly measures: TableContent;
   readonly events: readonly CourseEvent[];
@@ -27,8 +27,8 @@ export async function readRecord(folder: string): Promise<RunRecord> {
   }
 }
 
-export async function readStudy(folder: string): Promise<Study> {
-  const parsed = parseStudyText(await readPart(folder, files.study));
+export async function readStudy(folder: string): Promise<AnyStudy> {
+  const parsed = parseAnyStudyText(await readPart(folder, files.study));
   if (parsed.ok) return parsed.study;
   throw new StorageProblem(
     `${path.join(folder, files.study)} is damaged: ${parsed.problems.map((problem) => problem.message).join(' ')}`,

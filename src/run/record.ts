@@ -37,6 +37,8 @@ export const runRecordSchema = z.object({
   fields: z.array(text),
   /** Names of the numbers that are inferred. */
   unknowns: z.array(text).default([]),
+  /** Names of the lab's own measures; they stand behind the errors in the table of measures. */
+  measures: z.array(text).default([]),
   parameterCount: count,
   /** Name of a data file in the study → its copy in the run folder. */
   dataFiles: z.record(text, text),
@@ -48,6 +50,7 @@ export const runRecordSchema = z.object({
       freshRatio: real.nullable(),
       errors: z.record(text, real),
       inferred: z.record(text, real).default({}),
+      values: z.record(text, real).optional(),
     })
     .nullable(),
   parametersSha256: text.nullable(),

@@ -1,6 +1,6 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { studyText, type Study } from '../study';
+import { studyText, type AnyStudy } from '../study';
 import { AppendFile } from './append-file';
 import type { Checkpoint } from './checkpoint';
 import { CheckpointFolder } from './checkpoint-folder';
@@ -50,7 +50,7 @@ export class RunFolder {
   static async create(
     folder: string,
     record: RunRecord,
-    study: Study,
+    study: AnyStudy,
     dataFiles: Readonly<Record<string, string>>,
   ): Promise<RunFolder> {
     let lock: Lock;
@@ -77,7 +77,7 @@ export class RunFolder {
     folder: string,
     lock: Lock,
     record: RunRecord,
-    study: Study,
+    study: AnyStudy,
     dataFiles: Readonly<Record<string, string>>,
   ): Promise<RunFolder> {
     await writeFile(inside(folder, files.study), studyText(study));
@@ -145,7 +145,8 @@ export class RunFolder {
   addMeasure(row: MeasureRow): void {
     const errors = this.current.fields.map((field) => row.errors[field] ?? Number.NaN);
     const inferred = this.current.unknowns.map((name) => row.inferred[name] ?? Number.NaN);
-    this.open.measures.add([row.step, row.freshRatio, ...errors, ...inferred]);
+    const values = this.current.measures.map((name) => row.values?.[name] ?? Number.NaN);
+    this.open.measures.add([row.step, row.freshRatio, ...errors, ...inferred, ...values]);
   }
 
   addEvent(event: CourseEvent): void {
@@ -202,6 +203,7 @@ function measureColumns(record: RunRecord): string[] {
     'fresh ratio',
     ...record.fields.map((field) => `error ${field}`),
     ...record.unknowns.map((name) => `inferred ${name}`),
+    ...record.measures,
   ];
 }
 

@@ -270,6 +270,7 @@ export class Run {
         freshRatio: measured?.freshRatio ?? null,
         errors: { ...measured?.errors },
         inferred: { ...this.trainer.inferred },
+        ...(measured?.values && { values: { ...measured.values } }),
       },
     };
   }

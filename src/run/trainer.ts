@@ -34,6 +34,8 @@ export interface MeasureRow {
   readonly errors: Readonly<Record<string, number>>;
   /** Value of each unknown number by name. */
   readonly inferred: Readonly<Record<string, number>>;
+  /** The lab's own measures by name, in the order of `Trainer.measures`. */
+  readonly values?: Readonly<Record<string, number>>;
 }
 
 export type TrainerOutcome = 'finished' | 'diverged' | 'stalled';
@@ -72,10 +74,8 @@ export type Quantity = string;
 export interface Trainer {
   readonly terms: readonly TermDescription[];
   readonly phases: readonly PhaseDescription[];
-  /** Fields of the study, then its unknown functions, which are looked at like fields. */
-  readonly fields: readonly string[];
-  /** Coordinates in the study's order, with their bounds. */
-  readonly coordinates: readonly { readonly name: string; readonly low: number; readonly high: number }[];
+  /** Names of the lab's own measures (`MeasureRow.values`), each with its unit. */
+  readonly measures?: readonly string[];
   readonly parameterCount: number;
   /** Present value of each unknown number by name. */
   readonly inferred: Readonly<Record<string, number>>;
@@ -95,9 +95,23 @@ export interface Trainer {
   setWeight(group: WeightGroup, value: number): void;
   /** A parameter of the study ("nu") from the next step on. One that is inferred is refused with a sentence. */
   setParameter(name: string, value: number): void;
-  /** Fields on a uniform grid with `counts[i]` points along coordinate i. Does not change the course. */
+  /** Network parameters as one flat vector in the precision of the run (for checksums and export). */
+  networkParameters(): Float64Array | Float32Array;
+  measure(): MeasureRow;
+  checkpoint(): TrainerState;
+  restore(state: TrainerState): void;
+  dispose(): void;
+}
+
+/** A trainer of fields over coordinates, which can be evaluated anywhere. Evaluating does not change the course. */
+export interface FieldTrainer extends Trainer {
+  /** Fields of the study, then its unknown functions, which are looked at like fields. */
+  readonly fields: readonly string[];
+  /** Coordinates in the study's order, with their bounds. */
+  readonly coordinates: readonly { readonly name: string; readonly low: number; readonly high: number }[];
+  /** Fields on a uniform grid with `counts[i]` points along coordinate i. */
   evaluateGrid(counts: readonly number[]): FieldFrame;
-  /** `quantities` at given points, one Float64Array for each quantity. Does not change the course. */
+  /** `quantities` at given points, one Float64Array for each quantity. */
   evaluatePoints(
     points: Readonly<Record<string, Float64Array>>,
     quantities: readonly Quantity[],
@@ -106,10 +120,8 @@ export interface Trainer {
   referenceGrid(counts: readonly number[]): FieldFrame | null;
   /** Collocation points of the equations now in use: coordinate name → values. */
   collocationPoints(): Record<string, Float64Array>;
-  /** Network parameters as one flat vector in the precision of the run (for checksums and export). */
-  networkParameters(): Float64Array | Float32Array;
-  measure(): MeasureRow;
-  checkpoint(): TrainerState;
-  restore(state: TrainerState): void;
-  dispose(): void;
+}
+
+export function hasFields(trainer: Trainer): trainer is FieldTrainer {
+  return 'evaluateGrid' in trainer;
 }

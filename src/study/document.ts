@@ -1,4 +1,5 @@
 import { settings } from './settings';
+import type { AnyStudy } from './parse';
 import { studySchema, type Study } from './schema';
 
 /** The names under which the terms of the loss are logged, in the order of the document. */
@@ -52,7 +53,8 @@ export function conditionPoints(study: Study, index: number): number {
 }
 
 /** The text of a study file: two spaces, every setting written out, plain equations as plain texts, no empty places. */
-export function studyText(study: Study): string {
+export function studyText(study: AnyStudy): string {
+  if (study.lab === 'sequence') return `${JSON.stringify(study, null, 2)}\n`;
   const equations = study.equations.map((equation) =>
     equation.name === undefined && equation.weight === settings['equations[].weight'].default
       ? equation.text

@@ -1,5 +1,6 @@
 import { namedPrimitives } from './geometry';
-import type { Study } from './schema';
+import type { AnyStudy } from './parse';
+import type { SequenceSource } from './parts/sequence';
 
 /**
  * How a data file of a study is found:
@@ -17,14 +18,32 @@ export function dataFile(file: string): DataFile {
   return { kind: 'path', path: file, absolute: /^([\\/]|[A-Za-z]:[\\/])/.test(file) };
 }
 
-/** Every file that a study names, with its place in the document. */
-export function studyFiles(study: Study): { file: string; path: (string | number)[] }[] {
+/** A file that a study names, with its place in the document. */
+export interface StudyFile {
+  file: string;
+  path: (string | number)[];
+  /** For a table: the heading of each column by the name that it has in the study. */
+  columns?: Readonly<Record<string, string>>;
+}
+
+/** Every file that a study names, in the order of the document. */
+export function studyFiles(study: AnyStudy): StudyFile[] {
+  if (study.lab === 'sequence') return sourceFiles(study.source);
   const meshes = study.geometry === undefined ? [] : namedPrimitives(study.geometry);
   return [
-    ...study.data.map(({ file }, index) => ({ file, path: ['data', index, 'file'] })),
+    ...study.data.map(({ file, columns }, index) => ({ file, columns, path: ['data', index, 'file'] })),
     ...meshes.flatMap(({ primitive, path }) =>
       primitive.shape === 'mesh' ? [{ file: primitive.file, path: ['geometry', ...path, 'file'] }] : [],
     ),
+  ];
+}
+
+function sourceFiles(source: SequenceSource): StudyFile[] {
+  const path = ['source', 'file'];
+  if (source.kind === 'text') return [{ file: source.file, path }];
+  if (source.kind !== 'series') return [];
+  return [
+    { file: source.file, path, columns: Object.fromEntries(source.columns.map((name) => [name, name])) },
   ];
 }
 

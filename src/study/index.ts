@@ -29,7 +29,16 @@ export {
   type StudyUnknown,
 } from './schema';
 export { migrate, type Migrated } from './migrate';
-export { parseStudy, parseStudyText, type ParsedStudy } from './parse';
+export {
+  parseAnyStudy,
+  parseAnyStudyText,
+  parseStudy,
+  parseStudyText,
+  type AnyStudy,
+  type ParsedAnyStudy,
+  type ParsedStudy,
+} from './parse';
+export type { SequenceDocument, SequenceModel, SequenceSource, SequenceStudy } from './parts/sequence';
 export {
   conditionPoints,
   newStudy,
@@ -45,7 +54,7 @@ export {
   type CoordinateSystem,
   type SingleCoordinate,
 } from './coordinates';
-export { dataFile, studyFiles, textEncoding, type DataFile } from './files';
+export { dataFile, studyFiles, textEncoding, type DataFile, type StudyFile } from './files';
 export {
   coordinatesOf,
   geometryCoordinates,

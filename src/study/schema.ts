@@ -96,6 +96,7 @@ const phase = z.discriminatedUnion('optimiser', [
 /** The whole document. Its output has every default filled in and each equation in its long form. */
 export const studySchema = z.strictObject({
   collocate: z.literal(studyVersion).describe('The version of the document.'),
+  lab: z.literal('pde').optional().describe('What kind of study it is; one of equations, when left out.'),
   title: z.string().default(settings.title.default).describe(settings.title.help),
   description: z.string().default(settings.description.default).describe(settings.description.help),
   coordinates: z

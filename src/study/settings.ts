@@ -1,6 +1,7 @@
 import type { CoordinateSystem } from './coordinates';
 import { networkSettings } from './settings/network';
 import { referenceSettings } from './settings/reference';
+import { sequenceSettings } from './settings/sequence';
 import type { Choices, Setting } from './settings/setting';
 import { unknownSettings } from './settings/unknowns';
 
@@ -223,6 +224,7 @@ export const settings = {
     integer: true,
     help: 'The number that all random choices follow from: the same seed on the same machine gives the same run.',
   },
+  ...sequenceSettings,
 } as const satisfies Record<string, Setting>;
 
 export type SettingPath = keyof typeof settings;

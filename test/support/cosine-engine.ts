@@ -37,6 +37,7 @@ export class CosineEngine implements Engine {
   }
   async createTrainer(study: Parameters<Engine['createTrainer']>[0]): Promise<CosineTrainer> {
     if (this.failure !== null) throw this.failure;
+    if (study.lab === 'sequence') throw new Error('The cosine engine fits curves only.');
     const steps = study.training.phases.map((phase) => phase.steps) as [number, number];
     const trainer = new CosineTrainer({
       steps,

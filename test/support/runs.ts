@@ -60,6 +60,7 @@ export function plainRecord(changes: Partial<RunRecord> = {}): RunRecord {
     terms: trainer.terms.map((term) => ({ ...term })),
     fields: trainer.fields,
     unknowns: [],
+    measures: [],
     parameterCount: trainer.parameterCount,
     dataFiles: {},
     last: null,

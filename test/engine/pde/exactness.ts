@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Trainer } from '../../../src/run';
+import type { FieldTrainer } from '../../../src/run';
 import type { Study } from '../../../src/study';
 import { nativeBinding } from '../../../src/tensorflow';
 import { gallery, reborn, small, train, trainerOf, type Event, type Log } from './support';
@@ -15,10 +15,10 @@ const total = 36;
 interface Course extends Log {
   readonly parameters: Float64Array | Float32Array;
   readonly points: Record<string, Float64Array>;
-  readonly state: ReturnType<Trainer['checkpoint']>;
+  readonly state: ReturnType<FieldTrainer['checkpoint']>;
 }
 
-const result = (trainer: Trainer, log: Log): Course => ({
+const result = (trainer: FieldTrainer, log: Log): Course => ({
   ...log,
   parameters: trainer.networkParameters(),
   points: trainer.collocationPoints(),

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTrainer } from '../../../src/pde';
-import type { Trainer } from '../../../src/run';
+import type { FieldTrainer } from '../../../src/run';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src/run/checkpoint';
 import { parseStudy, type Study, type StudyDocument } from '../../../src/study';
 import { nativeBinding } from '../../../src/tensorflow';
 import { train } from './support';
 
-const trainers: Trainer[] = [];
+const trainers: FieldTrainer[] = [];
 
 afterEach(() => {
   for (const trainer of trainers.splice(0)) trainer.dispose();
@@ -38,7 +38,7 @@ function inverse(
   return parsed.study;
 }
 
-async function started(study: Study, data = columns): Promise<Trainer> {
+async function started(study: Study, data = columns): Promise<FieldTrainer> {
   const trainer = await createTrainer(study, { data: [{ columns: data }], threads: 1, device: 'cpu' });
   trainers.push(trainer);
   return trainer;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Trainer } from '../../../src/run';
+import type { FieldTrainer } from '../../../src/run';
 import { nativeBinding } from '../../../src/tensorflow';
 import { gallery, reborn, small, train, trainerOf, type Event } from './support';
 
@@ -21,7 +21,7 @@ const events: Event[] = [
 ];
 
 async function course(threads: number, cuts: readonly number[] = [], milliseconds?: number) {
-  let trainer: Trainer = await trainerOf(study, threads);
+  let trainer: FieldTrainer = await trainerOf(study, threads);
   const losses: unknown[] = [];
   for (const cut of [...cuts, total]) {
     losses.push(...(await train(trainer, cut, { events, milliseconds })).losses);

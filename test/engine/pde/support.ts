@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readTable } from '../../../src/import';
 import { createTrainer } from '../../../src/pde';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src/run/checkpoint';
-import type { LossRow, MeasureRow, Trainer, TrainerOutcome } from '../../../src/run';
+import type { LossRow, MeasureRow, FieldTrainer, TrainerOutcome } from '../../../src/run';
 import { galleryEntry, parseStudy, type Study, type StudyDocument } from '../../../src/study';
 
 /** Both optimisers, resampling and measuring within 36 steps of a small network. */
@@ -27,7 +27,7 @@ export function gallery(name: string, changes: Partial<StudyDocument> = small): 
   return parsed.study;
 }
 
-export function trainerOf(study: Study, threads: number): Promise<Trainer> {
+export function trainerOf(study: Study, threads: number): Promise<FieldTrainer> {
   const data = study.data.map(({ file, columns }) => {
     const place = path.resolve(import.meta.dirname, '../../../assets/gallery', file.replace('gallery:', ''));
     const read = readTable(readFileSync(place, 'utf8'), columns);
@@ -40,7 +40,7 @@ export function trainerOf(study: Study, threads: number): Promise<Trainer> {
 /** What a user did, and the step from which it holds. */
 export interface Event {
   readonly step: number;
-  apply(trainer: Trainer): void;
+  apply(trainer: FieldTrainer): void;
 }
 
 /** What came out of a stretch of training. */
@@ -53,7 +53,7 @@ export interface Log {
 
 /** Trains up to step `until` in calls of about `milliseconds`, with the events on the way. */
 export async function train(
-  trainer: Trainer,
+  trainer: FieldTrainer,
   until: number,
   { milliseconds = 150, events = [] }: { milliseconds?: number; events?: readonly Event[] } = {},
 ): Promise<Log> {
@@ -71,7 +71,7 @@ export async function train(
 }
 
 /** A new trainer that goes on from what would be stored of another, through the bytes of a checkpoint file. */
-export async function reborn(trainer: Trainer, study: Study, threads: number): Promise<Trainer> {
+export async function reborn(trainer: FieldTrainer, study: Study, threads: number): Promise<FieldTrainer> {
   const bytes = encodeCheckpoint({ state: trainer.checkpoint(), events: 0, seconds: 0 });
   trainer.dispose();
   const next = await trainerOf(study, threads);

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { gridPoints, relativeL2 } from '../../../src/field';
 import { exactSolution } from '../../../src/pde';
-import type { Trainer } from '../../../src/run';
+import type { FieldTrainer } from '../../../src/run';
 import type { Study, StudyDocument } from '../../../src/study';
 import { nativeBinding } from '../../../src/tensorflow';
 import { gallery, small, train, trainerOf } from './support';
 
-const trainers: Trainer[] = [];
+const trainers: FieldTrainer[] = [];
 
-async function started(study: Study): Promise<Trainer> {
+async function started(study: Study): Promise<FieldTrainer> {
   const trainer = await trainerOf(study, 1);
   trainers.push(trainer);
   return trainer;

@@ -1,0 +1,21 @@
+import type { Trainer } from '../run';
+import type { SequenceStudy } from '../study';
+import { configureEngine } from '../tensorflow';
+import { CountingTrainer } from './counting';
+import { sourceOf, type SourceFiles } from './sources';
+import { SequenceTrainer } from './training';
+
+export interface SequenceOptions extends SourceFiles {
+  readonly threads: number;
+  readonly device: 'auto' | 'cpu' | 'gpu';
+}
+
+/** A trainer for a study of sequences; the study has been checked before with `checkSequence`. */
+export function createSequenceTrainer(study: SequenceStudy, options: SequenceOptions): Promise<Trainer> {
+  const { sequences } = sourceOf(study, options);
+  const { kind } = study.model;
+  if ((kind === 'unigram' || kind === 'n-gram') && sequences.kind === 'symbols')
+    return Promise.resolve(new CountingTrainer(study, sequences));
+  configureEngine({ threads: options.threads, device: options.device });
+  return Promise.resolve(new SequenceTrainer(study, sequences));
+}

@@ -1,0 +1,33 @@
+import * as op from '../../program';
+import type { SequenceModel } from '../../study';
+import { sigmoid } from './layers';
+import type { Body, InputKind } from './model';
+import { gatesOf, recurrent, type Cell } from './recurrent';
+
+/**
+ * Long short-term memory (Hochreiter & Schmidhuber, Neural Computation 9, 1997) with a forget gate (Gers, Schmidhuber &
+ * Cummins, Neural Computation 12, 2000):
+ *
+ *     i, f, o = σ(W x_t + U h_{t−1} + b),  g = tanh(W_g x_t + U_g h_{t−1} + b_g)
+ *     c_t = f ∘ c_{t−1} + i ∘ g,  h_t = o ∘ tanh(c_t)
+ *
+ * The gates stand in the order i, f, g, o. The forget gate starts open: its offset is 1 (Jozefowicz, Zaremba &
+ * Sutskever, ICML 2015).
+ */
+export const lstmCell: Cell = {
+  gates: 4,
+  states: 2,
+  offsets: [0, 1, 0, 0],
+  weights: (width) => [{ name: 'W_h', shape: [width, 4 * width], start: { kind: 'orthogonal', radius: 1 } }],
+  step([h, memory], projected, [recurrence]) {
+    const [input, forget, candidate, output] = gatesOf(op.add(op.dot(h, recurrence), projected), h.shape[1]);
+    const next = op.add(
+      op.multiply(sigmoid(forget), memory),
+      op.multiply(sigmoid(input), op.tanh(candidate)),
+    );
+    return [op.multiply(sigmoid(output), op.tanh(next)), next];
+  },
+};
+
+export const lstm = (settings: Extract<SequenceModel, { kind: 'lstm' }>, input: InputKind): Body =>
+  recurrent(lstmCell, input, settings);
