@@ -10,6 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 const files = {
   'burgers-data.csv': await burgersMeasurements({ count: 400, nu: 0.02, seed: 20240501 }),
+  'conductivity-inverse.csv': conductivityMeasurements(),
   'burgers-inverse.csv': await burgersMeasurements({ count: 2000, nu: 0.01 / Math.PI, seed: 20240502 }),
 };
 for (const [name, text] of Object.entries(files)) {
@@ -40,6 +41,74 @@ async function burgersMeasurements({ count, nu, seed }) {
     return [x[i], t[i], round(measured)].map((number) => number.toFixed(6)).join(',');
   });
   return `x,t,u\n${rows.join('\n')}\n`;
+}
+
+/**
+ * −div(k grad u) = 20 sin πx sin πy on the unit square with u = 0 on its sides and k = 1 + exp(−30 ((x − 0.6)² +
+ * (y − 0.4)²)), at 1,000 uniform random points, without noise: Chebyshev collocation, with u between its points by barycentric interpolation
+ * (Berrut & Trefethen, SIAM Rev. 46, 2004; Trefethen, Spectral Methods in MATLAB, 2000, ch. 6 and 7).
+ */
+function conductivityMeasurements() {
+  const n = 32;
+  const nodes = Array.from({ length: n + 1 }, (_, j) => (1 + Math.cos((Math.PI * j) / n)) / 2);
+  const weights = nodes.map((_, j) => (j % 2 === 0 ? 1 : -1) * (j === 0 || j === n ? 0.5 : 1));
+  const derivative = nodes.map((at, i) =>
+    nodes.map((from, j) => (i === j ? 0 : weights[j] / weights[i] / (at - from))),
+  );
+  derivative.forEach((row, i) => (row[i] = -row.reduce((sum, value) => sum + value, 0)));
+  const k = (x, y) => 1 + Math.exp(-30 * ((x - 0.6) ** 2 + (y - 0.4) ** 2));
+  const inner = n - 1;
+  const at = (i, j) => (i - 1) * inner + j - 1;
+  const system = Array.from({ length: inner ** 2 }, () => new Float64Array(inner ** 2 + 1));
+  for (let i = 1; i < n; i++)
+    for (let j = 1; j < n; j++) {
+      const row = system[at(i, j)];
+      row[inner ** 2] = 20 * Math.sin(Math.PI * nodes[i]) * Math.sin(Math.PI * nodes[j]);
+      // row of D k D along one coordinate, the other one held
+      for (let m = 1; m < n; m++)
+        for (let l = 0; l <= n; l++) {
+          row[at(m, j)] -= derivative[i][l] * k(nodes[l], nodes[j]) * derivative[l][m];
+          row[at(i, m)] -= derivative[j][l] * k(nodes[i], nodes[l]) * derivative[l][m];
+        }
+    }
+  const values = solve(system);
+  const shares = (x) => {
+    const parts = nodes.map((node, j) => weights[j] / (x - node));
+    const sum = parts.reduce((total, part) => total + part, 0);
+    return parts.map((part) => part / sum);
+  };
+  const uniform = seeded(20240503);
+  const rows = Array.from({ length: 1000 }, () => {
+    const [x, y] = [round(uniform()), round(uniform())];
+    const [alongX, alongY] = [shares(x), shares(y)];
+    let u = 0;
+    for (let i = 1; i < n; i++) for (let j = 1; j < n; j++) u += alongX[i] * alongY[j] * values[at(i, j)];
+    return `${x.toFixed(6)},${y.toFixed(6)},${u.toFixed(8)}`;
+  });
+  return `x,y,u\n${rows.join('\n')}\n`;
+}
+
+/** Solves [A | b] by Gaussian elimination with partial pivoting; the rows are used up. */
+function solve(rows) {
+  const n = rows.length;
+  for (let column = 0; column < n; column++) {
+    let pivot = column;
+    for (let r = column + 1; r < n; r++)
+      if (Math.abs(rows[r][column]) > Math.abs(rows[pivot][column])) pivot = r;
+    [rows[column], rows[pivot]] = [rows[pivot], rows[column]];
+    const top = rows[column];
+    for (let r = column + 1; r < n; r++) {
+      const factor = rows[r][column] / top[column];
+      if (factor !== 0) for (let c = column; c <= n; c++) rows[r][c] -= factor * top[c];
+    }
+  }
+  const x = new Float64Array(n);
+  for (let r = n - 1; r >= 0; r--) {
+    let sum = rows[r][n];
+    for (let c = r + 1; c < n; c++) sum -= rows[r][c] * x[c];
+    x[r] = sum / rows[r][r];
+  }
+  return x;
 }
 
 /** The lab's own code, bundled in memory: this script then runs on plain Node. */

@@ -36,9 +36,9 @@ export function checkCondition(equation: Equation<Resolved>, hard: boolean): Pro
 }
 
 /** How far apart two built-in values may be where their places meet, relative to their size. */
-const tolerance = 1e-9;
+export const tolerance = 1e-9;
 /** Where along a shared edge they are compared, as shares of each range. */
-const probes = [0, 0.137, 0.5, 0.731, 1];
+export const probes = [0, 0.137, 0.5, 0.731, 1];
 
 /** Built-in conditions must agree where their places meet: no trial solution could hold both. */
 export function checkCorners(
@@ -98,6 +98,6 @@ function fieldName(condition: ConditionMeaning): string | undefined {
   return condition.require.left.kind === 'field' ? condition.require.left.name : undefined;
 }
 
-function short(value: number): string {
+export function short(value: number): string {
   return String(Number(value.toPrecision(4)));
 }

@@ -55,3 +55,4 @@ export { timeOf } from './space';
 export { fieldsOf } from './equations';
 export { complete, type Completion, type Completions } from './complete';
 export { expandedEquations, type ExpandedEquation } from './equation-view';
+export { periodicCoordinates } from './hard-periodic';

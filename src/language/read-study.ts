@@ -3,6 +3,7 @@ import { Boundaries } from './boundaries';
 import { readBox } from './box';
 import { checkSpace } from './check-space';
 import { checkCondition, checkCorners } from './conditions';
+import { checkHardJoin, checkHardPeriodic } from './hard-periodic';
 import { checkData } from './data';
 import { checkEquation, checkSystem } from './equations';
 import { evaluateParameters } from './evaluate';
@@ -117,6 +118,7 @@ export function readStudy(study: Study): ReadStudy {
   };
   if (!hasError(problems)) {
     report(['conditions'], checkCorners(study, meaning));
+    report(['conditions'], checkHardPeriodic(study, meaning));
     report([], checkSystem(study, meaning));
     const used = usedNames(meaning);
     report(['parameters'], unusedParameters(study, used));
@@ -150,12 +152,11 @@ function readCondition(
     }
     report(
       [...path, 'require'],
-      eachComponent(outcome.tree.components, (part) => checkCondition(part, false)),
+      eachComponent(outcome.tree.components, (part) => [
+        ...checkCondition(part, false),
+        ...(hard ? checkHardJoin(part) : []),
+      ]),
     );
-    if (hard) {
-      const message = "A condition that joins two sides can't be built in; set hard to false.";
-      report([...path, 'hard'], [{ path: [], message, severity: 'error' }]);
-    }
     return { index, components: outcome.tree.components, place: outcome.tree };
   }
   const outcome = readComponents(require, names);

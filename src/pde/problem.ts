@@ -1,6 +1,7 @@
 import {
   isSide,
   nodes,
+  periodicCoordinates,
   print,
   type ConditionMeaning,
   type Equation,
@@ -107,6 +108,7 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
     const own = meaning.conditions.filter((c) => study.conditions[c.index].hard && hardField(c) === field);
     return hardForm(own, meaning.box);
   });
+  const periodic = periodicCoordinates(study, meaning);
   const interior: PointSet = {
     kind: 'interior',
     count: study.points.equations,
@@ -164,7 +166,8 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
     element: study.training.precision,
     network: ansatzOf(
       trialNetwork(study.network, study.features, {
-        periods: coordinates.map(() => null),
+        // Mapped to [−1, 1].
+        periods: coordinates.map(({ name }) => (periodic.has(name) ? 2 : null)),
         outputs: fields.length,
         seed: study.seed,
         mirrors: mirrorsOf(study.symmetries, meaning, hard),

@@ -2,6 +2,8 @@ import { beam } from './beam';
 import { beltrami } from './beltrami';
 import { burgers } from './burgers';
 import { burgersData } from './burgers-data';
+import { burgersInverse } from './burgers-inverse';
+import { conductivityInverse } from './conductivity-inverse';
 import { elasticity } from './elasticity';
 import type { GalleryEntry } from './entry';
 import { fisher } from './fisher';
@@ -21,6 +23,8 @@ export type { GalleryEntry } from './entry';
 export const gallery: readonly GalleryEntry[] = [
   burgers,
   burgersData,
+  burgersInverse,
+  conductivityInverse,
   heat,
   wave,
   fisher,

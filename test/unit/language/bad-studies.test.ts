@@ -321,7 +321,35 @@ const bad: [
     { conditions: [{ require: 'p(x=0) = p(x=1)', hard: true }] },
     'conditions[0].hard',
     null,
-    "can't be built in",
+    'join both ends of ux, uy, uz, Bx, By and Bz too',
+  ],
+  [
+    { conditions: [{ require: 'p_x(x=0) = p_x(x=1)', hard: true }] },
+    'conditions[0].require',
+    [0, 19],
+    'joins the values of one field',
+  ],
+  [
+    indexed('laplacian(f) = 0', {
+      conditions: [
+        { require: 'f(x1=0) = f(x1=1)', hard: true },
+        { on: 'x2 = 0', require: 'f = x1', hard: true },
+      ],
+    }),
+    'conditions[1].require',
+    null,
+    'gives 0 where x1 = 0 and 1 where x1 = 1',
+  ],
+  [
+    indexed('laplacian(f) = 0', {
+      conditions: [
+        { on: 'x1 = 0', require: 'f = 1', hard: true },
+        { require: 'f(x1=0) = f(x1=1)', hard: true },
+      ],
+    }),
+    'conditions[0].require',
+    null,
+    'no value of it can be built in there',
   ],
   [condition('u = 0', ' '), 'conditions[0].require', [0, 1], 'or say it on each side'],
   [

@@ -3,6 +3,7 @@ import { evaluateNumber, type Resolved } from '../../../src/language';
 import { hardForm, type HardForm } from '../../../src/pde/hard';
 import type { StudyDocument } from '../../../src/study';
 import { randomElements } from '../../support/random';
+import { termsOf } from '../../../src/pde/problem';
 import { build, studyParameters, valuesAt } from './support';
 
 type Condition = NonNullable<StudyDocument['conditions']>[number];
@@ -95,6 +96,35 @@ describe('hard form', () => {
         }
       }
     }
+  });
+
+  it('makes fields periodic with all their derivatives, beside values that are built in elsewhere', () => {
+    const { problem } = build({
+      coordinates: { x: [-1, 2], t: [0, 1] },
+      fields: ['u', 'v'],
+      equations: ['u_t = v_x', 'v_t = u_x'],
+      conditions: [
+        { require: 'u(x=-1) = u(x=2)', hard: true },
+        { require: 'v(x=2) = v(x=-1)', hard: true },
+        hard('t = 0', 'u = sin(2*pi*x/3)'),
+      ],
+      features: { harmonics: 2 },
+      network: { width: 6, depth: 2 },
+    });
+    expect(termsOf(problem)).toHaveLength(2);
+    const parameters = randomElements([problem.network.parameterCount], 6);
+    const t = [0.1, 0.5, 0.9];
+    const texts = ['u', 'v', 'u_x', 'v_x', 'u_xx', 'u_xt', 'v_xxx', 'u_xxxx'];
+    const [low, inside, high] = [-1, 0.4, 2].map((x) => valuesAt(problem, parameters, [[x, x, x], t], texts));
+    texts.forEach((text, row) =>
+      low[row].forEach((value, k) => {
+        expect(Math.abs(high[row][k] - value), text).toBeLessThan(1e-10 * (1 + Math.abs(value)));
+        expect(Math.abs(inside[row][k] - value), text).toBeGreaterThan(1e-6);
+      }),
+    );
+    const x = [-0.5, 0.3, 1.7];
+    const [start] = valuesAt(problem, parameters, [x, [0, 0, 0]], ['u']);
+    start.forEach((value, k) => expect(value).toBeCloseTo(Math.sin((2 * Math.PI * x[k]) / 3), 13));
   });
 
   it('belongs to its field alone, and takes parameters', () => {

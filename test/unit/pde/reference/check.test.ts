@@ -3,8 +3,11 @@ import { readStudy } from '../../../../src/language';
 import { checkReference } from '../../../../src/pde/reference';
 import { gallery, galleryEntry, parseStudy, type Problem } from '../../../../src/study';
 
-function check(changes: Record<string, unknown>): Problem[] {
-  const parsed = parseStudy({ ...galleryEntry('burgers')?.study, ...changes });
+const check = (changes: Record<string, unknown>): Problem[] =>
+  checkWhole({ ...galleryEntry('burgers')?.study, ...changes });
+
+function checkWhole(study: unknown): Problem[] {
+  const parsed = parseStudy(study);
   if (!parsed.ok) throw new Error(parsed.problems[0].message);
   const { meaning, problems } = readStudy(parsed.study);
   if (meaning === undefined) throw new Error(problems[0].message);
@@ -14,8 +17,10 @@ function check(changes: Record<string, unknown>): Problem[] {
 describe('the reference of a study', () => {
   it('fits every study of the gallery', () => {
     for (const entry of gallery) {
+      expect(checkWhole(entry.study), entry.name).toEqual([]);
+      if (!('nu' in (entry.study.parameters ?? {})) || entry.study.reference?.kind !== 'exact') continue;
       for (const nu of [0.01 / Math.PI, 0.02, 0.001, 0.5]) {
-        expect(check({ ...entry.study, parameters: { nu } }), `${entry.name}, nu = ${nu}`).toEqual([]);
+        expect(checkWhole({ ...entry.study, parameters: { nu } }), `${entry.name}, nu = ${nu}`).toEqual([]);
       }
     }
   });
