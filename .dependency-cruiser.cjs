@@ -30,8 +30,9 @@ const mayImport = {
   'electron/engine': ['src/lab'],
   'electron/legacy': [],
   renderer: [...pure, ...contract],
-  scripts: ['scripts/benchmark'],
+  scripts: ['scripts/benchmark', 'scripts/peers'],
   'scripts/benchmark': ['scripts', ...pure, ...computing, ...labs],
+  'scripts/peers': ['scripts', ...pure, ...computing, ...labs],
 };
 
 const ours = '^(src|electron|renderer|scripts|test)/';

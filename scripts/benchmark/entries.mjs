@@ -23,11 +23,14 @@ export const peers = ['jax-taylor', 'jax-jvp', 'torch-taylor', 'deepxde-torch'];
  */
 
 /** The lab's own entry, bundled anew from its sources. */
-export async function bundleContestant() {
+export const bundleContestant = () => bundleScript('scripts/benchmark/contestant.ts', contestant);
+
+/** Bundles a script that runs the engine, anew from its sources. @param {string} entry @param {string} outfile */
+export async function bundleScript(entry, outfile) {
   await build({
     absWorkingDir: root,
-    entryPoints: ['scripts/benchmark/contestant.ts'],
-    outfile: contestant,
+    entryPoints: [entry],
+    outfile,
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -37,6 +40,7 @@ export async function bundleContestant() {
     banner: { js: "const bundleAddress = require('url').pathToFileURL(__filename).href;" },
     logLevel: 'warning',
   });
+  return outfile;
 }
 
 /** Writes the case and gives back its path and the loss of its first weights. @param {Python} python */
@@ -102,7 +106,7 @@ export async function judge(python, file, weights) {
 }
 
 /** The peers see their own packages, and no GPU. @param {Python} python */
-function pythonEnv({ packages }) {
+export function pythonEnv({ packages }) {
   return {
     ...process.env,
     PYTHONPATH: packages,
