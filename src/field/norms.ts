@@ -2,7 +2,8 @@ import type { Values } from './grid';
 
 /**
  * The relative L2 error ‖a − b‖₂ / ‖b‖₂ of `values` against `reference`, summed in float64.
- * Where the reference vanishes everywhere it is 0 for equal values, else Infinity.
+ * Where the reference vanishes everywhere it is 0 for equal values, else Infinity. Places where the reference is not a
+ * number, such as those outside the domain, are left out; NaN when there are no others.
  */
 export function relativeL2(values: Values, reference: Values): number {
   sameLength(values, reference);
@@ -11,10 +12,14 @@ export function relativeL2(values: Values, reference: Values): number {
   const unit = scale > 0 && Number.isFinite(scale) ? scale : 1;
   let difference = 0;
   let size = 0;
+  let count = 0;
   for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(reference[i])) continue;
+    count++;
     difference += ((values[i] - reference[i]) / unit) ** 2;
     size += (reference[i] / unit) ** 2;
   }
+  if (count === 0) return NaN;
   if (difference === 0) return 0;
   return Math.sqrt(difference / size);
 }

@@ -1,5 +1,6 @@
 import { readTable } from '../import';
 import { readStudy } from '../language';
+import { checkDomain } from '../pde/check-domain';
 import { checkReference } from '../pde/reference';
 import {
   describePath,
@@ -13,6 +14,7 @@ import {
 } from '../study';
 import { checkSequence } from '../sequence/check';
 import { readStudyFiles } from './data-files';
+import { readSurfaces } from './surfaces';
 
 /** A study that was looked through: its data files' texts, and everything that is wrong or doubtful. */
 export interface CheckedStudy {
@@ -55,11 +57,14 @@ async function checkParsed(parsed: ParsedAnyStudy, folder: string | null): Promi
     return { study, dataFiles: files.texts, problems };
   }
   const { meaning, problems: found } = readStudy(study);
+  const { surfaces, problems: wrongMeshes } = readSurfaces(study, files.texts);
   const problems = [
     ...found,
     ...(meaning === undefined ? [] : checkReference(study, meaning)),
+    ...(meaning === undefined ? [] : checkDomain(study, meaning, surfaces)),
     ...files.problems,
     ...tables,
+    ...wrongMeshes,
   ];
   return { study, dataFiles: files.texts, problems };
 }

@@ -1,9 +1,9 @@
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { dataFile, studyFiles, type AnyStudy, type Problem } from '../study';
+import { dataFile, studyFiles, textEncoding, type AnyStudy, type Problem } from '../study';
 import { assetsFolder } from './assets';
 
-/** Text of each data file by its name in the study, and what could not be read. */
+/** Text of each file of a study by its name there, and what could not be read. */
 export interface StudyFiles {
   readonly texts: Readonly<Record<string, string>>;
   readonly problems: readonly Problem[];
@@ -55,7 +55,7 @@ async function readOne(
     if (!real.startsWith((await realpath(base)) + path.sep)) return outside;
     const bytes = await readFile(real);
     if (bytes.length > largestFile) return { refusal: `The data file "${name}" is larger than 512 MiB.` };
-    return bytes.toString('utf8');
+    return bytes.toString(textEncoding(name));
   } catch (error) {
     return { refusal: `The data file "${name}" ${whyUnread(error, place.kind, base)}` };
   }

@@ -4,6 +4,7 @@ import type { Trainer } from '../run';
 import { studyFiles, type AnyStudy } from '../study';
 import { keepLimits, readLimits } from './limits';
 import type { EngineStatus, MachineLimits } from './protocol';
+import { readSurfaces } from './surfaces';
 
 export type Device = 'auto' | 'cpu' | 'gpu';
 
@@ -62,7 +63,9 @@ export const nativeEngine: Engine = {
       return createSequenceTrainer(study, { threads, device, text, columns: tables[0]?.columns });
     }
     const { createTrainer } = await import('../pde');
-    return createTrainer(study, { data: tables, threads, device });
+    const { surfaces, problems } = readSurfaces(study, dataFiles);
+    if (problems.length > 0) throw new Error(problems[0].message);
+    return createTrainer(study, { data: tables, surfaces, threads, device });
   },
 };
 

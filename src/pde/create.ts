@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { readStudy } from '../language';
+import type { Surface } from '../geometry';
 import { optimisers } from '../optimise';
 import { bytesOf, sizeOf } from '../program';
 import type { FieldTrainer } from '../run';
@@ -11,6 +12,8 @@ import { PdeTrainer } from './training';
 export interface TrainerOptions {
   /** Columns of each data entry of the study, in its order, by the names of the study. */
   readonly data: readonly DataColumns[];
+  /** The surfaces of the mesh files of its geometry, by their names. */
+  readonly surfaces?: Readonly<Record<string, Surface>>;
   readonly threads: number;
   readonly device: 'auto' | 'cpu' | 'gpu';
 }
@@ -21,11 +24,11 @@ export interface TrainerOptions {
  */
 export function createTrainer(
   study: Study,
-  { data, threads, device }: TrainerOptions,
+  { data, surfaces, threads, device }: TrainerOptions,
 ): Promise<FieldTrainer> {
   const { meaning, problems } = readStudy(study);
   if (!meaning) throw new Error(problems.find(({ severity }) => severity === 'error')!.message);
-  const problem = buildProblem(study, meaning, data);
+  const problem = buildProblem(study, meaning, data, surfaces);
   for (const { optimiser } of study.training.phases) refuseTooLarge(optimiser, problem);
   configureEngine({ threads, device });
   return Promise.resolve(new PdeTrainer(study, meaning, problem, threads));

@@ -10,6 +10,8 @@ export interface Environment {
   parameter(name: string): Value;
   field(name: string): Value;
   derivative(field: string, orders: Readonly<Record<string, number>>): Value;
+  /** A component of the outward unit normal; left out where there is none. */
+  normal?(coordinate: string): Value;
   /** A derivative of a whole expression. */
   differentiate(operand: Resolved, coordinate: string, order: number): Value;
 }
@@ -58,6 +60,7 @@ export function expressionValue(tree: Resolved, environment: Environment): Value
       case 'differentiate':
         return environment.differentiate(node.operand, node.coordinate, node.order);
       case 'normal':
+        if (environment.normal) return environment.normal(node.name);
         throw new Error(`The normal "${print(node)}" is known only on a boundary; write a derivative.`);
       case 'integral':
         throw new Error(`The integral "${print(node)}" can't be computed here yet; take it out.`);

@@ -1,7 +1,9 @@
 import { compile, upload, uploadScalar, type DeviceTensor, type Executable } from '../tensorflow';
+import type { Study } from '../study';
 import { sumsProgram } from './loss';
 import { uploadSet, type SetTensors } from './point-tensors';
 import type { PointSet, Problem } from './problem';
+import { uploadPool } from './pool';
 import { samplingProgram } from './sampling';
 import { streams } from './streams';
 import { setTiling, untiled } from './tiles';
@@ -16,13 +18,21 @@ export class Interior {
   readonly tensors: SetTensors;
   private sampler: Executable | null = null;
   private sums: Executable | null = null;
+  /** Points of the domain [points, its coordinates] to draw from, where there is one. */
+  private readonly pool: readonly DeviceTensor[];
 
   constructor(
     private readonly problem: Problem,
-    private readonly kind: 'uniform' | 'jittered-rad',
+    private readonly kind: Study['points']['sampler'],
     private readonly seed: number,
   ) {
     this.tensors = uploadSet(problem, interiorOf(problem), 0, seed);
+    this.pool = uploadPool(problem, seed);
+  }
+
+  /** Whether its sampler draws new points by a program. */
+  get drawsAnew(): boolean {
+    return this.kind === 'uniform' || this.kind === 'jittered-rad';
   }
 
   /** Puts other points in place of the present ones. */
@@ -38,13 +48,14 @@ export class Interior {
    * @param stream offset of the random stream
    */
   draw(unknowns: readonly DeviceTensor[], step: number, stream: number): DeviceTensor {
-    this.sampler ??= compile(samplingProgram(this.problem, this.kind), 'native');
+    const drawn = this.kind === 'jittered-rad' ? this.kind : 'uniform';
+    this.sampler ??= compile(samplingProgram(this.problem, drawn), 'native');
     const key = upload(
       { element: 'int32', shape: [2] },
       Int32Array.of(this.seed | 0, Math.floor(this.seed / 2 ** 32) | 0),
     );
     const numbers = [step, stream].map((value) => uploadScalar('int32', value));
-    const [points] = this.sampler.run([...unknowns, this.tensors.points, key, ...numbers]);
+    const [points] = this.sampler.run([...unknowns, this.tensors.points, key, ...numbers, ...this.pool]);
     [key, ...numbers].forEach((tensor) => tensor.dispose());
     return points;
   }
@@ -63,6 +74,10 @@ export class Interior {
     const ratio = at(fresh) / at(this.tensors.points);
     fresh.dispose();
     return ratio;
+  }
+
+  dispose(): void {
+    this.pool.forEach((tensor) => tensor.dispose());
   }
 
   /** One array for each coordinate. */

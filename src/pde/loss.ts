@@ -3,6 +3,7 @@ import * as op from '../program';
 import { gradient, sizeOf, tensor, trace, type Program, type TensorType, type Value } from '../program';
 import { collapseOf, type CollapsedResidual } from './collapse';
 import { expressionValue } from './expression';
+import { normalRow } from './point-source';
 import { rowNames, termsOf, type End, type PointSet, type Problem } from './problem';
 import { setTiling } from './tiles';
 import { fieldEnvironment, type FieldEnvironment, type Unknowns } from './trial';
@@ -32,8 +33,11 @@ export function residuals(problem: Problem, set: PointSet, unknowns: Unknowns, t
   const count = tile.shape[1];
   const points = op.slice(tile, [0, 0], [dimensions, count]);
   const plan = collapseOf(set);
-  const environment = fieldEnvironment(problem, unknowns, points, plan.operators);
   const names = rowNames(problem, set);
+  const environment: FieldEnvironment = {
+    ...fieldEnvironment(problem, unknowns, points, plan.operators),
+    normal: (name) => op.slice(tile, [names.indexOf(normalRow(name)), 0], [1, count]),
+  };
   return set.terms.map(({ residual }, k) => {
     if ('measured' in residual) {
       const row = op.slice(tile, [names.indexOf(residual.measured, dimensions), 0], [1, count]);

@@ -1,4 +1,5 @@
 import type { HostArray } from '../program';
+import type { Study } from '../study';
 import { upload, type DeviceTensor } from '../tensorflow';
 import { Interior } from './interior';
 import { uploadPoints, uploadSet, type SetTensors } from './point-tensors';
@@ -12,7 +13,7 @@ export class PointSets {
 
   constructor(
     private readonly problem: Problem,
-    sampler: 'uniform' | 'jittered-rad',
+    sampler: Study['points']['sampler'],
     private readonly seed: number,
   ) {
     this.interior = new Interior(problem, sampler, seed);
@@ -27,21 +28,22 @@ export class PointSets {
   }
 
   /**
-   * Draws new points of the equations, and of those places whose points are drawn at all.
+   * Draws new points of the equations and of the places, unless theirs stay where they are.
    * @param again how many draws at this step came before
    */
   redraw(unknowns: readonly DeviceTensor[], step: number, again: number): void {
-    this.interior.replace(this.interior.draw(unknowns, step, streams.again * again));
-    this.redrawPlaces(step);
+    if (this.interior.drawsAnew)
+      this.interior.replace(this.interior.draw(unknowns, step, streams.again * again));
+    this.redrawFromHost(step);
   }
 
   /** Puts back the points of the equations, and those of the places as they were drawn at a step. */
   restore(interiorPoints: HostArray, step: number): void {
     this.interior.replace(upload(this.interior.tensors.points.type, interiorPoints));
-    this.redrawPlaces(step);
+    this.redrawFromHost(step);
   }
 
-  private redrawPlaces(step: number): void {
+  private redrawFromHost(step: number): void {
     this.problem.sets.forEach((set, part) => {
       if (!set.source.redrawn) return;
       this.sets[part].points.dispose();
@@ -51,5 +53,6 @@ export class PointSets {
 
   dispose(): void {
     this.inputs.forEach((tensor) => tensor.dispose());
+    this.interior.dispose();
   }
 }

@@ -33,18 +33,26 @@ export interface PointSource {
 /** The row that holds a component of the outward unit normal. */
 export const normalRow = (coordinate: string) => `normal ${coordinate}`;
 
-/** Uniform numbers in (0, 1) on the host. */
-function uniform({ seed, step, count }: Draw, stream: number, part: number): Float64Array {
-  const words = philox([seed | 0, Math.floor(seed / 2 ** 32) | 0], [0, step, part, stream], count);
-  return Float64Array.from(words, (word) => ((word >>> 0) + 0.5) / 2 ** 32);
+/**
+ * Uniform numbers in (0, 1) on the host, others at each call.
+ * @param row which numbers of the point set they are for
+ */
+export function uniformNumbers({ seed, step, part, box }: Draw, stream: number, row = 0) {
+  let block = 0;
+  return (count: number): Float64Array => {
+    const counter = [block, step, part * box.length + row, stream];
+    block += Math.ceil(count / 4);
+    const words = philox([seed | 0, Math.floor(seed / 2 ** 32) | 0], counter, count);
+    return Float64Array.from(words, (word) => ((word >>> 0) + 0.5) / 2 ** 32);
+  };
 }
 
 /** Points of the box with some coordinates held, drawn one by one. */
 function drawn(draw: Draw, held: Readonly<Record<string, number>>, stream: number): PointColumns {
-  const { box, part, count } = draw;
+  const { box, count } = draw;
   const columns = box.map(({ name, low, high }, k) => {
     if (name in held) return [name, new Float64Array(count).fill(held[name])] as const;
-    const unit = uniform(draw, stream, part * box.length + k);
+    const unit = uniformNumbers(draw, stream, k)(count);
     return [name, unit.map((share) => low + (high - low) * share)] as const;
   });
   return Object.fromEntries(columns);
@@ -64,21 +72,28 @@ export const boxPoints: PointSource = {
  */
 export function sidePoints(coordinate: string, side: 'low' | 'high', dimensions: number): PointSource {
   const held = (box: readonly Bounds[]) => box.find(({ name }) => name === coordinate)![side];
+  const normals = ({ box, count }: Draw) =>
+    Object.fromEntries(
+      box.map(({ name }) => {
+        const outward = name !== coordinate ? 0 : side === 'low' ? -1 : 1;
+        return [normalRow(name), new Float64Array(count).fill(outward)];
+      }),
+    );
   return {
     redrawn: dimensions > 2,
     columns(draw) {
       const { box, count } = draw;
       const value = held(box);
-      if (box.length !== 2) return drawn(draw, { [coordinate]: value }, streams.places);
+      if (box.length !== 2)
+        return { ...normals(draw), ...drawn(draw, { [coordinate]: value }, streams.places) };
       const share = (k: number) => (count === 1 ? 0.5 : k / (count - 1));
-      return Object.fromEntries(
-        box.map(({ name, low, high }) => [
-          name,
-          Float64Array.from({ length: count }, (_, k) =>
-            name === coordinate ? value : low + (high - low) * share(k),
-          ),
-        ]),
-      );
+      const places = box.map(({ name, low, high }) => [
+        name,
+        Float64Array.from({ length: count }, (_, k) =>
+          name === coordinate ? value : low + (high - low) * share(k),
+        ),
+      ]);
+      return { ...normals(draw), ...Object.fromEntries(places) };
     },
   };
 }

@@ -9,12 +9,15 @@ import {
   type Names,
   type Resolved,
 } from '../language';
+import type { Surface } from '../geometry';
 import { trialNetwork } from '../network';
 import type { WeightGroup } from '../run';
 import { conditionPoints, type Study } from '../study';
 import { ansatzOf, type Ansatz } from './ansatz';
 import { hardForm, type HardForm } from './hard';
-import { boxPoints, givenPoints, sidePoints, type PointSource } from './point-source';
+import { domainOf, type Domain } from './domain';
+import { givenPoints, normalRow, type PointSource } from './point-source';
+import { interiorSource, joinedSource, pieceSource, sideSource } from './sources';
 import { mirrorsOf } from './symmetry';
 
 /** Columns of one data file, by the names of the study. */
@@ -70,6 +73,8 @@ export interface Problem {
   /** The hard form of each field, in the order of `fields`. */
   readonly hard: readonly HardForm[];
   readonly sets: readonly PointSet[];
+  /** The region in which the equations hold; null where it is the whole box. */
+  readonly domain: Domain | null;
 }
 
 const fieldNode = (name: string): Resolved => ({ kind: 'field', name, span: { start: 0, end: 0 } });
@@ -84,9 +89,7 @@ function hardField({ require }: ConditionMeaning): string | null {
 }
 
 /** What the language reads but training does not yet do must not be left out without a word. */
-function refuseUntrainable({ geometry, equations, conditions }: Meaning): void {
-  if (geometry !== undefined || conditions.some(({ place }) => !isSide(place)))
-    throw new Error("A geometry and pieces of its boundary can't be trained on yet; take them out.");
+function refuseUntrainable({ equations, conditions }: Meaning): void {
   const trees = [...equations, ...conditions.map(({ require }) => require)].flatMap(({ left, right }) => [
     left,
     right,
@@ -99,9 +102,16 @@ function refuseUntrainable({ geometry, equations, conditions }: Meaning): void {
 /**
  * Puts the parts of a study together: trial function, terms of the loss, point sets.
  * @param dataFiles columns of each data entry of the study, in its order
+ * @param surfaces those of the mesh files of its geometry, by their names
  */
-export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly DataColumns[]): Problem {
+export function buildProblem(
+  study: Study,
+  meaning: Meaning,
+  dataFiles: readonly DataColumns[],
+  surfaces: Readonly<Record<string, Surface>> = {},
+): Problem {
   refuseUntrainable(meaning);
+  const domain = meaning.geometry === undefined ? null : domainOf(meaning.geometry, meaning.box, surfaces);
   const coordinates = Object.entries(meaning.box).map(([name, [low, high]]) => ({ name, low, high }));
   const fields = meaning.names.fields;
   const hard = fields.map((field) => {
@@ -112,7 +122,7 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
   const interior: PointSet = {
     kind: 'interior',
     count: study.points.equations,
-    source: boxPoints,
+    source: interiorSource(study.points.sampler, meaning.box, domain),
     terms: meaning.equations.map((equation, k) => ({
       name: meaning.residuals[k].name,
       group: 'equations',
@@ -121,24 +131,26 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
     })),
   };
   const places = [
-    ...meaning.conditions.flatMap(({ place, require, index, name }) => {
-      if (!isSide(place)) return [];
-      const { coordinate, side } = place;
-      return [{ coordinate, side, index, name, residual: residualOf(require) }];
+    ...meaning.conditions.map(({ place, require, index, name }) => {
+      const source = isSide(place)
+        ? sideSource(place, coordinates.length, domain)
+        : pieceSource(place.piece, meaning, surfaces, domain);
+      return { source, index, name, residual: residualOf(require) };
     }),
     ...meaning.periodic.map(({ coordinate, left, right, index, name }) => {
       // The points of one end serve both.
-      return { coordinate, side: 'low' as const, index, name, residual: { joined: coordinate, left, right } };
+      const source = joinedSource({ coordinate, value: left.value, side: 'low' }, coordinates.length, domain);
+      return { source, index, name, residual: { joined: coordinate, left, right } };
     }),
   ]
     .filter(({ index }) => !study.conditions[index].hard)
     .sort((a, b) => a.index - b.index)
-    .map(({ coordinate, side, index, name, residual }): PointSet => {
+    .map(({ source, index, name, residual }): PointSet => {
       const { weight } = study.conditions[index];
       return {
         kind: 'place',
         count: conditionPoints(study, index),
-        source: sidePoints(coordinate, side, coordinates.length),
+        source,
         terms: [{ name, group: 'conditions', weight, residual }],
       };
     });
@@ -177,13 +189,21 @@ export function buildProblem(study: Study, meaning: Meaning, dataFiles: readonly
     ),
     hard,
     sets: [interior, ...places, ...data],
+    domain,
   };
 }
 
-/** What one point of a set carries, row by row: its coordinates, then measured values. */
+/** What one point of a set carries, row by row: its coordinates, the normals that are asked for, measured values. */
 export function rowNames({ coordinates }: Problem, set: PointSet): string[] {
   const measured = set.terms.flatMap(({ residual }) => ('measured' in residual ? [residual.measured] : []));
-  return [...coordinates.map(({ name }) => name), ...measured];
+  const normals = set.terms
+    .flatMap(({ residual }) =>
+      'left' in residual && !('joined' in residual)
+        ? [...nodes(residual.left), ...nodes(residual.right)]
+        : [],
+    )
+    .flatMap((node) => (node.kind === 'normal' ? [normalRow(node.name)] : []));
+  return [...coordinates.map(({ name }) => name), ...new Set(normals), ...measured];
 }
 
 /** Terms of all sets in the order in which they are logged. */

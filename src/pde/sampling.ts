@@ -2,7 +2,9 @@ import { splitWeights } from '../network';
 import * as op from '../program';
 import { call, tensor, trace, type Program, type Value } from '../program';
 import { residuals, unknownTypes } from './loss';
+import { poolTypes } from './pool';
 import type { PointSet, Problem } from './problem';
+import { hasLevel, levelOf } from './region-level';
 import { streams } from './streams';
 import { setTiling } from './tiles';
 
@@ -39,24 +41,61 @@ function column(problem: Problem, of: (low: number, high: number) => number): Va
   return op.constant(values, problem.element, [values.length, 1]);
 }
 
-/** Uniform points of the box: [coordinates, count]. */
-function uniformPoints(problem: Problem, draw: Draw, count: number): Value {
+/**
+ * Uniform points of the box, or of the domain: [coordinates, count].
+ * @param pool points of the domain [points, its coordinates], of which any is taken; null for the box
+ */
+function uniformPoints(problem: Problem, draw: Draw, pool: Value | null, count: number): Value {
   const size = problem.coordinates.length;
   const stream = op.add(draw.offset, streams.uniform);
   const unit = op.reshape(uniformNumbers(draw.key, draw.step, stream, size * count, problem.element), [
     size,
     count,
   ]);
-  return op.add(
+  const even = op.add(
     op.multiply(
       unit,
       column(problem, (low, high) => high - low),
     ),
     column(problem, (low) => low),
   );
+  if (pool === null) return even;
+  const first = domainRows(problem)[0];
+  const share = op.multiply(op.slice(unit, [first, 0], [1, count]), pool.shape[0]);
+  const chosen = op.minimum(op.convert(op.reshape(share, [count]), 'int32'), pool.shape[0] - 1);
+  return withDomainRows(problem, even, op.transpose(op.gather(pool, chosen)));
 }
 
-/** Copies of points moved by s (high − low) N(0, 1), kept in the box; one s for each point. */
+/** The rows of the domain's coordinates, in its order. */
+function domainRows({ domain, coordinates }: Problem): number[] {
+  return domain!.region.coordinates.map((name) => coordinates.findIndex((one) => one.name === name));
+}
+
+/** Points with other values of the domain's coordinates: [coordinates, count]. */
+function withDomainRows(problem: Problem, points: Value, values: Value): Value {
+  const rows = domainRows(problem);
+  const row = (from: Value, k: number) => op.slice(from, [k, 0], [1, points.shape[1]]);
+  return op.concat(
+    problem.coordinates.map((_, k) => (rows.includes(k) ? row(values, rows.indexOf(k)) : row(points, k))),
+  );
+}
+
+/** Moved points, those back in their old places of the domain that left it; all of them where it is a mesh. */
+function keptInside(problem: Problem, moved: Value, points: Value): Value {
+  const { domain, coordinates } = problem;
+  if (domain === null) return moved;
+  const rows = domainRows(problem);
+  const own = (from: Value) => op.concat(rows.map((k) => op.slice(from, [k, 0], [1, from.shape[1]])));
+  if (!hasLevel(domain.geometry)) return withDomainRows(problem, moved, own(points));
+  const level = levelOf(domain.geometry, (name) => {
+    const row = coordinates.findIndex((coordinate) => coordinate.name === name);
+    return op.slice(moved, [row, 0], [1, moved.shape[1]]);
+  });
+  const inside = op.broadcast(op.less(level, 0), [rows.length, moved.shape[1]]);
+  return withDomainRows(problem, moved, op.select(inside, own(moved), own(points)));
+}
+
+/** Copies of points moved by s (high − low) N(0, 1), kept in the box and the domain; one s for each point. */
 function jittered(problem: Problem, draw: Draw, points: Value): Value {
   const [size, count] = points.shape;
   const stream = op.add(draw.offset, streams.jitter);
@@ -76,14 +115,18 @@ function jittered(problem: Problem, draw: Draw, points: Value): Value {
       column(problem, (low, high) => high - low),
     ),
   );
-  return op.maximum(
+  const kept = op.maximum(
     op.minimum(
       moved,
       column(problem, (_low, high) => high),
     ),
     column(problem, (low) => low),
   );
+  return keptInside(problem, kept, points);
 }
+
+/** Samplers that a program draws with. */
+export type DrawnSampler = 'uniform' | 'jittered-rad';
 
 /** [tiles, rows, width] → [rows, tiles·width] and back. */
 const flat = (tiles: Value) =>
@@ -121,14 +164,15 @@ function residualSize(
 
 /**
  * New interior points, as a program (parameters, study parameters, points [tiles, coordinates, width], key int32[2],
- * step int32, stream offset int32) → points of the same shape.
+ * step int32, stream offset int32) → points of the same shape. Where the problem has a domain the last input is a pool
+ * of its points [points, its coordinates].
  *
- * `uniform` draws them from the box. `jittered-rad` draws candidates, half uniform and half copies of the present
+ * `uniform` draws them from the box, or from the pool. `jittered-rad` draws candidates, half uniform and half copies of the present
  * points moved by a random distance of any scale, and keeps as many as there were with probability proportional to
  * |r|/mean|r| + 1 (residual-based adaptive distribution, Wu, Zhu, Tan, Kartha & Lu, CMAME 403, 2023, with k = c = 1;
  * without replacement by the Gumbel trick, Kool, van Hoof & Welling, ICML 2019).
  */
-export function samplingProgram(problem: Problem, sampler: 'uniform' | 'jittered-rad'): Program {
+export function samplingProgram(problem: Problem, sampler: DrawnSampler): Program {
   const set = problem.sets.find(({ kind }) => kind === 'interior')!;
   const { tiles, width } = setTiling(problem, set);
   const size = problem.coordinates.length;
@@ -139,17 +183,19 @@ export function samplingProgram(problem: Problem, sampler: 'uniform' | 'jittered
     tensor('int32', [2]),
     tensor('int32'),
     tensor('int32'),
+    ...poolTypes(problem),
   ];
-  return trace(`sample_${sampler}`, types, (parameters, study, points, key, step, offset) => {
+  return trace(`sample_${sampler}`, types, (parameters, study, points, key, step, offset, ...pools) => {
+    const pool = pools[0] ?? null;
     if (sampler === 'uniform')
-      return [cut(uniformPoints(problem, { key, step, offset }, count), tiles, width)];
+      return [cut(uniformPoints(problem, { key, step, offset }, pool, count), tiles, width)];
     const [candidates, scores] = call(
       'candidates',
-      [parameters, study, points, key, step, offset],
+      [parameters, study, points, key, step, offset, ...pools],
       (theta, parameters_, present, ...draws) => {
         const draw: Draw = { key: draws[0], step: draws[1], offset: draws[2] };
         const all = op.concat(
-          [uniformPoints(problem, draw, count), jittered(problem, draw, flat(present))],
+          [uniformPoints(problem, draw, draws[3] ?? null, count), jittered(problem, draw, flat(present))],
           1,
         );
         const sizes = residualSize(problem, set, theta, parameters_, all, width);

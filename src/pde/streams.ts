@@ -8,6 +8,7 @@ export const streams = {
   uniform: 3,
   jitter: 4,
   choice: 5,
+  pool: 7,
   fresh: 16,
   again: 32,
 } as const;

@@ -15,6 +15,7 @@ import type {
 import type { Study } from '../study';
 import { upload, type DeviceTensor } from '../tensorflow';
 import { inferredValues } from './ansatz';
+import { belongs } from './domain';
 import { Evaluator } from './evaluator';
 import { PointSets } from './point-sets';
 import { gradientProgram } from './loss';
@@ -219,7 +220,22 @@ export class PdeTrainer implements FieldTrainer {
   }
 
   evaluatePoints(points: Readonly<Record<string, Float64Array>>, quantities: readonly string[]) {
-    return this.evaluator.at(points, quantities, this.unknowns);
+    return this.withinDomain(points, this.evaluator.at(points, quantities, this.unknowns));
+  }
+
+  /** The values with NaN where a point lies outside the domain: no solution is sought there. */
+  private withinDomain(
+    points: Readonly<Record<string, Float64Array>>,
+    values: Record<string, Float64Array>,
+  ): Record<string, Float64Array> {
+    const { domain } = this.problem;
+    if (domain === null) return values;
+    const inside = belongs(domain, points);
+    const masked = Object.entries(values).map(([name, all]) => [
+      name,
+      all.map((value, i) => (inside[i] === 1 ? value : NaN)),
+    ]);
+    return Object.fromEntries(masked) as Record<string, Float64Array>;
   }
 
   referenceGrid(counts: readonly number[]): FieldFrame | null {
@@ -228,7 +244,8 @@ export class PdeTrainer implements FieldTrainer {
     const key = counts.join();
     if (this.reference?.key !== key) {
       const axes = this.axes(counts);
-      const fields = reference.evaluate(gridPoints(axes));
+      const points = gridPoints(axes);
+      const fields = this.withinDomain(points, reference.evaluate(points));
       this.reference = { key, frame: { step: 0, axes, fields } };
     }
     return this.reference.frame;

@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+<<<<<<< HEAD
 import { parseAnyStudyText, type AnyStudy } from '../study';
+=======
+import { parseStudyText, textEncoding, type Study } from '../study';
+>>>>>>> a3a3c66 (Regions are trained on: interior points, boundary pieces with normals, samplers, errors inside only)
 import { readEventLine, type CourseEvent } from './events';
 import { readLogLine, type LogEntry } from './log';
 import { files } from './names';
@@ -38,7 +42,8 @@ export async function readStudy(folder: string): Promise<AnyStudy> {
 /** The data files of a run by their names in the study. */
 export async function readDataFiles(folder: string, record: RunRecord): Promise<Record<string, string>> {
   const texts: Record<string, string> = {};
-  for (const [name, copy] of Object.entries(record.dataFiles)) texts[name] = await readPart(folder, copy);
+  for (const [name, copy] of Object.entries(record.dataFiles))
+    texts[name] = await readPart(folder, copy, textEncoding(name));
   return texts;
 }
 
@@ -63,10 +68,14 @@ async function lines(folder: string, name: string): Promise<string[]> {
   return (await readFile(path.join(folder, name), 'utf8')).split('\n');
 }
 
-async function readPart(folder: string, name: string): Promise<string> {
+async function readPart(
+  folder: string,
+  name: string,
+  encoding: ReturnType<typeof textEncoding> = 'utf8',
+): Promise<string> {
   const file = path.join(folder, name);
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file, encoding);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw explainStorage(error, folder);
     throw new StorageProblem(`${folder} is not the folder of a run: it has no ${name}.`);

@@ -1,6 +1,10 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+<<<<<<< HEAD
 import { studyText, type AnyStudy } from '../study';
+=======
+import { studyText, textEncoding, type Study } from '../study';
+>>>>>>> a3a3c66 (Regions are trained on: interior points, boundary pieces with normals, samplers, errors inside only)
 import { AppendFile } from './append-file';
 import type { Checkpoint } from './checkpoint';
 import { CheckpointFolder } from './checkpoint-folder';
@@ -83,7 +87,7 @@ export class RunFolder {
     await writeFile(inside(folder, files.study), studyText(study));
     if (Object.keys(dataFiles).length > 0) await mkdir(inside(folder, files.data));
     for (const [name, copy] of Object.entries(record.dataFiles)) {
-      await writeFile(inside(folder, copy), dataFiles[name] ?? '');
+      await writeFile(inside(folder, copy), dataFiles[name] ?? '', textEncoding(name));
     }
     const open = {
       losses: await TableFile.create(inside(folder, files.losses), lossColumns(record)),

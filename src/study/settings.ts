@@ -7,7 +7,7 @@ import { unknownSettings } from './settings/unknowns';
 
 export type { Choice, Choices, Setting } from './settings/setting';
 
-export const samplers = ['uniform', 'jittered-rad'] as const;
+export const samplers = ['uniform', 'jittered-rad', 'fixed', 'grid', 'latin-hypercube', 'sobol'] as const;
 export const precisions = ['float32', 'float64'] as const;
 export const optimisers = ['adam', 'self-scaled-broyden', 'levenberg-marquardt'] as const;
 
@@ -141,8 +141,24 @@ export const settings = {
         label: 'Jittered RAD',
         use: 'For most studies, above all with sharp fronts and layers: residuals decide where points go.',
       },
+      fixed: {
+        label: 'Fixed',
+        use: 'For a loss that never changes, as convergence studies and line searches like it: uniform points, drawn once.',
+      },
+      grid: {
+        label: 'Grid',
+        use: 'For one or two coordinates and smooth solutions: the centres of equal cells, drawn once.',
+      },
+      'latin-hypercube': {
+        label: 'Latin hypercube',
+        use: 'For published set-ups: one point in each slice of every coordinate (McKay, Beckman & Conover 1979), drawn anew.',
+      },
+      sobol: {
+        label: 'Sobol',
+        use: 'For smooth solutions in two to ten coordinates: fills the domain more evenly than chance (Sobol 1967; Joe & Kuo 2008), shifted anew.',
+      },
     } satisfies Choices<(typeof samplers)[number]>,
-    help: 'Uniform draws points evenly at random; jittered-rad prefers places with large residuals and their surroundings.',
+    help: 'How the collocation points are spread over the domain; jittered-rad prefers places with large residuals and their surroundings.',
   },
   'points.every': {
     label: 'New points every',

@@ -1,0 +1,72 @@
+import { interiorPoints, samplers, sobolDimensions, type Surface } from '../geometry';
+import { isSide, type Meaning } from '../language';
+import { namedPrimitives, type Problem, type Study } from '../study';
+import { domainOf, type Domain } from './domain';
+import { uniformNumbers, type Draw } from './point-source';
+import { pieceSource } from './sources';
+import { streams } from './streams';
+
+/** So few points show whether there are any. */
+const probes = 8;
+
+/**
+ * Whether the geometry of a study fits its coordinates and holds points, each piece of its boundary that a condition
+ * speaks of too, and whether the sampler can do what it is asked for.
+ * @param surfaces those of its mesh files that could be read
+ */
+export function checkDomain(
+  study: Study,
+  meaning: Meaning,
+  surfaces: Readonly<Record<string, Surface>>,
+): Problem[] {
+  const problems = checkSampler(study, meaning);
+  const report = (path: Problem['path'], message: string): void =>
+    void problems.push({ path, message, severity: 'error' });
+  const { geometry } = meaning;
+  const box = Object.entries(meaning.box).map(([name, [low, high]]) => ({ name, low, high }));
+  const draw: Draw = { seed: study.seed, part: 0, step: 0, box, count: probes };
+  let domain: Domain | null = null;
+  if (geometry !== undefined) {
+    const unread = namedPrimitives(geometry).some(
+      ({ primitive }) => primitive.shape === 'mesh' && !Object.hasOwn(surfaces, primitive.file),
+    );
+    // What is wrong with its file has been told.
+    if (unread) return problems;
+    try {
+      domain = domainOf(geometry, meaning.box, surfaces);
+      const random = uniformNumbers(draw, streams.first);
+      interiorPoints(domain.region, domain.bounds, probes, samplers.uniform, random);
+    } catch (error) {
+      report(['geometry'], (error as Error).message);
+      return problems;
+    }
+  }
+  for (const { place, index } of meaning.conditions) {
+    if (isSide(place)) continue;
+    try {
+      pieceSource(place.piece, meaning, surfaces, domain).columns(draw);
+    } catch (error) {
+      const told = problems.some(({ path }) => path[0] === 'conditions' && path[1] === index);
+      if (!told) report(['conditions', index, 'on'], (error as Error).message);
+    }
+  }
+  return problems;
+}
+
+function checkSampler({ points }: Study, { box }: Meaning): Problem[] {
+  const dimensions = Object.keys(box).length;
+  const refuse = (message: string): Problem[] => [
+    { path: ['points', 'sampler'], message, severity: 'error' },
+  ];
+  if (points.sampler === 'sobol' && dimensions > sobolDimensions) {
+    return refuse(
+      `Sobol points reach ${sobolDimensions} coordinates, and this study has ${dimensions}; choose latin-hypercube or uniform.`,
+    );
+  }
+  if (points.sampler === 'grid' && points.equations < 2 ** dimensions) {
+    return refuse(
+      `A grid of ${points.equations} points has less than two along each of ${dimensions} coordinates; choose another sampler or more points.`,
+    );
+  }
+  return [];
+}

@@ -1,0 +1,101 @@
+import {
+  evaluateNumber,
+  type BoundaryMeaning,
+  type Meaning,
+  type Resolved,
+  type Selection,
+} from '../language';
+import {
+  misfit,
+  regionOf,
+  type BoundarySelection,
+  type Interval,
+  type Region,
+  type Surface,
+} from '../geometry';
+import type { Geometry } from '../study';
+
+/** A region of space within the box of coordinates. */
+export interface Domain {
+  readonly geometry: Geometry<number>;
+  readonly region: Region;
+  /** A box that holds it, in the order of its coordinates. */
+  readonly bounds: readonly Interval[];
+}
+
+/** How far from a boundary a point may lie that is meant to be on it, as a share of the size of the region. */
+const rounding = 1e-9;
+
+/**
+ * The region that a geometry describes.
+ * @param surfaces those of its mesh files by their names
+ * Errors: a sentence where it does not fit into the box.
+ */
+export function domainOf(
+  geometry: Geometry<number>,
+  box: Meaning['box'],
+  surfaces: Readonly<Record<string, Surface>>,
+): Domain {
+  const region = regionOf(geometry, surfaces);
+  const wrong = misfit(region, box);
+  if (wrong !== undefined) throw new Error(wrong);
+  const bounds = region.coordinates.map((name, k): Interval => [
+    Math.max(region.box[k][0], box[name][0]),
+    Math.min(region.box[k][1], box[name][1]),
+  ]);
+  return { geometry, region, bounds };
+}
+
+/** Which points belong to the domain, its boundary included. @param points columns by coordinate */
+export function belongs(
+  { region, bounds }: Domain,
+  points: Readonly<Record<string, ArrayLike<number>>>,
+): Uint8Array {
+  const columns = region.coordinates.map((name) => points[name]);
+  const close = rounding * sizeOf(bounds);
+  const point = new Float64Array(columns.length);
+  return Uint8Array.from({ length: columns[0].length }, (_, i) => {
+    for (let k = 0; k < point.length; k++) point[k] = columns[k][i];
+    return Number(region.distance(point) <= close);
+  });
+}
+
+/** The points of a boundary that are meant, as tests on the region's coordinates. */
+export function selectionsOf(
+  { parts }: BoundaryMeaning,
+  { region, bounds }: Domain,
+  parameters: Readonly<Record<string, number>>,
+): BoundarySelection[] {
+  return parts.map(({ pieces, where }) => ({
+    pieces,
+    chosen(point) {
+      const values: Record<string, number> = { ...parameters };
+      region.coordinates.forEach((name, k) => (values[name] = point[k]));
+      return where.every((selection) => holds(selection, values, sizeOf(bounds)));
+    },
+  }));
+}
+
+function holds(
+  { operator, left, right }: Selection<Resolved>,
+  values: Readonly<Record<string, number>>,
+  size: number,
+): boolean {
+  const [a, b] = [evaluateNumber(left, values), evaluateNumber(right, values)];
+  switch (operator) {
+    case '=':
+      return Math.abs(a - b) <= rounding * Math.max(size, Math.abs(a), Math.abs(b));
+    case '<':
+      return a < b;
+    case '<=':
+      return a <= b;
+    case '>':
+      return a > b;
+    case '>=':
+      return a >= b;
+  }
+}
+
+function sizeOf(bounds: readonly Interval[]): number {
+  return Math.hypot(...bounds.map(([low, high]) => high - low));
+}
