@@ -53,11 +53,29 @@ export function belongs(
 ): Uint8Array {
   const columns = region.coordinates.map((name) => points[name]);
   const close = rounding * sizeOf(bounds);
+  const steps = stepsAside(columns.length, 10 * close);
   const point = new Float64Array(columns.length);
   return Uint8Array.from({ length: columns[0].length }, (_, i) => {
     for (let k = 0; k < point.length; k++) point[k] = columns[k][i];
-    return Number(region.distance(point) <= close);
+    const distance = region.distance(point);
+    if (Math.abs(distance) > close) return Number(distance < 0);
+    // What is left of a face that was taken away has distance zero too, but nothing inside beside it.
+    return Number(steps.some((step) => region.distance(point.map((value, k) => value + step[k])) < 0));
   });
+}
+
+/** Steps to all sides and corners around a point; those along the coordinates alone in more than three of them. */
+function stepsAside(dimensions: number, length: number): number[][] {
+  if (dimensions > 3) {
+    return Array.from({ length: 2 * dimensions }, (_, k) =>
+      Array.from({ length: dimensions }, (_unused, j) =>
+        j === k >> 1 ? (k % 2 === 0 ? length : -length) : 0,
+      ),
+    );
+  }
+  return Array.from({ length: 3 ** dimensions }, (_, k) =>
+    Array.from({ length: dimensions }, (_unused, j) => length * ((Math.floor(k / 3 ** j) % 3) - 1)),
+  );
 }
 
 /** The points of a boundary that are meant, as tests on the region's coordinates. */

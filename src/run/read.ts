@@ -1,10 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-<<<<<<< HEAD
-import { parseAnyStudyText, type AnyStudy } from '../study';
-=======
-import { parseStudyText, textEncoding, type Study } from '../study';
->>>>>>> a3a3c66 (Regions are trained on: interior points, boundary pieces with normals, samplers, errors inside only)
+import { parseAnyStudyText, textEncoding, type AnyStudy } from '../study';
 import { readEventLine, type CourseEvent } from './events';
 import { readLogLine, type LogEntry } from './log';
 import { files } from './names';

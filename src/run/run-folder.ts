@@ -1,10 +1,6 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-<<<<<<< HEAD
-import { studyText, type AnyStudy } from '../study';
-=======
-import { studyText, textEncoding, type Study } from '../study';
->>>>>>> a3a3c66 (Regions are trained on: interior points, boundary pieces with normals, samplers, errors inside only)
+import { studyText, textEncoding, type AnyStudy } from '../study';
 import { AppendFile } from './append-file';
 import type { Checkpoint } from './checkpoint';
 import { CheckpointFolder } from './checkpoint-folder';
