@@ -1,9 +1,11 @@
+import { advection } from './advection';
 import { beam } from './beam';
 import { beltrami } from './beltrami';
 import { burgers } from './burgers';
 import { burgersData } from './burgers-data';
 import { burgersInverse } from './burgers-inverse';
 import { conductivityInverse } from './conductivity-inverse';
+import { cylinderShell } from './cylinder-shell';
 import { elasticity } from './elasticity';
 import type { GalleryEntry } from './entry';
 import { fisher } from './fisher';
@@ -27,11 +29,13 @@ export const gallery: readonly GalleryEntry[] = [
   conductivityInverse,
   heat,
   wave,
+  advection,
   fisher,
   soliton,
   poisson,
   helmholtz,
   interfaceProblem,
+  cylinderShell,
   elasticity,
   beam,
   kovasznay,
