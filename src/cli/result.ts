@@ -3,6 +3,7 @@ import {
   formatDuration,
   formatNumber,
   outcomes,
+  type Doubt,
   type OpenRun,
   type RunEnd,
   type RunRecord,
@@ -31,7 +32,10 @@ export interface RunResult {
   readonly fresh_ratio: number | null;
   /** The lab's own measures by name. */
   readonly measures: Readonly<Record<string, number>>;
-  readonly warnings: readonly string[];
+  /** Root mean square misfit to measured values that were kept out of training, by term. */
+  readonly validation: Readonly<Record<string, number>>;
+  /** What makes the result doubtful. */
+  readonly warnings: readonly Doubt[];
   readonly parameters_sha256: string | null;
   /** From the start of the process to the end of the first step. */
   readonly first_step_seconds: number | null;
@@ -41,6 +45,10 @@ export function resultOf(open: OpenRun, end: RunEnd, warnings: readonly string[]
   const { run, trainer, folder } = open;
   const { record } = folder;
   const { loss, measure } = run.latest;
+  const told = run.warnings.map(({ message }) => message);
+  const others = warnings
+    .filter((message) => !told.includes(message))
+    .map((message) => ({ term: '', place: '', message }));
   return {
     run: record.run,
     folder: folder.path,
@@ -58,7 +66,8 @@ export function resultOf(open: OpenRun, end: RunEnd, warnings: readonly string[]
     inferred: trainer.inferred,
     fresh_ratio: measure?.freshRatio ?? record.last?.freshRatio ?? null,
     measures: measure?.values ?? record.last?.values ?? {},
-    warnings,
+    validation: measure?.validation ?? record.last?.validation ?? {},
+    warnings: [...run.warnings, ...others],
     parameters_sha256: record.parametersSha256,
     first_step_seconds: run.firstStepAt === null ? null : run.firstStepAt / 1000,
   };

@@ -1,4 +1,4 @@
-import type { LossRow, MeasureRow, TableContent } from '../run';
+import type { LossRow, MeasureRow, RunRecord, TableContent } from '../run';
 import type { LossColumns, MeasureColumns } from './protocol';
 
 /** Rows as columns: what is sent and plotted. `terms` is the number of loss terms. */
@@ -25,6 +25,8 @@ export function measureColumns(rows: readonly MeasureRow[]): MeasureColumns {
     freshRatio: Float64Array.from(rows, (row) => row.freshRatio),
     errors: byName((row) => row.errors),
     inferred: byName((row) => row.inferred),
+    weights: byName((row) => row.weights ?? {}),
+    validation: byName((row) => row.validation ?? {}),
   };
 }
 
@@ -36,23 +38,27 @@ export function storedLosses(table: TableContent): LossColumns {
 }
 
 /**
- * The measures of a run folder: step, fresh ratio, the error of each of `fields`, the value of each of `unknowns`.
- * Fields without a reference are left out.
+ * The measures of a run folder: step, fresh ratio, the error of each field, the value of each unknown, the weight of
+ * each term that is weighed while it is trained, the misfit to values kept out. Fields without a reference are left out.
  */
 export function storedMeasures(
   table: TableContent,
-  fields: readonly string[],
-  unknowns: readonly string[],
+  { fields, unknowns, measures, measured }: Pick<RunRecord, 'fields' | 'unknowns' | 'measures' | 'measured'>,
 ): MeasureColumns {
   const [step, freshRatio, ...rest] = columnsOf(table);
-  const named = (names: readonly string[], first: number) =>
-    names.map((name, index) => [name, rest[first + index] ?? new Float64Array()] as const);
-  const known = named(fields, 0).filter(([, values]) => values.some((value) => !Number.isNaN(value)));
+  const named = (names: readonly string[]) =>
+    names.map((name) => [name, rest.shift() ?? new Float64Array()] as const);
+  const known = named(fields).filter(([, values]) => values.some((value) => !Number.isNaN(value)));
+  const inferred = named(unknowns);
+  // A lab's own measures stand between.
+  named(measures);
   return {
     step: step ?? new Float64Array(),
     freshRatio: freshRatio ?? new Float64Array(),
     errors: Object.fromEntries(known),
-    inferred: Object.fromEntries(named(unknowns, fields.length)),
+    inferred: Object.fromEntries(inferred),
+    weights: Object.fromEntries(named(measured.weights)),
+    validation: Object.fromEntries(named(measured.validation)),
   };
 }
 

@@ -7,6 +7,7 @@ export {
   outcomes,
   plainReason,
   readRecord,
+  type Doubt,
   type LogEntry,
   type RunEnd,
   type RunObserver,

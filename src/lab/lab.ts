@@ -117,11 +117,7 @@ export class Lab {
     const stored = await readRun(folder);
     const state = this.isLoaded(run) ? this.state() : null;
     const losses: LossColumns = storedLosses(stored.losses);
-    const measures: MeasureColumns = storedMeasures(
-      stored.measures,
-      stored.record.fields,
-      stored.record.unknowns,
-    );
+    const measures: MeasureColumns = storedMeasures(stored.measures, stored.record);
     return {
       state: state ?? storedState(await lookAt(folder), stored.study, stored.events),
       study: stored.study,

@@ -158,9 +158,14 @@ function newRecord(name: string, trainer: Trainer, status: EngineStatus, options
     fields: hasFields(trainer) ? [...trainer.fields] : [],
     unknowns: Object.keys(trainer.inferred),
     measures: [...(trainer.measures ?? [])],
+    measured: {
+      weights: [...(trainer.measured?.weights ?? [])],
+      validation: [...(trainer.measured?.validation ?? [])],
+    },
     parameterCount: trainer.parameterCount,
     dataFiles: dataCopies(studyFiles(study).map(({ file }) => file)),
     last: null,
+    warnings: [],
     parametersSha256: null,
   };
 }

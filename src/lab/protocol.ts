@@ -123,6 +123,8 @@ export interface RunState {
   /** Present value of each unknown number. */
   readonly inferred: Readonly<Record<string, number>>;
   readonly terms: readonly { readonly name: string; readonly group: string }[];
+  /** What makes the result doubtful, found when the run ends: the term, the place, and a sentence. */
+  readonly warnings: readonly { readonly term: string; readonly place: string; readonly message: string }[];
   readonly fields: readonly string[];
   readonly parameterCount: number;
   readonly folder: string;
@@ -142,6 +144,10 @@ export interface MeasureColumns {
   readonly errors: Readonly<Record<string, Float64Array>>;
   /** By the names of the unknown numbers. */
   readonly inferred: Readonly<Record<string, Float64Array>>;
+  /** What the mean square of each term is multiplied by, where that changes by itself. */
+  readonly weights: Readonly<Record<string, Float64Array>>;
+  /** Root mean square misfit to measured values that are kept out of training, by term. */
+  readonly validation: Readonly<Record<string, Float64Array>>;
 }
 
 /** A recorded change of the course by the user, with the step from which it holds. */

@@ -31,6 +31,7 @@ export function stateOf(
       events.filter((event) => event.step <= trainer.step),
     ),
     inferred: trainer.inferred,
+    warnings: run.warnings,
   };
 }
 
@@ -56,6 +57,7 @@ export function storedState(listed: ListedRun, study: AnyStudy, events: readonly
     weights,
     parameters: parametersOf(study, events),
     inferred: record.last?.inferred ?? {},
+    warnings: record.warnings,
   };
 }
 

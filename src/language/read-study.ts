@@ -2,6 +2,7 @@ import { termNames, type Problem, type Study } from '../study';
 import { Boundaries } from './boundaries';
 import { readBox } from './box';
 import { checkSpace } from './check-space';
+import { checkTime } from './check-time';
 import { checkCondition, checkCorners } from './conditions';
 import { checkHardJoin, checkHardPeriodic } from './hard-periodic';
 import { checkData } from './data';
@@ -54,6 +55,7 @@ export function readStudy(study: Study): ReadStudy {
   const fixed = { ...inferred, ...evaluated.values };
   const box = readBox(study, fixed, report);
   report([], checkSpace(study, names, box));
+  report([], checkTime(study, names));
   const { unknowns, functions, problems: wrongUnknowns } = readUnknowns(study, names.coordinates, fixed);
   report(['unknowns'], wrongUnknowns);
   const starts = Object.entries(unknowns).map(([name, { start }]) => [name, start] as const);

@@ -1,7 +1,7 @@
 import { compile, upload, uploadScalar, type DeviceTensor, type Executable } from '../tensorflow';
 import type { Study } from '../study';
 import { sumsProgram } from './loss';
-import { uploadSet, type SetTensors } from './point-tensors';
+import { uploadSet, uploadWeights, type SetTensors } from './point-tensors';
 import type { PointSet, Problem } from './problem';
 import { uploadPool } from './pool';
 import { samplingProgram } from './sampling';
@@ -16,6 +16,8 @@ export function interiorOf(problem: Problem): PointSet {
 /** The collocation points in the engine's memory: drawn anew from the residuals, and checked against fresh ones. */
 export class Interior {
   readonly tensors: SetTensors;
+  /** 1 for each point. */
+  private readonly even: DeviceTensor;
   private sampler: Executable | null = null;
   private sums: Executable | null = null;
   /** Points of the domain [points, its coordinates] to draw from, where there is one. */
@@ -28,11 +30,19 @@ export class Interior {
   ) {
     this.tensors = uploadSet(problem, interiorOf(problem), 0, seed);
     this.pool = uploadPool(problem, seed);
+    this.even = this.tensors.weights;
   }
 
   /** Whether its sampler draws new points by a program. */
   get drawsAnew(): boolean {
     return this.kind === 'uniform' || this.kind === 'jittered-rad';
+  }
+
+  /** Gives each point its weight; null counts them alike again. */
+  weigh(weights: Float64Array | null): void {
+    if (this.tensors.weights !== this.even) this.tensors.weights.dispose();
+    this.tensors.weights =
+      weights === null ? this.even : uploadWeights(this.problem, interiorOf(this.problem), weights);
   }
 
   /** Puts other points in place of the present ones. */
@@ -66,7 +76,7 @@ export class Interior {
     this.sums ??= compile(sumsProgram(this.problem, [set]));
     const fresh = this.draw(unknowns, step, streams.fresh);
     const at = (points: DeviceTensor) => {
-      const [sums] = this.sums!.run([...unknowns, points, this.tensors.weights]);
+      const [sums] = this.sums!.run([...unknowns, points, this.even]);
       const values = sums.read();
       sums.dispose();
       return set.terms.reduce((total, { weight }, k) => total + weight * values[k], 0);
@@ -77,19 +87,27 @@ export class Interior {
   }
 
   dispose(): void {
-    this.pool.forEach((tensor) => tensor.dispose());
+    this.weigh(null);
+    [this.tensors.points, this.even, ...this.pool].forEach((tensor) => tensor.dispose());
   }
 
-  /** One array for each coordinate. */
+  /** The points in use: one array for each coordinate. */
   read(): Record<string, Float64Array> {
+    return this.columns(this.tensors.points);
+  }
+
+  /** Points that were never trained on, drawn as those in use were. */
+  fresh(unknowns: readonly DeviceTensor[], step: number): Record<string, Float64Array> {
+    const points = this.draw(unknowns, step, streams.fresh);
+    const columns = this.columns(points);
+    points.dispose();
+    return columns;
+  }
+
+  private columns(points: DeviceTensor): Record<string, Float64Array> {
     const { coordinates } = this.problem;
     const set = interiorOf(this.problem);
-    const rows = untiled(
-      this.tensors.points.read(),
-      coordinates.length,
-      setTiling(this.problem, set),
-      set.count,
-    );
+    const rows = untiled(points.read(), coordinates.length, setTiling(this.problem, set), set.count);
     return Object.fromEntries(coordinates.map(({ name }, k) => [name, rows[k]]));
   }
 }

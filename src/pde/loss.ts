@@ -1,10 +1,11 @@
+import { additiveTerms, type Resolved } from '../language';
 import { joinWeights, splitWeights } from '../network';
 import * as op from '../program';
 import { gradient, sizeOf, tensor, trace, type Program, type TensorType, type Value } from '../program';
-import { collapseOf, type CollapsedResidual } from './collapse';
+import { collapseOf, type CollapsedResidual, type Operator } from './collapse';
 import { expressionValue } from './expression';
 import { normalRow } from './point-source';
-import { rowNames, termsOf, type End, type PointSet, type Problem } from './problem';
+import { rowNames, termsOf, type End, type PointSet, type Problem, type Residual } from './problem';
 import { setTiling } from './tiles';
 import { fieldEnvironment, type FieldEnvironment, type Unknowns } from './trial';
 
@@ -27,25 +28,44 @@ export function unknownTypes(problem: Problem): TensorType[] {
   ];
 }
 
+/** What the names of a set's terms stand for at one tile [rows, n]. */
+function tileEnvironment(
+  problem: Problem,
+  set: PointSet,
+  unknowns: Unknowns,
+  tile: Value,
+  operators: readonly Operator[] = [],
+): FieldEnvironment {
+  return {
+    ...fieldEnvironment(problem, unknowns, tilePoints(problem, tile), operators),
+    normal: (name) => tileRow(problem, set, tile, normalRow(name)),
+  };
+}
+
+/** The points of a tile: [coordinates, n]. */
+function tilePoints({ coordinates }: Problem, tile: Value): Value {
+  return op.slice(tile, [0, 0], [coordinates.length, tile.shape[1]]);
+}
+
+/** One row [1, n] of a tile, by its name in `rowNames`. */
+function tileRow(problem: Problem, set: PointSet, tile: Value, name: string): Value {
+  const row = rowNames(problem, set).indexOf(name, problem.coordinates.length);
+  return op.slice(tile, [row, 0], [1, tile.shape[1]]);
+}
+
 /** Residual rows [1, n] of the terms of a set at one tile [rows, n]. */
 export function residuals(problem: Problem, set: PointSet, unknowns: Unknowns, tile: Value): Value[] {
-  const dimensions = problem.coordinates.length;
   const count = tile.shape[1];
-  const points = op.slice(tile, [0, 0], [dimensions, count]);
   const plan = collapseOf(set);
-  const names = rowNames(problem, set);
-  const environment: FieldEnvironment = {
-    ...fieldEnvironment(problem, unknowns, points, plan.operators),
-    normal: (name) => op.slice(tile, [names.indexOf(normalRow(name)), 0], [1, count]),
-  };
+  const environment = tileEnvironment(problem, set, unknowns, tile, plan.operators);
   return set.terms.map(({ residual }, k) => {
     if ('measured' in residual) {
-      const row = op.slice(tile, [names.indexOf(residual.measured, dimensions), 0], [1, count]);
-      return op.subtract(expressionValue(residual.of, environment), row);
+      const measured = tileRow(problem, set, tile, residual.measured);
+      return op.broadcast(op.subtract(expressionValue(residual.of, environment), measured), [1, count]);
     }
     if ('joined' in residual) {
       const [left, right] = [residual.left, residual.right].map((end) =>
-        endValue(problem, unknowns, points, residual.joined, end),
+        endValue(problem, unknowns, tilePoints(problem, tile), residual.joined, end),
       );
       return op.broadcast(op.subtract(left, right), [1, count]);
     }
@@ -71,6 +91,34 @@ function endValue(problem: Problem, unknowns: Unknowns, points: Value, coordinat
     ),
   );
   return expressionValue(end.tree, fieldEnvironment(problem, unknowns, moved));
+}
+
+/** What adds up to a residual of an equation or a condition, signs left out. */
+function partTrees(residual: { left: Resolved; right: Resolved }): Resolved[] {
+  return additiveTerms({ kind: 'equation', span: { start: 0, end: 0 }, ...residual }).map(({ tree }) => tree);
+}
+
+/** How many parts add up to a residual. */
+export function partCount(residual: Residual): number {
+  return 'measured' in residual || 'joined' in residual ? 2 : partTrees(residual).length;
+}
+
+/** For each term of a set its residual, then the parts that add up to it: rows [1, n] at one tile [rows, n]. */
+export function residualParts(problem: Problem, set: PointSet, unknowns: Unknowns, tile: Value): Value[][] {
+  const environment = tileEnvironment(problem, set, unknowns, tile);
+  const points = tilePoints(problem, tile);
+  const value = (tree: Resolved) => expressionValue(tree, environment);
+  const parts = (residual: Residual): Value[] => {
+    if ('measured' in residual) return [value(residual.of), tileRow(problem, set, tile, residual.measured)];
+    if (!('joined' in residual)) return partTrees(residual).map(value);
+    const ends = [residual.left, residual.right];
+    return ends.map((end) => endValue(problem, unknowns, points, residual.joined, end));
+  };
+  const whole = residuals(problem, set, unknowns, tile);
+  return set.terms.map(({ residual }, k) => [
+    whole[k],
+    ...parts(residual).map((part) => op.broadcast(part, [1, tile.shape[1]])),
+  ]);
 }
 
 function collapsedValue({ parts, rest }: CollapsedResidual, environment: FieldEnvironment): Value {
@@ -187,8 +235,9 @@ export function sumsProgram(
 }
 
 /**
- * Rows of values at tiles of points: (parameters, study parameters, points [tiles, coordinates, width]) →
+ * Rows of values at tiles of points: (parameters, study parameters, points [tiles, given, width]) →
  * [tiles, rows, width].
+ * @param given how many rows the points have
  */
 export function rowsProgram(
   problem: Problem,
@@ -196,15 +245,16 @@ export function rowsProgram(
   width: number,
   name: string,
   rows: (unknowns: Unknowns, points: Value) => readonly Value[],
+  given = problem.coordinates.length,
 ): Program {
-  const points = tensor(problem.element, [tiles, problem.coordinates.length, width]);
-  return trace(name, [...unknownTypes(problem), points], (parameters, studyParameters, given) => {
+  const points = tensor(problem.element, [tiles, given, width]);
+  return trace(name, [...unknownTypes(problem), points], (parameters, studyParameters, where) => {
     const unknowns = {
       weights: splitWeights(parameters, problem.network.slots),
       parameters: studyParameters,
     };
-    const one = (k: Value) => op.concat(rows(unknowns, takeTile(given, k)));
-    const height = countRows(problem, width, rows);
+    const one = (k: Value) => op.concat(rows(unknowns, takeTile(where, k)));
+    const height = countRows(problem, given, width, rows);
     const empty = op.constant(0, problem.element, [tiles, height, width]);
     const [, filled] = op.whileLoop(
       [op.constant(0, 'int32'), empty],
@@ -221,10 +271,11 @@ export function rowsProgram(
 /** How many rows a function gives, found by tracing it once. */
 function countRows(
   problem: Problem,
+  given: number,
   width: number,
   rows: (unknowns: Unknowns, points: Value) => readonly Value[],
 ): number {
-  const types = [...unknownTypes(problem), tensor(problem.element, [problem.coordinates.length, width])];
+  const types = [...unknownTypes(problem), tensor(problem.element, [given, width])];
   const probe = trace('probe', types, (parameters, studyParameters, points) => {
     const weights = splitWeights(parameters, problem.network.slots);
     return rows({ weights, parameters: studyParameters }, points);

@@ -52,7 +52,8 @@ export class PointSets {
   }
 
   dispose(): void {
-    this.inputs.forEach((tensor) => tensor.dispose());
     this.interior.dispose();
+    const others = this.sets.filter((set) => set !== this.interior.tensors);
+    others.forEach(({ points, weights }) => [points, weights].forEach((tensor) => tensor.dispose()));
   }
 }

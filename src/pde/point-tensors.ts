@@ -28,10 +28,14 @@ export function uploadPoints(
 }
 
 /** ω of each point: [tiles, width]. */
-export function uploadWeights(problem: Problem, set: PointSet): DeviceTensor {
+export function uploadWeights(
+  problem: Problem,
+  set: PointSet,
+  given: ArrayLike<number> | undefined = set.weights,
+): DeviceTensor {
   const { element } = problem;
   const tiling = setTiling(problem, set);
-  const weights = pointWeights(set.count, tiling, set.weights);
+  const weights = pointWeights(set.count, tiling, given);
   return upload({ element, shape: [tiling.tiles, tiling.width] }, hostArray(element, weights));
 }
 

@@ -16,8 +16,9 @@ function blockEdges(n: number): number[] {
 /**
  * Residuals of a set at one point and their gradients: (weights of the network …, study parameters, point [rows, 1],
  * factors [terms, 1]) → for each term the residual [1, 1], then its gradient times its factor for each weight.
+ * @param from the first slot of the network of which gradients are formed
  */
-function pointProgram(problem: Problem, set: PointSet): Program {
+function pointProgram(problem: Problem, set: PointSet, from: number): Program {
   const { element, network } = problem;
   const [, study] = unknownTypes(problem);
   const rows = setTypes(problem, set)[0].shape[1];
@@ -32,7 +33,7 @@ function pointProgram(problem: Problem, set: PointSet): Program {
     const [parameters, point, factors] = inputs.slice(network.slots.length);
     return residuals(problem, set, { weights, parameters }, point).flatMap((residual, k) => {
       const factor = op.slice(factors, [k, 0], [1, 1]);
-      return [residual, ...gradient([residual], [factor], weights)];
+      return [residual, ...gradient([residual], [factor], weights.slice(from))];
     });
   });
 }
@@ -50,11 +51,12 @@ export function jacobianRows(
   coefficients: Value,
   tile: Value,
   weights: Value,
+  from = 0,
 ): Readonly<Record<'squares' | 'residual' | 'jacobian' | 'transposed', Value>> {
   const { slots } = problem.network;
   const [count] = weights.shape;
   const terms = set.terms.length;
-  const mapped = vmap(pointProgram(problem, set), [...slots.map(() => null), null, 0, 0], count);
+  const mapped = vmap(pointProgram(problem, set, from), [...slots.map(() => null), null, 0, 0], count);
   const points = op.reshape(op.transpose(tile), [count, tile.shape[0], 1]);
   const factors = op.sqrt(op.multiply(op.reshape(weights, [count, 1]), op.reshape(coefficients, [1, terms])));
   const results = op.inline(mapped, [
@@ -63,7 +65,8 @@ export function jacobianRows(
     points,
     op.reshape(factors, [count, terms, 1]),
   ]);
-  const ofTerm = set.terms.map((_, k) => results.slice(k * (slots.length + 1), (k + 1) * (slots.length + 1)));
+  const each = slots.length - from + 1;
+  const ofTerm = set.terms.map((_, k) => results.slice(k * each, (k + 1) * each));
   const rows = ofTerm.map(([, ...parts]) =>
     parts.map((part) => op.reshape(part, [count, sizeOf(part.shape) / count])),
   );
@@ -84,15 +87,16 @@ export function jacobianRows(
  *
  * Inputs: as of `gradientProgram`. Outputs: unweighted square sums [terms], Jᵀ r [P], then the lower triangle of Jᵀ J in
  * blocks of rows (see `assembled`). With rows √(c_k ω_i) r_ki the loss is r·r, and its gradient 2 Jᵀ r.
+ * @param firstSlot the first slot of the network that J is formed for; those before it count as fixed
  */
-export function normalProgram(problem: Problem, lane = 0, lanes = 1): Program {
+export function normalProgram(problem: Problem, lane = 0, lanes = 1, firstSlot = 0): Program {
   const { element, network } = problem;
   const types = [
     ...unknownTypes(problem),
     tensor(element, [termsOf(problem).length]),
     ...problem.sets.flatMap((set) => setTypes(problem, set)),
   ];
-  const n = network.parameterCount;
+  const n = network.slots.slice(firstSlot).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   const edges = blockEdges(n);
   return trace('normal', types, (parameters, study, coefficients, ...sets) => {
     let total: readonly Value[] = [
@@ -117,6 +121,7 @@ export function normalProgram(problem: Problem, lane = 0, lanes = 1): Program {
           own,
           tile,
           weights,
+          firstSlot,
         );
         const rows = jacobian.shape[0];
         const slope = op.dot(op.reshape(residual, [1, rows]), jacobian);
@@ -130,6 +135,31 @@ export function normalProgram(problem: Problem, lane = 0, lanes = 1): Program {
       total = results.slice(1);
     });
     return [op.concat(sums), ...total];
+  });
+}
+
+/**
+ * Σ_i ω_i ‖∇r_ki‖² of each term: the trace of its neural tangent kernel. Inputs: parameters [P], study parameters, for
+ * each set its points and its weights. Output: [terms].
+ */
+export function kernelProgram(problem: Problem): Program {
+  const { element } = problem;
+  const types = [...unknownTypes(problem), ...problem.sets.flatMap((set) => setTypes(problem, set))];
+  return trace('kernel', types, (parameters, study, ...sets) => {
+    const traces = problem.sets.map((set, s) => {
+      const [points, omega] = sets.slice(2 * s, 2 * s + 2);
+      const [first, last] = [0, points.shape[0]].map((k) => op.constant(k, 'int32'));
+      const terms = set.terms.length;
+      const ones = op.constant(new Array<number>(terms).fill(1), element, [terms]);
+      const zero = op.constant(0, element, [terms]);
+      return overTiles(first, last, [zero], (k) => {
+        const [tile, weights] = [takeTile(points, k), takeTile(omega, k)];
+        const { jacobian } = jacobianRows(problem, set, parameters, study, ones, tile, weights);
+        const squares = op.sum(op.multiply(jacobian, jacobian), [1]);
+        return [op.sum(op.reshape(squares, [terms, weights.shape[0]]), [1])];
+      })[0];
+    });
+    return [op.concat(traces)];
   });
 }
 

@@ -9,6 +9,7 @@ export const streams = {
   jitter: 4,
   choice: 5,
   pool: 7,
+  lookback: 8,
   fresh: 16,
   again: 32,
 } as const;

@@ -1,8 +1,9 @@
 import { gridPoints, relativeL2, uniformAxis } from '../field';
-import type { Meaning } from '../language';
+import { timeOf, type Meaning } from '../language';
 import { cost, type HostArray } from '../program';
 import type {
   Advance,
+  Doubt,
   FieldFrame,
   LossRow,
   MeasureRow,
@@ -16,11 +17,14 @@ import type { Study } from '../study';
 import { upload, type DeviceTensor } from '../tensorflow';
 import { inferredValues } from './ansatz';
 import { belongs } from './domain';
+import { Examination } from './doubts';
 import { Evaluator } from './evaluator';
+import { LossWeights } from './loss-weights';
 import { PointSets } from './point-sets';
 import { gradientProgram } from './loss';
 import { PhaseRunner, type ChunkInputs } from './phase';
 import { hostArray } from './point-tensors';
+import { PointWeights } from './point-weights';
 import { termsOf, type Problem } from './problem';
 import { referenceOf } from './reference';
 import { historyRows } from './steps';
@@ -47,18 +51,20 @@ export class PdeTrainer implements FieldTrainer {
   readonly coordinates: FieldTrainer['coordinates'];
   readonly parameterCount: number;
   inferred: Readonly<Record<string, number>>;
-  readonly weights: Record<WeightGroup, number>;
+  readonly measured: NonNullable<FieldTrainer['measured']>;
   readonly cost: FieldTrainer['cost'];
   private readonly phaseSteps: number[];
   private readonly parameters: Record<string, number>;
   private readonly evaluator: Evaluator;
+  private readonly examination: Examination;
   private studyParameters: DeviceTensor;
-  private coefficients: DeviceTensor;
-  private readonly inverseCounts: DeviceTensor;
+  private readonly lossWeights: LossWeights;
   private runner: PhaseRunner;
   private phase = 0;
   private readonly points: PointSets;
+  private readonly pointWeights: PointWeights;
   private resampledAt = 0;
+  private weighedAt = 0;
   private measuredAt = 0;
   private stalls = 0;
   private millisecondsPerStep = 0;
@@ -77,22 +83,17 @@ export class PdeTrainer implements FieldTrainer {
     this.fields = [...problem.fields, ...problem.network.functions];
     this.coordinates = problem.coordinates;
     this.parameterCount = problem.network.parameterCount;
-    this.weights = { ...study.weights };
     this.parameters = { ...meaning.parameters };
     this.phaseSteps = study.training.phases.map(({ steps }) => steps);
     this.points = new PointSets(problem, study.points.sampler, study.seed);
+    this.pointWeights = new PointWeights(problem, study, this.points.interior, timeOf(meaning.names));
     this.evaluator = new Evaluator(problem);
+    this.examination = new Examination(problem, study.seed, this.evaluator);
     const { element } = problem;
-    const counts = this.termCounts();
-    this.inverseCounts = upload(
-      { element, shape: [all.length] },
-      hostArray(
-        element,
-        counts.map((n) => 1 / n),
-      ),
-    );
     this.studyParameters = this.uploadParameters();
-    this.coefficients = this.uploadCoefficients();
+    this.lossWeights = new LossWeights(problem, study);
+    const weighed = this.lossWeights.adaptive || study.scales.residuals !== 'none';
+    this.measured = { weights: weighed ? all.map(({ name }) => name) : [], validation: [] };
     this.runner = this.phaseRunner(0);
     this.runner.begin(hostArray(element, problem.network.initial(study.seed)));
     this.inferred = this.inferredNow();
@@ -106,6 +107,10 @@ export class PdeTrainer implements FieldTrainer {
     return this.study.training.phases.map(({ optimiser }, k) => ({ optimiser, steps: this.phaseSteps[k] }));
   }
 
+  get weights(): Readonly<Record<WeightGroup, number>> {
+    return this.lossWeights.groups;
+  }
+
   get step(): number {
     return this.firstStep(this.phase) + this.runner.step;
   }
@@ -113,6 +118,7 @@ export class PdeTrainer implements FieldTrainer {
   prepare(progress: (sentence: string) => void): Promise<void> {
     progress(`Compiling the program of ${this.runner.optimiser.name}.`);
     this.runner.compile();
+    if (this.step === 0) this.lossWeights.findScales(this.unknowns);
     return Promise.resolve();
   }
 
@@ -122,6 +128,7 @@ export class PdeTrainer implements FieldTrainer {
     if (this.step >= this.total)
       return Promise.resolve({ step: this.step, losses: [], measures: [], notices, outcome: 'finished' });
     this.resampleIfDue();
+    this.weighIfDue();
     const { measureEvery } = this.study.training;
     const first = this.firstStep(this.phase);
     const phaseEnd = first + this.phaseSteps[this.phase];
@@ -133,6 +140,7 @@ export class PdeTrainer implements FieldTrainer {
       phaseEnd,
       mark(measureEvery),
       mark(this.study.points.every),
+      mark(this.weighEvery),
       this.step + Math.min(affordable, historyRows),
     );
     const losses = this.work(until - first);
@@ -195,9 +203,7 @@ export class PdeTrainer implements FieldTrainer {
   }
 
   setWeight(group: WeightGroup, value: number): void {
-    this.weights[group] = value;
-    this.coefficients.dispose();
-    this.coefficients = this.uploadCoefficients();
+    this.lossWeights.setGroup(group, value);
     this.runner.lossChanged();
   }
 
@@ -270,16 +276,25 @@ export class PdeTrainer implements FieldTrainer {
         errors[name] = relativeL2(fields[name], reference.fields[name]);
     }
     const freshRatio = this.points.interior.freshRatio(this.unknowns, this.step);
-    return { step: this.step, freshRatio, errors, inferred: this.inferred };
+    const inForce = this.lossWeights.inForce;
+    const weights = Object.fromEntries(this.measured.weights.map((name, k) => [name, inForce[k]]));
+    return { step: this.step, freshRatio, errors, inferred: this.inferred, weights, validation: {} };
+  }
+
+  examine(): Doubt[] {
+    const fresh = this.points.interior.fresh(this.unknowns, this.step);
+    return this.examination.doubts(this.unknowns, this.lossWeights.inForce, fresh);
   }
 
   checkpoint(): TrainerState {
     const arrays: Record<string, HostArray> = {};
     for (const [name, values] of Object.entries(this.runner.read())) arrays[`state ${name}`] = values;
     arrays['interior points'] = this.points.interior.tensors.points.read();
+    Object.assign(arrays, this.lossWeights.checkpoint(), this.pointWeights.checkpoint());
     const scalars: Record<string, number> = {
       phase: this.phase,
       resampledAt: this.resampledAt,
+      weighedAt: this.weighedAt,
       measuredAt: this.measuredAt,
       stalls: this.stalls,
       firstTerms: this.firstTerms,
@@ -294,17 +309,18 @@ export class PdeTrainer implements FieldTrainer {
     const number = (name: string) => scalars[name] as number;
     this.phase = number('phase');
     this.resampledAt = number('resampledAt');
+    this.weighedAt = number('weighedAt');
     this.measuredAt = number('measuredAt');
     this.stalls = number('stalls');
     this.firstTerms = number('firstTerms');
     this.phaseSteps.forEach((_, k) => (this.phaseSteps[k] = number(`steps of phase ${k}`)));
-    for (const group of Object.keys(this.weights))
-      this.weights[group as WeightGroup] = number(`weight ${group}`);
+    const groups = Object.keys(this.weights).map((group) => [group, number(`weight ${group}`)]);
+    this.lossWeights.restore(Object.fromEntries(groups) as Record<WeightGroup, number>, arrays);
     for (const name of Object.keys(this.parameters)) this.parameters[name] = number(`parameter ${name}`);
-    [this.studyParameters, this.coefficients].forEach((tensor) => tensor.dispose());
+    this.studyParameters.dispose();
     this.studyParameters = this.uploadParameters();
-    this.coefficients = this.uploadCoefficients();
     this.points.restore(arrays['interior points'], this.resampledAt);
+    this.pointWeights.restore(arrays);
     this.runner.dispose();
     this.runner = this.phaseRunner(this.phase);
     const state = Object.entries(arrays).filter(([name]) => name.startsWith('state '));
@@ -315,7 +331,8 @@ export class PdeTrainer implements FieldTrainer {
 
   dispose(): void {
     this.runner.dispose();
-    [this.studyParameters, this.coefficients, this.inverseCounts].forEach((tensor) => tensor.dispose());
+    this.studyParameters.dispose();
+    this.lossWeights.dispose();
     this.points.dispose();
   }
 
@@ -352,6 +369,21 @@ export class PdeTrainer implements FieldTrainer {
   private resample(): void {
     this.resampledAt = this.step;
     this.points.redraw(this.unknowns, this.step, this.stalls);
+    this.pointWeights.pointsChanged();
+    this.runner.lossChanged();
+  }
+
+  /** Steps between two looks at how terms or points should count; 0 where nobody asks. */
+  private get weighEvery(): number {
+    return this.lossWeights.adaptive || this.pointWeights.active ? this.study.weighting.every : 0;
+  }
+
+  private weighIfDue(): void {
+    if (this.weighEvery === 0 || this.step % this.weighEvery !== 0 || this.weighedAt === this.step) return;
+    this.weighedAt = this.step;
+    this.pointWeights.act(this.unknowns);
+    const place = { unknowns: this.unknowns, sets: this.points.inputs };
+    if (this.lossWeights.adaptive) this.lossWeights.balanceTerms(this.step, place);
     this.runner.lossChanged();
   }
 
@@ -361,7 +393,8 @@ export class PdeTrainer implements FieldTrainer {
   }
 
   private chunkInputs(): ChunkInputs {
-    const { studyParameters, coefficients, inverseCounts } = this;
+    const { studyParameters } = this;
+    const { coefficients, inverseCounts } = this.lossWeights;
     return {
       studyParameters,
       coefficients,
@@ -375,23 +408,9 @@ export class PdeTrainer implements FieldTrainer {
     return inferredValues(this.problem.network, this.networkParameters());
   }
 
-  private termCounts(): number[] {
-    return this.problem.sets.flatMap((set) => set.terms.map(() => set.count));
-  }
-
   private uploadParameters(): DeviceTensor {
     const values = Object.values(this.parameters);
     const { element } = this.problem;
-    return upload({ element, shape: [values.length] }, hostArray(element, values));
-  }
-
-  /** c_k = w_group w_term / N_k. */
-  private uploadCoefficients(): DeviceTensor {
-    const { element } = this.problem;
-    const counts = this.termCounts();
-    const values = termsOf(this.problem).map(
-      ({ group, weight }, k) => (this.weights[group] * weight) / counts[k],
-    );
     return upload({ element, shape: [values.length] }, hostArray(element, values));
   }
 

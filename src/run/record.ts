@@ -39,6 +39,10 @@ export const runRecordSchema = z.object({
   unknowns: z.array(text).default([]),
   /** Names of the lab's own measures; they stand behind the errors in the table of measures. */
   measures: z.array(text).default([]),
+  /** Terms whose weights are measured, and those of which values are kept out for validation. */
+  measured: z
+    .object({ weights: z.array(text), validation: z.array(text) })
+    .default({ weights: [], validation: [] }),
   parameterCount: count,
   /** Name of a data file in the study → its copy in the run folder. */
   dataFiles: z.record(text, text),
@@ -51,8 +55,12 @@ export const runRecordSchema = z.object({
       errors: z.record(text, real),
       inferred: z.record(text, real).default({}),
       values: z.record(text, real).optional(),
+      weights: z.record(text, real).default({}),
+      validation: z.record(text, real).default({}),
     })
     .nullable(),
+  /** What makes the result doubtful; found when the run ends. */
+  warnings: z.array(z.object({ term: text, place: text, message: text })).default([]),
   parametersSha256: text.nullable(),
 });
 

@@ -143,10 +143,18 @@ export class RunFolder {
   }
 
   addMeasure(row: MeasureRow): void {
-    const errors = this.current.fields.map((field) => row.errors[field] ?? Number.NaN);
-    const inferred = this.current.unknowns.map((name) => row.inferred[name] ?? Number.NaN);
-    const values = this.current.measures.map((name) => row.values?.[name] ?? Number.NaN);
-    this.open.measures.add([row.step, row.freshRatio, ...errors, ...inferred, ...values]);
+    const { fields, unknowns, measures, measured } = this.current;
+    const values = (of: Readonly<Record<string, number>> = {}, names: readonly string[]) =>
+      names.map((name) => of[name] ?? Number.NaN);
+    this.open.measures.add([
+      row.step,
+      row.freshRatio,
+      ...values(row.errors, fields),
+      ...values(row.inferred, unknowns),
+      ...values(row.values, measures),
+      ...values(row.weights, measured.weights),
+      ...values(row.validation, measured.validation),
+    ]);
   }
 
   addEvent(event: CourseEvent): void {
@@ -204,6 +212,8 @@ function measureColumns(record: RunRecord): string[] {
     ...record.fields.map((field) => `error ${field}`),
     ...record.unknowns.map((name) => `inferred ${name}`),
     ...record.measures,
+    ...record.measured.weights.map((term) => `weight ${term}`),
+    ...record.measured.validation.map((term) => `validation ${term}`),
   ];
 }
 

@@ -12,7 +12,7 @@ import type { RunFolder } from './run-folder';
 import { plainReason } from './sentence';
 import { Stopwatch } from './stopwatch';
 import { StorageProblem } from './storage';
-import type { Advance, LossRow, MeasureRow, Trainer } from './trainer';
+import type { Advance, Doubt, LossRow, MeasureRow, Trainer } from './trainer';
 
 /** A chunk of work between two looks at what the user wants. */
 const chunkMilliseconds = 150;
@@ -44,6 +44,7 @@ export class Run {
   private untold: { losses: LossRow[]; measures: MeasureRow[] } = { losses: [], measures: [] };
   private lastLoss: LossRow | null = null;
   private lastMeasure: MeasureRow | null = null;
+  private doubts: readonly Doubt[] = [];
   /** Milliseconds since the start of the process when the first step was done; null before. */
   firstStepAt: number | null = null;
 
@@ -82,6 +83,10 @@ export class Run {
     if (this.budget !== null) return this.budget.left(this.watch.seconds) / 1000;
     const rate = this.rate.stepsPerSecond;
     return rate > 0 ? (this.total - this.trainer.step) / rate : null;
+  }
+  /** What makes the result doubtful; looked for when the run ends. */
+  get warnings(): readonly Doubt[] {
+    return this.doubts;
   }
   get latest(): { readonly loss: LossRow | null; readonly measure: MeasureRow | null } {
     return { loss: this.lastLoss, measure: this.lastMeasure };
@@ -271,6 +276,8 @@ export class Run {
         errors: { ...measured?.errors },
         inferred: { ...this.trainer.inferred },
         ...(measured?.values && { values: { ...measured.values } }),
+        weights: { ...measured?.weights },
+        validation: { ...measured?.validation },
       },
     };
   }
@@ -319,8 +326,10 @@ export class Run {
         this.untold.measures.push(row);
       }
     }
-    const warning = overfitWarning(this.lastMeasure.freshRatio);
-    if (warning !== null) this.note('warning', warning);
+    const overfitted = overfitWarning(this.lastMeasure.freshRatio);
+    const general = overfitted === null ? [] : [{ term: '', place: '', message: overfitted }];
+    this.doubts = [...general, ...(this.trainer.examine?.() ?? [])];
+    for (const { message } of this.doubts) this.note('warning', message);
   }
 
   private async saveEnd(outcome: Outcome | null, message: string): Promise<string | null> {
@@ -330,7 +339,14 @@ export class Run {
     try {
       const ended = outcome === null ? null : new Date().toISOString();
       const parametersSha256 = sound ? this.parametersSha256() : null;
-      await this.folder.saveRecord({ ...this.progress(), outcome, message, ended, parametersSha256 });
+      await this.folder.saveRecord({
+        ...this.progress(),
+        outcome,
+        message,
+        ended,
+        parametersSha256,
+        warnings: [...this.doubts],
+      });
       return null;
     } catch (error) {
       if (error instanceof StorageProblem) return error.message;

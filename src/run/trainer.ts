@@ -36,6 +36,20 @@ export interface MeasureRow {
   readonly inferred: Readonly<Record<string, number>>;
   /** The lab's own measures by name, in the order of `Trainer.measures`. */
   readonly values?: Readonly<Record<string, number>>;
+  /** What the mean square of each term is multiplied by, by its name; empty where only the user changes that. */
+  readonly weights?: Readonly<Record<string, number>>;
+  /** Root mean square misfit to measured values that are kept out of training, by the name of their term. */
+  readonly validation?: Readonly<Record<string, number>>;
+}
+
+/** Something that makes a result doubtful. */
+export interface Doubt {
+  /** The term of the loss that it is about; empty where it is about none alone. */
+  readonly term: string;
+  /** Where, as a person would say it: "x ≈ 0.4, t ≈ 0.9"; empty where it is not about one place. */
+  readonly place: string;
+  /** One sentence: what is wrong and what to do. */
+  readonly message: string;
 }
 
 export type TrainerOutcome = 'finished' | 'diverged' | 'stalled';
@@ -80,6 +94,8 @@ export interface Trainer {
   /** Present value of each unknown number by name. */
   readonly inferred: Readonly<Record<string, number>>;
   readonly weights: Readonly<Record<WeightGroup, number>>;
+  /** The keys of `weights` and `validation` in every measure. */
+  readonly measured?: { readonly weights: readonly string[]; readonly validation: readonly string[] };
   /** Steps done. */
   readonly step: number;
   /** Work of one step of the present phase, counted from the program. */
@@ -98,6 +114,8 @@ export interface Trainer {
   /** Network parameters as one flat vector in the precision of the run (for checksums and export). */
   networkParameters(): Float64Array | Float32Array;
   measure(): MeasureRow;
+  /** Looks for what makes the present solution doubtful. Takes seconds; does not change the course. */
+  examine?(): readonly Doubt[];
   checkpoint(): TrainerState;
   restore(state: TrainerState): void;
   dispose(): void;

@@ -5,6 +5,7 @@ import { boundaries, geometry } from './parts/geometry';
 import { features, network, symmetries } from './parts/network';
 import { reference } from './parts/reference';
 import { unknowns } from './parts/unknowns';
+import { attention, causal, scales, weighting, windows } from './parts/weighting';
 import { precisions, samplers, settings } from './settings';
 
 /** The version of the document that this code writes. */
@@ -140,6 +141,11 @@ export const studySchema = z.strictObject({
       conditions: defaulted('weights.conditions'),
     })
     .prefault({}),
+  weighting: weighting.prefault({}),
+  attention: attention.prefault({}),
+  causal: causal.prefault({}),
+  windows: windows.prefault({}),
+  scales: scales.prefault({}),
   points: z
     .strictObject({
       equations: defaulted('points.equations'),

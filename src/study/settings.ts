@@ -4,6 +4,7 @@ import { referenceSettings } from './settings/reference';
 import { sequenceSettings } from './settings/sequence';
 import type { Choices, Setting } from './settings/setting';
 import { unknownSettings } from './settings/unknowns';
+import { weightingSettings } from './settings/weighting';
 
 export type { Choice, Choices, Setting } from './settings/setting';
 
@@ -113,6 +114,7 @@ export const settings = {
     minimum: 0,
     help: 'How much initial and boundary conditions that are not built in count in the loss.',
   },
+  ...weightingSettings,
   'points.equations': {
     label: 'Collocation points',
     unit: 'points',

@@ -1,5 +1,6 @@
 import type {
   Advance,
+  Doubt,
   FieldFrame,
   LossRow,
   MeasureRow,
@@ -17,6 +18,7 @@ export interface CosineOptions {
   readonly stepMilliseconds?: number;
   readonly bend?: number;
   readonly freshRatio?: number;
+  readonly doubts?: readonly Doubt[];
 }
 
 const modes = 6;
@@ -32,6 +34,7 @@ export class CosineTrainer implements Trainer {
   readonly coordinates = [{ name: 'x', low: 0, high: 1 }];
   readonly parameterCount = modes;
   readonly inferred = {};
+  readonly measured = { weights: [], validation: [] };
   readonly cost = { flops: 4 * batch * modes, bytes: 8 * modes, transcendentals: batch * modes };
   disposed = false;
   /** Steps at which `checkpoint` was called. */
@@ -143,7 +146,13 @@ export class CosineTrainer implements Trainer {
       freshRatio: this.options.freshRatio ?? 1,
       errors: { u: Math.sqrt(wrong / norm) },
       inferred: {},
+      weights: {},
+      validation: {},
     };
+  }
+
+  examine(): readonly Doubt[] {
+    return this.options.doubts ?? [];
   }
 
   checkpoint(): TrainerState {

@@ -61,6 +61,8 @@ export function plainRecord(changes: Partial<RunRecord> = {}): RunRecord {
     fields: trainer.fields,
     unknowns: [],
     measures: [],
+    measured: { weights: [], validation: [] },
+    warnings: [],
     parameterCount: trainer.parameterCount,
     dataFiles: {},
     last: null,

@@ -118,7 +118,9 @@ describe('run and resume', () => {
     expect(code).toBe(1);
     expect(err).toMatch(/is gone: it was moved or deleted\. Put it back/);
     expect(err).toMatch(/collocate resume/);
-    expect(result['warnings']).toEqual([expect.stringMatching(/is gone/)]);
+    expect(result['warnings']).toEqual([
+      { term: '', place: '', message: expect.stringMatching(/is gone/) as unknown },
+    ]);
     await rename(`${out}-away`, out);
     slow.interrupt();
     const resumed = slow.json('resume', out);

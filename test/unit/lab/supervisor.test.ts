@@ -72,7 +72,14 @@ const noMetrics: LabEvent = {
   kind: 'metrics',
   run: 'r1',
   losses: { step: new Float64Array(), phase: new Float64Array(), loss: new Float64Array(), terms: [] },
-  measures: { step: new Float64Array(), freshRatio: new Float64Array(), errors: {}, inferred: {} },
+  measures: {
+    step: new Float64Array(),
+    freshRatio: new Float64Array(),
+    errors: {},
+    inferred: {},
+    weights: {},
+    validation: {},
+  },
 };
 
 beforeEach(() => void vi.useFakeTimers());

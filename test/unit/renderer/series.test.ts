@@ -39,6 +39,8 @@ describe('growing columns', () => {
       freshRatio: Float64Array.from(steps.map(() => 1)),
       errors: { u: Float64Array.from(steps.map(() => error)) },
       inferred: {},
+      weights: {},
+      validation: {},
     });
     series.append(measures([100, 200, 300], 0.5));
     series.append(measures([200], 0.1));
@@ -64,9 +66,12 @@ describe('growing columns', () => {
       freshRatio: Float64Array.from(steps.map(() => 1)),
       errors: {},
       inferred: { k: Float64Array.from(steps.map(() => value)) },
+      weights: { 'equation 1': Float64Array.from(steps.map(() => 2 * value)) },
+      validation: {},
     });
     series.append(measures([10, 20], 1));
     series.append(measuresAfter(measures([20, 30], 2), series.step.last));
     expect([...(series.inferred.get('k')?.values ?? [])]).toEqual([1, 1, 2]);
+    expect([...(series.weights.get('equation 1')?.values ?? [])]).toEqual([2, 2, 4]);
   });
 });

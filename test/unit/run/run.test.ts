@@ -108,9 +108,8 @@ describe('run', () => {
     const { step } = trainer;
     // What the user does to a paused run holds at once, and a pause leaves a checkpoint.
     run.change({ kind: 'weight', group: 'equations', value: 0.5 });
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await expect.poll(() => trainer.weights.equations, { timeout: 10_000 }).toBe(0.5);
     expect(trainer.step).toBe(step);
-    expect(trainer.weights.equations).toBe(0.5);
     expect(trainer.checkpoints).toContain(step);
     run.go();
     await reached('training');
@@ -185,6 +184,21 @@ describe('run', () => {
     expect(overfitted.told.notices.map((notice) => notice.text)).toContainEqual(
       expect.stringMatching(/^The loss on fresh points is 250 times the trained loss/),
     );
+  });
+
+  it('tells and keeps what makes the result doubtful', async () => {
+    const doubt = {
+      term: 'equation 1',
+      place: 'x ≈ 0.5',
+      message: 'equation 1 does not hold where x ≈ 0.5.',
+    };
+    const folder = await temporaryFolder();
+    const { run, told } = await openRun(folder, { doubts: [doubt] });
+    expect(run.warnings).toEqual([]);
+    await run.train();
+    expect(run.warnings).toEqual([doubt]);
+    expect(told.notices).toContainEqual(expect.objectContaining({ level: 'warning', text: doubt.message }));
+    expect((await readRun(folder)).record.warnings).toEqual([doubt]);
   });
 
   it('ends as diverged when the loss is no number any more', async () => {

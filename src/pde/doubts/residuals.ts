@@ -1,0 +1,45 @@
+import type { Doubt } from '../../run';
+import type { HeldOutSet, HeldOutTerm } from '../held-out';
+import type { Bounds } from '../point-source';
+import { cellsOf, rootMeanSquare } from './cells';
+
+/** From this share of its own largest part on, a residual means that the equation or condition does not hold. */
+const largeShare = 0.3;
+/** Cells where all parts are smaller than this share of the largest one anywhere are at rest: nothing happens there. */
+const restingShare = 0.05;
+
+/**
+ * Terms that do not hold on held-out points: where in the domain the residual is large beside the largest of the parts
+ * that add up to it there. One doubt for each term, at its worst place.
+ */
+export function residualDoubts(sets: readonly HeldOutSet[], box: readonly Bounds[]): Doubt[] {
+  return sets
+    .filter(({ kind }) => kind !== 'data')
+    .flatMap((set) => set.terms.flatMap((term) => worst(term, set.points, box)));
+}
+
+function worst(
+  { name, residual, parts }: HeldOutTerm,
+  points: HeldOutSet['points'],
+  box: readonly Bounds[],
+): Doubt[] {
+  const everywhere = Array.from(residual, (_, i) => i);
+  const sizes = parts.map((part) => rootMeanSquare(part, everywhere));
+  // A residual of one part, such as that of u = 0, has nothing beside which it could be large.
+  if (sizes.filter((size) => size > 0).length < 2) return [];
+  const largest = Math.max(...sizes);
+  const found = cellsOf(box, points)
+    .map(({ place, points: chosen }) => {
+      const size = Math.max(...parts.map((part) => rootMeanSquare(part, chosen)));
+      return { place, size, share: rootMeanSquare(residual, chosen) / size };
+    })
+    .filter(({ size, share }) => size > restingShare * largest && share > largeShare)
+    .sort((a, b) => b.share - a.share);
+  if (found.length === 0) return [];
+  const [{ place, share }] = found;
+  const where = place === '' ? '' : ` where ${place}`;
+  const message =
+    `${name} does not hold${where}: on points that were not trained on, its residual is ` +
+    `${(100 * share).toFixed(0)} % of its largest term. Train longer, on more points, or in time windows.`;
+  return [{ term: name, place, message }];
+}

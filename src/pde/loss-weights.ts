@@ -1,0 +1,115 @@
+import type { HostArray } from '../program';
+import type { WeightGroup } from '../run';
+import type { Study } from '../study';
+import { upload, type DeviceTensor } from '../tensorflow';
+import { Balance, type LossPlace } from './balance';
+import { HeldOut, type HeldOutTerm } from './held-out';
+import { hostArray } from './point-tensors';
+import { termsOf, type Problem } from './problem';
+import { weightings } from './weighting';
+
+const meanSquare = (values: Float64Array) =>
+  values.reduce((sum, value) => sum + value * value, 0) / values.length;
+
+/** The root mean square of the largest of the terms that add up to a residual; 1 where all are zero. */
+export function residualScale({ parts }: HeldOutTerm): number {
+  const largest = Math.max(0, ...parts.map(meanSquare));
+  return largest > 0 && Number.isFinite(largest) ? Math.sqrt(largest) : 1;
+}
+
+/**
+ * How much each term counts: c_k = w_k / N_k with w_k = w_group w_term λ_k / s_k², λ_k the factor of the weighting and
+ * s_k the scale of the residual.
+ */
+export class LossWeights {
+  readonly groups: Record<WeightGroup, number>;
+  /** s_k; null until they are found, and where they are all 1. */
+  scales: readonly number[] | null = null;
+  private readonly balance: Balance;
+  private readonly counts: readonly number[];
+  private tensors: { readonly coefficients: DeviceTensor; readonly inverseCounts: DeviceTensor };
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly study: Study,
+  ) {
+    this.groups = { ...study.weights };
+    this.balance = new Balance(problem, weightings[study.weighting.kind], study.seed);
+    this.counts = problem.sets.flatMap((set) => set.terms.map(() => set.count));
+    const inverseCounts = this.upload(this.counts.map((count) => 1 / count));
+    this.tensors = { inverseCounts, coefficients: this.uploadCoefficients() };
+  }
+
+  /** c_k: [terms]. */
+  get coefficients(): DeviceTensor {
+    return this.tensors.coefficients;
+  }
+
+  /** 1/N_k: [terms]. */
+  get inverseCounts(): DeviceTensor {
+    return this.tensors.inverseCounts;
+  }
+
+  /** w_k, by which the mean square of each term is multiplied now. */
+  get inForce(): number[] {
+    const factors = this.balance.factors;
+    return termsOf(this.problem).map(
+      ({ group, weight }, k) =>
+        (this.groups[group] * weight * (factors?.[k] ?? 1)) / (this.scales?.[k] ?? 1) ** 2,
+    );
+  }
+
+  /** True where the terms are weighed anew while they are trained. */
+  get adaptive(): boolean {
+    return this.balance.factors !== null;
+  }
+
+  setGroup(group: WeightGroup, value: number): void {
+    this.groups[group] = value;
+    this.renew();
+  }
+
+  /** Finds the scales where the study asks for them: at the initial network, once. */
+  findScales(unknowns: readonly DeviceTensor[]): void {
+    if (this.study.scales.residuals === 'none' || this.scales !== null) return;
+    const looked = new HeldOut(this.problem, this.study.seed).at(unknowns);
+    this.scales = looked.flatMap(({ terms }) => terms.map(residualScale));
+    this.renew();
+  }
+
+  /** Weighs the terms anew. */
+  balanceTerms(step: number, place: LossPlace): void {
+    this.balance.act(step, place);
+    this.renew();
+  }
+
+  checkpoint(): Record<string, Float64Array> {
+    const scales = this.scales && { 'residual scales': Float64Array.from(this.scales) };
+    return { ...this.balance.checkpoint(), ...scales };
+  }
+
+  restore(groups: Readonly<Record<WeightGroup, number>>, arrays: Readonly<Record<string, HostArray>>): void {
+    Object.assign(this.groups, groups);
+    this.balance.restore(arrays);
+    this.scales = 'residual scales' in arrays ? [...arrays['residual scales']] : null;
+    this.renew();
+  }
+
+  dispose(): void {
+    Object.values(this.tensors).forEach((tensor) => tensor.dispose());
+  }
+
+  private renew(): void {
+    this.tensors.coefficients.dispose();
+    this.tensors = { ...this.tensors, coefficients: this.uploadCoefficients() };
+  }
+
+  private uploadCoefficients(): DeviceTensor {
+    return this.upload(this.inForce.map((weight, k) => weight / this.counts[k]));
+  }
+
+  private upload(values: readonly number[]): DeviceTensor {
+    const { element } = this.problem;
+    return upload({ element, shape: [values.length] }, hostArray(element, values));
+  }
+}
