@@ -52,6 +52,7 @@ const actions: Readonly<Record<CommandName, Action>> = {
   'view.solution': panel('solution'),
   'view.error': panel('error'),
   'view.residual': panel('residual'),
+  'view.compare': panel('compare'),
   'view.equations': panel('equations'),
   'view.anotherSolution': { run: openAnotherView, enabled: onWorkbench },
   'panel.losses': panel('losses'),

@@ -47,14 +47,12 @@ export function ChoiceInput({ name, value, choices, invalid = false, onChange }:
 
   useEffect(() => {
     if (!open) return undefined;
-    const close = (event: Event): void => {
-      if (!(event.target instanceof Element && event.target.closest('.choice-list'))) setPlace(null);
-    };
-    window.addEventListener('scroll', close, true);
-    window.addEventListener('resize', close);
+    const follow = (): void => setPlace(control.current === null ? null : placeBeside(control.current));
+    window.addEventListener('scroll', follow, true);
+    window.addEventListener('resize', follow);
     return () => {
-      window.removeEventListener('scroll', close, true);
-      window.removeEventListener('resize', close);
+      window.removeEventListener('scroll', follow, true);
+      window.removeEventListener('resize', follow);
     };
   }, [open]);
 

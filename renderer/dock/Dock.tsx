@@ -22,6 +22,7 @@ import { WeightsPanel } from '../panels/WeightsPanel';
 import { addView, useViews, type Quantity } from '../state/view';
 import { keepLayout, keptLayout } from '../state/workspace';
 import { StudyPanel } from '../study/StudyPanel';
+import { CompareView } from '../views/CompareView';
 import { FieldView } from '../views/FieldView';
 import { canClose, layOut, resetLayout, setDock } from './panels';
 import 'dockview-react/dist/styles/dockview.css';
@@ -41,6 +42,11 @@ const framed = (content: ReactNode) => () => <Framed>{content}</Framed>;
 
 const components = {
   study: framed(<StudyPanel />),
+  compare: ({ api }: IDockviewPanelProps) => (
+    <Framed>
+      <CompareView panel={api} />
+    </Framed>
+  ),
   equations: framed(<EquationView />),
   inspector: framed(<Inspector />),
   losses: framed(<LossesPanel />),

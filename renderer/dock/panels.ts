@@ -8,6 +8,7 @@ export interface PanelDescription {
   readonly component:
     | 'study'
     | 'view'
+    | 'compare'
     | 'equations'
     | 'inspector'
     | 'losses'
@@ -24,6 +25,7 @@ const panels: Readonly<Record<string, PanelDescription>> = {
   solution: { title: 'Solution', component: 'view', quantity: 'solution' },
   error: { title: 'Error', component: 'view', quantity: 'error' },
   residual: { title: 'Residual', component: 'view', quantity: 'residual' },
+  compare: { title: 'Compare', component: 'compare' },
   equations: { title: 'Equations', component: 'equations' },
   inspector: { title: 'View', component: 'inspector' },
   losses: { title: 'Losses', component: 'losses' },
@@ -34,7 +36,7 @@ const panels: Readonly<Record<string, PanelDescription>> = {
   log: { title: 'Log', component: 'log' },
 };
 
-const viewIds = ['solution', 'error', 'residual', 'equations'];
+const viewIds = ['solution', 'error', 'residual', 'compare', 'equations'];
 const plotIds = ['losses', 'errors', 'unknowns', 'weights', 'runs', 'log'];
 
 let dock: DockviewApi | null = null;

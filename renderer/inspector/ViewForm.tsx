@@ -4,7 +4,12 @@ import { changeView, useViews, type ViewSettings } from '../state/view';
 import { isMissing, type Shown } from '../views/shown';
 import { useShown } from '../views/useShown';
 
-const quantityWords = { solution: 'Solution', error: 'Error', residual: 'Residual' } as const;
+const quantityWords = {
+  solution: 'Solution',
+  reference: 'Reference',
+  error: 'Error',
+  residual: 'Residual',
+} as const;
 
 function RangeFields({ id, settings, shown }: { id: string; settings: ViewSettings; shown: Shown }) {
   const [low, high] = shown.range;
@@ -66,6 +71,17 @@ export function ViewForm() {
             aria-label="Show points"
             checked={settings.showPoints}
             onChange={(event) => changeView(id, { showPoints: event.target.checked })}
+          />
+        </Field>
+      )}
+      {settings.drawing === 'map' && settings.showPoints && isPlane && (
+        <Field label="Colour by residual">
+          <input
+            className="checkbox"
+            type="checkbox"
+            aria-label="Colour by residual"
+            checked={settings.pointsByResidual}
+            onChange={(event) => changeView(id, { pointsByResidual: event.target.checked })}
           />
         </Field>
       )}

@@ -70,7 +70,7 @@ export function solvedTerms(
       text: `${from?.text ?? ''} = ${to?.text ?? ''}`,
       group: 'conditions',
       place: null,
-      weight: weightOf(index),
+      weight: study.conditions[index]?.hard === true ? null : weightOf(index),
     };
   });
   const groups = [

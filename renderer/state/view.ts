@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { ColourMapName } from '../../src/field';
 
-export type Quantity = 'solution' | 'error' | 'residual';
+export type Quantity = 'solution' | 'reference' | 'error' | 'residual';
 export type Drawing = 'map' | 'surface';
 
 export interface ViewSettings {
@@ -14,7 +14,11 @@ export interface ViewSettings {
   readonly colourMap: ColourMapName | null;
   /** Colours are spread over this range; null for that of the values themselves. */
   readonly range: readonly [number, number] | null;
+  /** Solution and reference are coloured alike, to be compared. */
+  readonly sharedColours: boolean;
   readonly showPoints: boolean;
+  /** Points are coloured by the size of the residuals. */
+  readonly pointsByResidual: boolean;
 }
 
 export interface Probe {
@@ -37,7 +41,16 @@ interface ViewStore {
 }
 
 export function defaultSettings(quantity: Quantity): ViewSettings {
-  return { quantity, drawing: 'map', field: '', colourMap: null, range: null, showPoints: false };
+  return {
+    quantity,
+    drawing: 'map',
+    field: '',
+    colourMap: null,
+    range: null,
+    showPoints: false,
+    pointsByResidual: false,
+    sharedColours: false,
+  };
 }
 
 export const useViews = create<ViewStore>(() => ({

@@ -1,7 +1,7 @@
 import { Problems } from '../controls/Field';
 import { Section } from '../controls/Section';
 import { removeValue, setValue, useDocument } from '../state/document';
-import { isList, valueAt, type Json } from '../state/json';
+import { isList, isObject, valueAt, type Json } from '../state/json';
 import { problemsAt, useStudy } from '../state/study';
 import { settings } from '../../src/study';
 import { ListEntry } from './ListEntry';
@@ -61,19 +61,22 @@ function Phase({ phase, index, count, written }: PhaseProps) {
   const { study } = useStudy();
   const optimiser = valueAt(phase, ['optimiser']);
   // The first change of a default phase writes the list of phases into the document.
-  const change = (key: string) => (value: Json) => {
-    if (written) setValue([...path, key], value);
+  const changePhase = (next: Json): void => {
+    const phases = (study?.training.phases ?? []) as readonly Json[];
+    if (written) setValue(path, next);
     else
       setValue(
         ['training', 'phases'],
-        (study?.training.phases ?? []).map((other, at) =>
-          at === index ? { ...other, [key]: value } : other,
-        ) as readonly Json[],
+        phases.map((other, at) => (at === index ? next : other)),
       );
+  };
+  const change = (key: string) => (value: Json) => {
+    if (written) setValue([...path, key], value);
+    else changePhase({ ...(isObject(phase) ? phase : {}), [key]: value });
   };
   const changeOptimiser = (value: Json): void => {
     const steps = valueAt(phase, ['steps']) ?? settings['training.phases[].steps'].default;
-    setValue(path, { optimiser: value, steps });
+    changePhase({ optimiser: value, steps });
   };
   return (
     <ListEntry

@@ -7,6 +7,7 @@ import { sections } from './sections';
 const otherSections: Readonly<Record<string, string>> = {
   coordinateSystem: 'Coordinates',
   time: 'Coordinates',
+  reference: 'Reference',
   training: 'Training',
   seed: 'Training',
 };

@@ -1,4 +1,4 @@
-import { useCallback, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { useViews } from '../state/view';
 import { fractionOf, planeOf, valueOf, type Plane } from './axes';
 import { MapAxes } from './MapAxes';
@@ -39,7 +39,8 @@ export function FieldMap({ id, shown, stage }: { id: string; shown: Shown; stage
   const size = useSize(area);
   const { holder } = useScene(id, stage, makeScene);
   const showPoints = useViews((state) => state.views[id]?.showPoints === true);
-  const plane = planeOf(shown.axes);
+  const byResidual = useViews((state) => state.views[id]?.pointsByResidual === true);
+  const plane = useMemo(() => planeOf(shown.axes), [shown.axes]);
 
   const probeAt = useCallback(
     (event: React.PointerEvent<HTMLDivElement>, pinned: boolean) => {
@@ -77,7 +78,7 @@ export function FieldMap({ id, shown, stage }: { id: string; shown: Shown; stage
           role="img"
           aria-label={`Map of ${shown.name} over ${plane.across.name} and ${plane.up.name}`}
         />
-        {showPoints && <PointsOverlay plane={plane} />}
+        {showPoints && <PointsOverlay plane={plane} held={shown.held} byResidual={byResidual} />}
         {shown.held.length === 0 && <ClockLine />}
         <ProbeMark plane={plane} />
       </div>

@@ -1,16 +1,15 @@
 import type { DockviewPanelApi } from 'dockview-react';
-import { useEffect, useRef, useState } from 'react';
-import { formatCount, formatNumber } from '../../src/field';
+import { useEffect, useRef } from 'react';
+import { formatCount } from '../../src/field';
 import { EmptyState } from '../controls/EmptyState';
 import { Segments } from '../controls/Segments';
 import { NoRun } from '../panels/NoRun';
-import { useMetrics } from '../panels/useMetrics';
-import { live } from '../state/live';
 import { useRun } from '../state/run';
-import { changeView, useViews, type Drawing, type ViewSettings } from '../state/view';
+import { changeView, useViews, type Drawing } from '../state/view';
 import { planeOf } from './axes';
 import { ClockSlider } from './ClockSlider';
 import { ColourBar } from './ColourBar';
+import { FieldError } from './FieldError';
 import { FieldMap } from './FieldMap';
 import { FieldSurface } from './FieldSurface';
 import { HeldSliders } from './HeldSliders';
@@ -20,6 +19,7 @@ import { watchResiduals } from './residuals';
 import { choices, isMissing, type Shown } from './shown';
 import { Stage } from './three/stage';
 import { useShown } from './useShown';
+import { useVisible } from './useVisible';
 import { watchWideFields } from './wideFields';
 import './views.css';
 
@@ -27,16 +27,6 @@ const drawings: readonly { value: Drawing; label: string }[] = [
   { value: 'map', label: 'Map' },
   { value: 'surface', label: 'Surface' },
 ];
-
-/** False while the panel stands behind another one: nothing is drawn for it then. */
-function useVisible(panel: DockviewPanelApi): boolean {
-  const [visible, setVisible] = useState(panel.isVisible);
-  useEffect(() => {
-    const subscription = panel.onDidVisibilityChange((event) => setVisible(event.isVisible));
-    return () => subscription.dispose();
-  }, [panel]);
-  return visible;
-}
 
 function Head({ id, shown }: { id: string; shown: Shown }) {
   const settings = useViews((state) => state.views[id]);
@@ -72,21 +62,6 @@ function Head({ id, shown }: { id: string; shown: Shown }) {
         </span>
       </span>
     </div>
-  );
-}
-
-/** The newest error of the field that a view shows, as it was measured while training. */
-function FieldError({ settings }: { settings: ViewSettings }) {
-  useMetrics();
-  const { errors } = live.measures;
-  const field = errors.has(settings.field) ? settings.field : [...errors.keys()][0];
-  const column = field === undefined ? undefined : errors.get(field);
-  if (settings.quantity === 'residual' || column === undefined || column.length === 0) return null;
-  return (
-    <span title={`Relative L2 error of ${field} against the reference`}>
-      relative L2 error <b className="code">{formatNumber(column.last)}</b>{' '}
-      <span className="soft">at step {formatCount(live.measures.step.last)}</span>
-    </span>
   );
 }
 

@@ -3,6 +3,7 @@ import {
   difference,
   displayRange,
   isSigned,
+  joinRanges,
   nearestIndex,
   planeValues,
   symmetricRange,
@@ -92,10 +93,12 @@ function describe(
   name: string,
   whole: Values,
   reference: Values | null,
+  /** What is drawn in the same colours beside it. */
+  shared: Values | null = null,
 ): Shown {
   // Colours are spread over the values everywhere, so that they stay while the clock runs.
   const plain = valueRange(whole) ?? [0, 1];
-  const alwaysSigned = settings.quantity !== 'solution';
+  const alwaysSigned = settings.quantity === 'error' || settings.quantity === 'residual';
   const signed = alwaysSigned || isSigned(plain);
   const own = alwaysSigned ? symmetricRange(plain) : displayRange(whole);
   return {
@@ -105,7 +108,7 @@ function describe(
     held: part.held,
     values: part.cut(whole),
     reference: reference === null ? null : part.cut(reference),
-    range: settings.range ?? own,
+    range: settings.range ?? (shared === null ? own : joinRanges(own, displayRange(shared))),
     signed,
   };
 }
@@ -149,12 +152,16 @@ function workOut(settings: ViewSettings): Shown | Missing {
     reference !== null && sameGrid(frame, reference) && settings.quantity !== 'residual'
       ? (reference.fields[field] ?? null)
       : null;
-  if (settings.quantity !== 'error') return describe(settings, frame, part, field, values, exact);
+  const isComparison = settings.sharedColours;
+  if (settings.quantity === 'solution' || settings.quantity === 'residual')
+    return describe(settings, frame, part, field, values, exact, isComparison ? exact : null);
   if (exact === null)
     return {
       missing: 'No reference',
       text: 'This study has nothing to compare its solution with. Residuals on fresh points tell how far it can be trusted.',
     };
+  if (settings.quantity === 'reference')
+    return describe(settings, frame, part, field, exact, null, isComparison ? values : null);
   return describe(settings, frame, part, `${field} − reference`, difference(values, exact), null);
 }
 

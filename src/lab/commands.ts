@@ -39,6 +39,7 @@ const table = {
   'view.solution': { title: 'Solution', menu: 'View', shortcut: 'Mod+1', startsGroup: true },
   'view.error': { title: 'Error', menu: 'View', shortcut: 'Mod+2' },
   'view.residual': { title: 'Residual', menu: 'View', shortcut: 'Mod+3' },
+  'view.compare': { title: 'Compare With the Reference', menu: 'View' },
   'view.equations': { title: 'Equations as They Are Solved', menu: 'View', shortcut: 'Mod+9' },
   'view.anotherSolution': { title: 'Another Solution View', menu: 'View' },
   'panel.losses': { title: 'Losses', menu: 'View', shortcut: 'Mod+4', startsGroup: true },
