@@ -11,20 +11,34 @@ import { findPython } from '../set-up/wheel.mjs';
 
 export const peersFolder = path.join(root, 'scripts/benchmark/peers');
 /** JAX, a CPU build of PyTorch and SciPy, unpacked; PyTorch's CUDA build asks for more and says so itself. */
-const bytesNeeded = 2_000_000_000;
+const peerBytes = 2_000_000_000;
+
+/** The Python packages of the peers. */
+export function preparePeers() {
+  return preparePython({
+    name: 'peers',
+    title: 'The Python packages of the peers of the benchmark',
+    requirements: path.join(peersFolder, 'requirements.txt'),
+    bytes: peerBytes,
+  });
+}
 
 /**
- * The Python packages of the peers, in a folder of their own in the cache, named by what is asked for and by the
- * Python that will run them. Installed when they are not there.
+ * Python packages in a folder of their own in the cache, named by what is asked for and by the Python that will run
+ * them. Installed when they are not there.
+ * @param {{name: string, title: string, requirements: string, bytes: number}} wish
  * @returns {Promise<{python: string, packages: string}>}
  */
-export async function preparePeers(env = process.env, report = makeReport()) {
+export async function preparePython(
+  { name, title, requirements, bytes },
+  env = process.env,
+  report = makeReport(),
+) {
   const python = await findPython(env);
-  const requirements = path.join(peersFolder, 'requirements.txt');
   const { output } = await run(python, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], { env });
   const asked = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
   const cache = cacheFolder(env);
-  const packages = path.join(cache, 'peers', `python-${output.trim()}-${asked}`);
+  const packages = path.join(cache, name, `python-${output.trim()}-${asked}`);
   if (existsSync(packages)) return { python, packages };
 
   const giveBack = await takeLock(cache, report);
@@ -37,7 +51,8 @@ export async function preparePeers(env = process.env, report = makeReport()) {
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     removePartials(cache);
-    if (!existsSync(packages)) await install({ python, requirements, cache, packages, env, report });
+    if (!existsSync(packages))
+      await install({ python, title, requirements, bytes, cache, packages, env, report });
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     giveBack();
@@ -46,13 +61,12 @@ export async function preparePeers(env = process.env, report = makeReport()) {
 }
 
 /**
- * @param {{python: string, requirements: string, cache: string, packages: string, env: NodeJS.ProcessEnv,
+ * @param {{python: string, title: string, requirements: string, bytes: number, cache: string, packages: string, env: NodeJS.ProcessEnv,
  *   report: import('../set-up/report.mjs').Report}} job
  */
-async function install({ python, requirements, cache, packages, env, report }) {
-  const title = 'The Python packages of the peers';
-  report.say('Setting up: the peers of the benchmark …');
-  needSpace(title, cache, bytesNeeded);
+async function install({ python, title, requirements, bytes, cache, packages, env, report }) {
+  report.say(`Setting up: ${title} …`);
+  needSpace(title, cache, bytes);
   await buildFolder(cache, packages, async (partial) => {
     const { code, output } = await run(
       python,
@@ -70,5 +84,5 @@ async function install({ python, requirements, cache, packages, env, report }) {
     report.end();
     if (code !== 0) throw downloadProblem(title, output, cache);
   });
-  report.say('  the peers of the benchmark: done');
+  report.say(`  ${title}: done`);
 }

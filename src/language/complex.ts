@@ -16,6 +16,8 @@ export interface Parts {
   im?: Expression;
 }
 
+type Chained = Exclude<BinaryOperator, '^'>;
+type Binary = Extract<Expression, { kind: 'binary' }>;
 type Call = Extract<Expression, { kind: 'call' }>;
 
 const bilinear = ['dot', 'cross', 'advect'];
@@ -65,7 +67,7 @@ class Splitter {
         return parts(pick('re'), pick('im'));
       }
       case 'binary':
-        return this.binary(tree.operator, tree.left, tree.right, tree.span);
+        return this.binary(tree);
       case 'call':
         return this.call(tree);
     }
@@ -82,9 +84,23 @@ class Splitter {
     return { re: node(re + tail), im: node(im + tail) };
   }
 
-  private binary(operator: BinaryOperator, left: Expression, right: Expression, span: Span): Parts {
-    const a = this.split(left);
-    const b: Parts = operator === '^' ? { re: this.real(right, 'An exponent') } : this.split(right);
+  /** Sums and products are read along their left side in a loop: a text may be a very long sum. */
+  private binary(tree: Binary): Parts {
+    const chain: { operator: Chained; right: Expression; span: Span }[] = [];
+    let first: Expression = tree;
+    for (; first.kind === 'binary' && first.operator !== '^'; first = first.left)
+      chain.push({ operator: first.operator, right: first.right, span: first.span });
+    let result =
+      first.kind === 'binary'
+        ? this.power(first.left, this.split(first.left), this.real(first.right, 'An exponent'), first.span)
+        : this.split(first);
+    for (const { operator, right, span } of chain.reverse())
+      result = this.join(operator, result, right, span);
+    return result;
+  }
+
+  private join(operator: Chained, a: Parts, right: Expression, span: Span): Parts {
+    const b = this.split(right);
     switch (operator) {
       case '+':
       case '-': {
@@ -102,8 +118,6 @@ class Splitter {
         const below = this.square(b, span);
         return map(above, (x) => this.node('/', x, below, span));
       }
-      case '^':
-        return this.power(left, a, right, span);
     }
   }
 
