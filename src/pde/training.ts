@@ -18,6 +18,7 @@ import { upload, type DeviceTensor } from '../tensorflow';
 import { inferredValues } from './ansatz';
 import { belongs } from './domain';
 import { Examination } from './doubts';
+import { errorPoints } from './error-points';
 import { Evaluator } from './evaluator';
 import { LossWeights } from './loss-weights';
 import { PointSets } from './point-sets';
@@ -29,14 +30,6 @@ import { termsOf, type Problem } from './problem';
 import { referenceOf } from './reference';
 import { historyRows } from './steps';
 import { setTiling } from './tiles';
-
-/** Points along each coordinate of the grid on which the error is measured. */
-const errorGrid: Readonly<Record<number, readonly number[]>> = {
-  1: [1001],
-  2: [256, 101],
-  3: [33, 33, 33],
-  4: [17, 17, 17, 17],
-};
 
 /** Searches that may fail one after the other, each on new points, before the run ends. */
 const mostStalls = 3;
@@ -71,6 +64,8 @@ export class PdeTrainer implements FieldTrainer {
   /** Sum of the terms at the first step; 0 before it. */
   private firstTerms = 0;
   private reference: { key: string; frame: FieldFrame } | null = null;
+  /** The reference where errors are measured. */
+  private truth: { points: Record<string, Float64Array>; fields: Record<string, Float64Array> } | null = null;
 
   constructor(
     private readonly study: Study,
@@ -217,6 +212,7 @@ export class PdeTrainer implements FieldTrainer {
     this.studyParameters.dispose();
     this.studyParameters = this.uploadParameters();
     this.reference = null;
+    this.truth = null;
     this.runner.lossChanged();
   }
 
@@ -267,14 +263,7 @@ export class PdeTrainer implements FieldTrainer {
 
   measure(): MeasureRow {
     this.measuredAt = this.step;
-    const counts = errorGrid[this.coordinates.length];
-    const reference = counts ? this.referenceGrid(counts) : null;
-    const errors: Record<string, number> = {};
-    if (reference) {
-      const { fields } = this.evaluateGrid(counts);
-      for (const name of Object.keys(reference.fields))
-        errors[name] = relativeL2(fields[name], reference.fields[name]);
-    }
+    const errors = this.errors();
     const freshRatio = this.points.interior.freshRatio(this.unknowns, this.step);
     const inForce = this.lossWeights.inForce;
     const weights = Object.fromEntries(this.measured.weights.map((name, k) => [name, inForce[k]]));
@@ -284,6 +273,20 @@ export class PdeTrainer implements FieldTrainer {
   examine(): Doubt[] {
     const fresh = this.points.interior.fresh(this.unknowns, this.step);
     return this.examination.doubts(this.unknowns, this.lossWeights.inForce, fresh);
+  }
+
+  /** Relative L2 error by field against the reference; none without one. */
+  private errors(): Record<string, number> {
+    const reference = referenceOf(this.study, this.meaning, this.parameters);
+    if (!reference) return {};
+    if (this.truth === null) {
+      const points = errorPoints(this.coordinates);
+      this.truth = { points, fields: this.withinDomain(points, reference.evaluate(points)) };
+    }
+    const { points, fields } = this.truth;
+    const names = Object.keys(fields);
+    const values = this.evaluatePoints(points, names);
+    return Object.fromEntries(names.map((name) => [name, relativeL2(values[name], fields[name])]));
   }
 
   checkpoint(): TrainerState {
@@ -327,6 +330,7 @@ export class PdeTrainer implements FieldTrainer {
     this.runner.load(Object.fromEntries(state.map(([name, values]) => [name.slice(6), values])));
     this.inferred = this.inferredNow();
     this.reference = null;
+    this.truth = null;
   }
 
   dispose(): void {
