@@ -8,6 +8,14 @@ import { ListEntry } from './ListEntry';
 import { SettingField } from './SettingField';
 import { optimiserText } from './words';
 
+/** What an optimiser asks for beside its steps. */
+const ownSettings: Readonly<
+  Record<string, readonly ('learningRate' | 'schedule' | 'warmUp' | 'iterations')[]>
+> = {
+  adam: ['learningRate', 'schedule', 'warmUp'],
+  'gauss-newton': ['iterations'],
+};
+
 function phaseText(phase: Json): string {
   return `${optimiserText(String(valueAt(phase, ['optimiser'])))} ${String(valueAt(phase, ['steps']))}`;
 }
@@ -90,13 +98,14 @@ function Phase({ phase, index, count, written }: PhaseProps) {
         onChange={changeOptimiser}
       />
       <SettingField setting="training.phases[].steps" path={[...path, 'steps']} onChange={change('steps')} />
-      {optimiser === 'adam' && (
+      {(ownSettings[String(optimiser)] ?? []).map((key) => (
         <SettingField
-          setting="training.phases[].learningRate"
-          path={[...path, 'learningRate']}
-          onChange={change('learningRate')}
+          key={key}
+          setting={`training.phases[].${key}`}
+          path={[...path, key]}
+          onChange={change(key)}
         />
-      )}
+      ))}
     </ListEntry>
   );
 }

@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { trialNetwork } from '../network';
+import { optimisers } from '../optimise';
 import { singleCoordinates, type Study } from '../study';
 import { BadRequest } from './frames';
 
@@ -12,18 +13,25 @@ const matrices = 2;
 export function checkMemory(study: Study, available = totalmem()): void {
   const count = parametersOf(study);
   const size = study.training.precision === 'float64' ? 8 : 4;
-  const dense = study.training.phases.some(
-    ({ optimiser, steps }) => optimiser === 'self-scaled-broyden' && steps > 0,
-  );
+  const dense = study.training.phases.some(({ optimiser, steps }) => steps > 0 && keepsMatrix(optimiser));
   const needed = size * count * (dense ? Math.max(matrices * count, vectors) : vectors);
   if (needed <= available) return;
   const why = dense
-    ? 'self-scaled Broyden keeps a matrix of as many rows and columns'
+    ? 'one of its optimisers keeps a matrix of as many rows and columns'
     : 'training keeps several copies of them';
-  const way = dense ? 'Take a smaller network, or train with Adam alone.' : 'Take a smaller network.';
+  const way = dense
+    ? 'Take a smaller network, or train with Adam and matrix-free Gauss–Newton.'
+    : 'Take a smaller network.';
   throw new BadRequest(
     `The network has ${count} parameters, and ${why}: ${gigabytes(needed)} of memory, where this machine has ${gigabytes(available)}. ${way}`,
   );
+}
+
+/** Whether an optimiser's state holds a matrix with a row and a column for each parameter. */
+function keepsMatrix(optimiser: string): boolean {
+  const count = 1009;
+  const types = Object.values(optimisers[optimiser].state(count, 1, 'float64'));
+  return types.some(({ shape }) => shape.length === 2 && shape.every((extent) => extent === count));
 }
 
 /** Weights of the whole trial function, counted without making them. */

@@ -1,9 +1,17 @@
-import { adam } from './adam';
+import { adam, adamStep } from './adam';
+import { bfgs, selfScaledBfgs, selfScaledBroyden } from './dense-quasi-newton';
+import { gaussNewton } from './gauss-newton';
+import { lBfgs } from './l-bfgs';
 import { levenbergMarquardt } from './levenberg-marquardt';
 import type { AnyOptimiser } from './optimiser';
-import { selfScaledBroyden } from './self-scaled-broyden';
 
-export { broydenFactors, type BroydenFactors } from './self-scaled-broyden';
+export {
+  bfgsMethod,
+  broydenFactors,
+  selfScaledBfgsMethod,
+  selfScaledBroydenMethod,
+  type BroydenFactors,
+} from './broyden-family';
 export type {
   AnyOptimiser,
   Evaluation,
@@ -12,11 +20,13 @@ export type {
   State,
   SumOfSquares,
 } from './optimiser';
-export { adam, levenbergMarquardt, selfScaledBroyden };
+export { scheduledRate, schedules, scheduleSettings, type Schedule } from './schedule';
+export { adam, adamStep, bfgs, gaussNewton, lBfgs, levenbergMarquardt, selfScaledBfgs, selfScaledBroyden };
 
 /** Every optimiser by the name that studies give. */
-export const optimisers: Readonly<Record<string, AnyOptimiser>> = {
-  [adam.name]: adam,
-  [selfScaledBroyden.name]: selfScaledBroyden,
-  [levenbergMarquardt.name]: levenbergMarquardt,
-};
+export const optimisers: Readonly<Record<string, AnyOptimiser>> = Object.fromEntries(
+  [adam, lBfgs, bfgs, selfScaledBfgs, selfScaledBroyden, levenbergMarquardt, gaussNewton].map((optimiser) => [
+    optimiser.name,
+    optimiser,
+  ]),
+);

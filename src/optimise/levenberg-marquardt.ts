@@ -1,11 +1,10 @@
 import * as op from '../program';
-import { tensor, type HostArray, type Value } from '../program';
+import { tensor, type Value } from '../program';
+import { dampingAgain, judgeAttempt } from './damping';
 import type { LeastSquaresOptimiser } from './optimiser';
+import { elementOf, zeroState } from './state';
 
 const firstDamping = 1e-2;
-const leastDamping = 1e-16;
-/** Rejected attempts after which a step is given up. */
-const mostAttempts = 6;
 /** The acceleration is taken where 2|a|/|d| is below this; beyond it the second-order model is not to be trusted. */
 const longestAcceleration = 0.75;
 
@@ -57,22 +56,10 @@ export const levenbergMarquardt: LeastSquaresOptimiser = {
     stalled: tensor('int32'),
   }),
   initial(parameters, terms) {
-    const zeros = (size: number): HostArray =>
-      parameters instanceof Float32Array ? new Float32Array(size) : new Float64Array(size);
-    const count = parameters.length;
-    return {
-      parameters,
-      gram: zeros(count * count),
-      slope: zeros(count),
-      damping: zeros(1).fill(firstDamping),
-      growth: zeros(1).fill(2),
-      loss: zeros(1),
-      terms: zeros(terms),
-      known: Int32Array.of(knowledge.nothing),
-      attempts: Int32Array.of(0),
-      step: Int32Array.of(0),
-      stalled: Int32Array.of(0),
-    };
+    const state = zeroState(levenbergMarquardt.state(parameters.length, terms, elementOf(parameters)));
+    state.damping[0] = firstDamping;
+    state.growth[0] = 2;
+    return { ...state, parameters };
   },
   advance(state, problem) {
     const { parameters, damping } = state;
@@ -111,34 +98,15 @@ export const levenbergMarquardt: LeastSquaresOptimiser = {
       },
       () => [parameters, op.zerosLike(loss), op.scalarLike(NaN, loss), terms],
     );
-    const small = [loss, terms, predicted, found, foundTerms, candidate];
-    const kept = [parameters, damping, state.growth, state.attempts, state.step];
-    const [next, nextDamping, growth, nextLoss, nextTerms, known, attempts, step, stalled] = op.call(
-      'judge',
-      [...small, ...kept],
-      judge,
-      'xla',
-    );
-    return {
-      parameters: next,
-      gram,
-      slope,
-      damping: nextDamping,
-      growth,
-      loss: nextLoss,
-      terms: nextTerms,
-      known,
-      attempts,
-      step,
-      stalled,
-    };
+    const attempt = { candidate, predicted, loss: found, terms: foundTerms };
+    const { accepted, ...judged } = judgeAttempt({ ...state, loss, terms }, attempt);
+    const known = op.select(accepted, op.constant(knowledge.loss, 'int32'), knowledge.equations);
+    return { ...judged, gram, slope, known };
   },
   lossChanged: (state) => ({
     ...state,
-    growth: state.growth.slice().fill(2),
+    ...dampingAgain(state),
     known: Int32Array.of(knowledge.nothing),
-    attempts: Int32Array.of(0),
-    stalled: Int32Array.of(0),
   }),
 };
 
@@ -150,33 +118,4 @@ function move(parameters: Value, d: Value, half: Value, slope: Value, scale: Val
   const step = op.add(d, op.select(accelerated, op.multiply(half, 0.5), 0));
   const damped = op.multiply(op.multiply(scale, d), damping);
   return [op.add(parameters, step), op.inner(d, op.subtract(damped, slope))];
-}
-
-/** What becomes of an attempt. */
-function judge(...inputs: Value[]): Value[] {
-  const [loss, terms, predicted, found, foundTerms, candidate, ...kept] = inputs;
-  const [parameters, damping, growth, attempts, step] = kept;
-  // not so where the loss found is NaN
-  const accepted = op.less(found, loss);
-  const pick = (yes: Value | number, no: Value | number) =>
-    op.select(
-      accepted,
-      typeof yes === 'number' && typeof no === 'number' ? op.constant(yes, 'int32') : yes,
-      no,
-    );
-  const centred = op.subtract(op.multiply(op.divide(op.subtract(loss, found), predicted), 2), 1);
-  const shrink = op.maximum(op.subtract(1, op.power(centred, 3)), 0.1);
-  const tried = op.add(attempts, 1);
-  const given = op.and(op.not(accepted), op.greaterEqual(tried, mostAttempts));
-  return [
-    pick(candidate, parameters),
-    pick(op.maximum(op.multiply(damping, shrink), leastDamping), op.multiply(damping, growth)),
-    pick(2, op.multiply(growth, 2)),
-    pick(found, loss),
-    pick(foundTerms, terms),
-    pick(knowledge.loss, knowledge.equations),
-    pick(0, tried),
-    op.add(step, op.convert(accepted, 'int32')),
-    op.convert(given, 'int32'),
-  ];
 }

@@ -49,14 +49,18 @@ export interface SumOfSquares {
     readonly loss: Value;
     readonly terms: Value;
   };
+  /** Jᵀ r [P], the loss r·r and its terms. */
+  slope(parameters: Value): { readonly slope: Value; readonly loss: Value; readonly terms: Value };
+  /** Jᵀ J v [P] */
+  product(parameters: Value, direction: Value): Value;
   /** Jᵀ r_dd [P], r_dd the second derivative of the rows along a direction. */
   curvature(parameters: Value, direction: Value): Value;
   loss(parameters: Value): { readonly loss: Value; readonly terms: Value };
 }
 
 /**
- * An optimiser of a sum of squares, driven by its normal equations. `advance` makes one attempt at a step outside of
- * compiled regions; it marks its own.
+ * An optimiser of a sum of squares, driven by its normal equations or by products with them. `advance` does one piece of
+ * work, such as an attempt at a step, outside of compiled regions; it marks its own.
  */
 export interface LeastSquaresOptimiser extends StateMachine {
   readonly kind: 'least-squares';

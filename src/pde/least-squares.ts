@@ -1,10 +1,10 @@
 import type { SumOfSquares } from '../optimise';
 import * as op from '../program';
 import { call, callSideBySide, type Program, type Value } from '../program';
-import { sumsProgram } from './loss';
+import { gradientProgram, sumsProgram } from './loss';
 import { lossRegion } from './tiles';
 import type { Problem } from './problem';
-import { assembled, curvatureProgram, normalProgram } from './rows';
+import { alongProgram, assembled, normalProgram } from './rows';
 
 /** What a chunk of steps is given beside the state. */
 export interface LossInputs {
@@ -18,14 +18,41 @@ export interface LossInputs {
 }
 
 /** The programs behind a sum of squares, one for each lane: the engine runs one program only once at a time. */
-export function leastSquaresPrograms(problem: Problem, lanes: number) {
-  const each = (make: (lane: number) => Program) => Array.from({ length: lanes }, (_, lane) => make(lane));
-  return {
-    normal: each((lane) => normalProgram(problem, lane, lanes)),
-    curvature: each((lane) => curvatureProgram(problem, lane, lanes)),
-    sums: each((lane) => sumsProgram(problem, problem.sets, lane, lanes)),
-    region: lossRegion(problem, lanes),
-  };
+export class LeastSquaresPrograms {
+  private readonly made = new Map<string, Program[]>();
+  readonly region: 'xla' | 'native';
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly lanes: number,
+  ) {
+    this.region = lossRegion(problem, lanes);
+  }
+
+  get normal(): readonly Program[] {
+    return this.each('normal', (lane) => normalProgram(this.problem, lane, this.lanes));
+  }
+
+  get gradient(): readonly Program[] {
+    return this.each('gradient', (lane) => gradientProgram(this.problem, lane, this.lanes));
+  }
+
+  get sums(): readonly Program[] {
+    return this.each('sums', (lane) => sumsProgram(this.problem, this.problem.sets, lane, this.lanes));
+  }
+
+  along(order: 1 | 2): readonly Program[] {
+    return this.each(`along ${order}`, (lane) => alongProgram(this.problem, order, lane, this.lanes));
+  }
+
+  /** Made when an optimiser first asks for them. */
+  private each(key: string, make: (lane: number) => Program): readonly Program[] {
+    const known = this.made.get(key);
+    if (known) return known;
+    const programs = Array.from({ length: this.lanes }, (_, lane) => make(lane));
+    this.made.set(key, programs);
+    return programs;
+  }
 }
 
 /** Sums what the lanes made, result by result, and works on it in a compiled region. */
@@ -51,7 +78,7 @@ function combine(
 /** The loss of a problem as a sum of squares: the lanes run side by side, each over its share of the tiles. */
 export function sumOfSquares(
   problem: Problem,
-  programs: ReturnType<typeof leastSquaresPrograms>,
+  programs: LeastSquaresPrograms,
   { study, coefficients, inverseCounts, sets }: LossInputs,
 ): SumOfSquares {
   const weighting = [coefficients, inverseCounts];
@@ -59,6 +86,10 @@ export function sumOfSquares(
     op.inner(sums, c),
     op.multiply(sums, inverse),
   ];
+  const along = (order: 1 | 2, parameters: Value, direction: Value) => {
+    const given = [parameters, direction, study, coefficients, ...sets];
+    return combine(callSideBySide(programs.along(order), given, programs.region), [], (totals) => totals)[0];
+  };
   return {
     normal(parameters) {
       const parts = callSideBySide(
@@ -73,14 +104,20 @@ export function sumOfSquares(
       ]);
       return { slope, gram, loss, terms };
     },
-    curvature(parameters, direction) {
+    slope(parameters) {
       const parts = callSideBySide(
-        programs.curvature,
-        [parameters, direction, study, coefficients, ...sets],
+        programs.gradient,
+        [parameters, study, coefficients, ...sets],
         programs.region,
       );
-      return combine(parts, [], (totals) => totals)[0];
+      const [slope, loss, terms] = combine(parts, weighting, ([sums, gradient], given) => [
+        op.multiply(gradient, 0.5),
+        ...weighted(sums, given),
+      ]);
+      return { slope, loss, terms };
     },
+    product: (parameters, direction) => along(1, parameters, direction),
+    curvature: (parameters, direction) => along(2, parameters, direction),
     loss(parameters) {
       const parts = callSideBySide(programs.sums, [parameters, study, ...sets], programs.region);
       const [loss, terms] = combine(parts, weighting, ([sums], given) => weighted(sums, given));

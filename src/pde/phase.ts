@@ -1,4 +1,4 @@
-import { optimisers, type AnyOptimiser } from '../optimise';
+import { optimisers, schedules, type AnyOptimiser } from '../optimise';
 import { print, type HostArray } from '../program';
 import type { StudyPhase } from '../study';
 import { compile, upload, uploadScalar, type DeviceTensor, type Executable } from '../tensorflow';
@@ -133,10 +133,15 @@ export class PhaseRunner {
 
   /** The optimiser's settings of this phase, in the order of its program. */
   settings(phaseSteps: number): number[] {
+    const { phase } = this;
     const given: Record<string, number> = {
-      learningRate: this.phase.optimiser === 'adam' ? this.phase.learningRate : 0,
       phaseSteps,
-      decay: 1,
+      ...(phase.optimiser === 'adam' && {
+        learningRate: phase.learningRate,
+        schedule: schedules.indexOf(phase.schedule),
+        warmUp: phase.warmUp,
+      }),
+      ...(phase.optimiser === 'gauss-newton' && { iterations: phase.iterations }),
     };
     return this.optimiser.settings.map((name) => given[name]);
   }

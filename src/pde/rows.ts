@@ -169,10 +169,11 @@ export function assembled(blocks: readonly Value[], n: number): Value {
 }
 
 /**
- * Jᵀ r_dd over a share of the tiles, r_dd the second derivative of the rows r along a direction of the parameters.
+ * Jᵀ r⁽ᵏ⁾ over a share of the tiles, r⁽ᵏ⁾ the derivative of order k of the rows r along a direction v of the parameters:
+ * Jᵀ J v for k = 1. J itself is never formed.
  * Inputs: parameters [P], direction [P], study parameters, c [terms], for each set its points and its weights.
  */
-export function curvatureProgram(problem: Problem, lane = 0, lanes = 1): Program {
+export function alongProgram(problem: Problem, order: 1 | 2, lane = 0, lanes = 1): Program {
   const { element, network } = problem;
   const [flat, studyType] = unknownTypes(problem);
   const types = [
@@ -182,32 +183,36 @@ export function curvatureProgram(problem: Problem, lane = 0, lanes = 1): Program
     tensor(element, [termsOf(problem).length]),
     ...problem.sets.flatMap((set) => setTypes(problem, set)),
   ];
-  return trace('curvature', types, (parameters, direction, study, coefficients, ...sets) => {
-    let total: readonly Value[] = network.slots.map(({ shape }) => op.constant(0, element, shape));
-    let from = 0;
-    problem.sets.forEach((set, s) => {
-      const [points, omega] = sets.slice(2 * s, 2 * s + 2);
-      const [first, last] = share(points.shape[0], lane, lanes).map((k) => op.constant(k, 'int32'));
-      const own = op.slice(coefficients, [from], [set.terms.length]);
-      from += set.terms.length;
-      const tileType = tensor(element, points.shape.slice(1));
-      const rows = trace('rows', [flat, studyType, tileType], (theta, given, tile) =>
-        residuals(problem, set, { weights: splitWeights(theta, network.slots), parameters: given }, tile),
-      );
-      total = overTiles(first, last, total, (k) => {
-        const weights = splitWeights(parameters, network.slots);
-        const squared = op.reshape(takeTile(omega, k), [1, omega.shape[1]]);
-        const jets = taylor(rows, [parameters, study, takeTile(points, k)], 0, [direction]);
-        const cotangents = jets.map((jet, term) =>
-          op.multiply(op.multiply(jet.derivative([2]), squared), op.element(own, term)),
+  return trace(
+    order === 1 ? 'product' : 'curvature',
+    types,
+    (parameters, direction, study, coefficients, ...sets) => {
+      let total: readonly Value[] = network.slots.map(({ shape }) => op.constant(0, element, shape));
+      let from = 0;
+      problem.sets.forEach((set, s) => {
+        const [points, omega] = sets.slice(2 * s, 2 * s + 2);
+        const [first, last] = share(points.shape[0], lane, lanes).map((k) => op.constant(k, 'int32'));
+        const own = op.slice(coefficients, [from], [set.terms.length]);
+        from += set.terms.length;
+        const tileType = tensor(element, points.shape.slice(1));
+        const rows = trace('rows', [flat, studyType, tileType], (theta, given, tile) =>
+          residuals(problem, set, { weights: splitWeights(theta, network.slots), parameters: given }, tile),
         );
-        return gradient(
-          jets.map((jet) => jet.value),
-          cotangents,
-          weights,
-        );
+        total = overTiles(first, last, total, (k) => {
+          const weights = splitWeights(parameters, network.slots);
+          const squared = op.reshape(takeTile(omega, k), [1, omega.shape[1]]);
+          const jets = taylor(rows, [parameters, study, takeTile(points, k)], 0, [direction]);
+          const cotangents = jets.map((jet, term) =>
+            op.multiply(op.multiply(jet.derivative([order]), squared), op.element(own, term)),
+          );
+          return gradient(
+            jets.map((jet) => jet.value),
+            cotangents,
+            weights,
+          );
+        });
       });
-    });
-    return [joinWeights(total)];
-  });
+      return [joinWeights(total)];
+    },
+  );
 }

@@ -10,7 +10,7 @@ import {
   type TensorType,
   type Value,
 } from '../program';
-import { leastSquaresPrograms, sumOfSquares, type LossInputs } from './least-squares';
+import { LeastSquaresPrograms, sumOfSquares, type LossInputs } from './least-squares';
 import { gradientProgram, setTypes, unknownTypes } from './loss';
 import { termsOf, type Problem } from './problem';
 import { lossRegion } from './tiles';
@@ -159,7 +159,7 @@ function leastSquaresSteps(
   stateNames: readonly string[],
   lanes: number,
 ): Stepping {
-  const programs = leastSquaresPrograms(problem, lanes);
+  const programs = new LeastSquaresPrograms(problem, lanes);
   return (inputs, settings) => {
     const squares = sumOfSquares(problem, programs, inputs);
     return (current) => {

@@ -29,6 +29,7 @@ import { PointWeights } from './point-weights';
 import { termsOf, type Problem } from './problem';
 import { referenceOf } from './reference';
 import { historyRows } from './steps';
+import { StopRule } from './stop';
 import { setTiling } from './tiles';
 
 /** Searches that may fail one after the other, each on new points, before the run ends. */
@@ -60,6 +61,7 @@ export class PdeTrainer implements FieldTrainer {
   private weighedAt = 0;
   private measuredAt = 0;
   private stalls = 0;
+  private readonly stop: StopRule;
   private millisecondsPerStep = 0;
   /** Sum of the terms at the first step; 0 before it. */
   private firstTerms = 0;
@@ -80,6 +82,7 @@ export class PdeTrainer implements FieldTrainer {
     this.parameterCount = problem.network.parameterCount;
     this.parameters = { ...meaning.parameters };
     this.phaseSteps = study.training.phases.map(({ steps }) => steps);
+    this.stop = new StopRule(study.stop);
     this.points = new PointSets(problem, study.points.sampler, study.seed);
     this.pointWeights = new PointWeights(problem, study, this.points.interior, timeOf(meaning.names));
     this.evaluator = new Evaluator(problem);
@@ -139,6 +142,7 @@ export class PdeTrainer implements FieldTrainer {
       this.step + Math.min(affordable, historyRows),
     );
     const losses = this.work(until - first);
+    this.stop.take(losses);
     const measures: MeasureRow[] = [];
     if (this.runner.diverged || losses.some((row) => this.hasDiverged(row))) {
       return Promise.resolve({ step: this.step, losses, measures, notices, outcome: 'diverged' });
@@ -147,7 +151,8 @@ export class PdeTrainer implements FieldTrainer {
     const due = measureEvery > 0 && this.step % measureEvery === 0;
     if ((due || this.step >= this.total || stalled) && this.measuredAt !== this.step)
       measures.push(this.measure());
-    const outcome = stalled ? 'stalled' : this.step >= this.total ? 'finished' : undefined;
+    const done = this.stopsHere(losses, measures, notices) || this.step >= this.total;
+    const outcome = stalled ? 'stalled' : done ? 'finished' : undefined;
     return Promise.resolve({ step: this.step, losses, measures, notices, ...(outcome && { outcome }) });
   }
 
@@ -181,10 +186,32 @@ export class PdeTrainer implements FieldTrainer {
     this.stalls++;
     if (this.stalls >= mostStalls || this.study.points.every === 0) {
       notices.push('The search finds no lower loss any more: rounding errors or the network set the limit.');
-      return true;
+      return !this.endPhase(notices);
     }
     this.resample();
     return false;
+  }
+
+  /** Ends the phase, or says that training ends, where the study's limits are reached. */
+  private stopsHere(losses: readonly LossRow[], measures: readonly MeasureRow[], notices: string[]): boolean {
+    if (measures.length === 0) return false;
+    const reached = this.stop.reached(losses.at(-1)?.loss, measures[0]);
+    if (reached) notices.push(reached);
+    if (reached || !this.stop.outOfPatience(this.step)) return reached !== null;
+    notices.push('The loss has not fallen for as long as the study allows.');
+    return !this.endPhase(notices);
+  }
+
+  /** Goes on to the next phase, if there is one; the last one takes over the steps that were left. */
+  private endPhase(notices: string[]): boolean {
+    const next = this.phaseSteps.findIndex((steps, k) => k > this.phase && steps > 0);
+    if (next < 0) return false;
+    this.phaseSteps[this.phaseSteps.length - 1] += this.phaseSteps[this.phase] - this.runner.step;
+    this.phaseSteps[this.phase] = this.runner.step;
+    this.stalls = 0;
+    this.enterPhase();
+    notices.push(`Phase ${this.phase + 1}, ${this.runner.optimiser.name}, goes on from here.`);
+    return true;
   }
 
   setTotalSteps(total: number): void {
@@ -301,6 +328,7 @@ export class PdeTrainer implements FieldTrainer {
       measuredAt: this.measuredAt,
       stalls: this.stalls,
       firstTerms: this.firstTerms,
+      ...this.stop.state(),
     };
     this.phaseSteps.forEach((steps, k) => (scalars[`steps of phase ${k}`] = steps));
     for (const [group, weight] of Object.entries(this.weights)) scalars[`weight ${group}`] = weight;
@@ -316,6 +344,7 @@ export class PdeTrainer implements FieldTrainer {
     this.measuredAt = number('measuredAt');
     this.stalls = number('stalls');
     this.firstTerms = number('firstTerms');
+    this.stop.restore(scalars);
     this.phaseSteps.forEach((_, k) => (this.phaseSteps[k] = number(`steps of phase ${k}`)));
     const groups = Object.keys(this.weights).map((group) => [group, number(`weight ${group}`)]);
     this.lossWeights.restore(Object.fromEntries(groups) as Record<WeightGroup, number>, arrays);
@@ -361,6 +390,7 @@ export class PdeTrainer implements FieldTrainer {
       this.runner = this.phaseRunner(this.phase);
       this.runner.begin(parameters);
       this.millisecondsPerStep = 0;
+      this.stop.begin(this.step);
     }
   }
 

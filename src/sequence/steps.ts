@@ -1,4 +1,4 @@
-import { adam } from '../optimise';
+import { adam, adamStep } from '../optimise';
 import * as op from '../program';
 import { gradient, tensor, trace, whileLoop, type Program, type Value } from '../program';
 import type { SequenceStudy } from '../study';
@@ -98,14 +98,10 @@ export function stepProgram(work: Work, from: Beginnings): Program {
         const { mean } = meanLoss(work, now.parameters, windows, dropoutAt(rate, key, now.step));
         const [slope] = gradient([mean], [op.scalarLike(1, mean)], [now.parameters]);
         const done = op.convert(now.step, element);
-        const next = adam.advance(
+        const next = adamStep(
           now,
           { loss: mean, terms: op.reshape(mean, [1]), gradient: clipped(slope, clip) },
-          {
-            learningRate: op.multiply(learningRate, schedule(decay, done, warmUp, totalSteps)),
-            phaseSteps: totalSteps,
-            decay: op.scalarLike(0, mean),
-          },
+          op.multiply(learningRate, schedule(decay, done, warmUp, totalSteps)),
         );
         const history = op.dynamicUpdateSlice(rows, op.reshape(mean, [1]), [op.subtract(now.step, first)]);
         return [history, ...stateNames.map((name) => next[name])];

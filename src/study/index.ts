@@ -1,8 +1,6 @@
 export { describePath, hasErrors, type Problem, type Span } from './problem';
 export { editDistance, listWords, nearestName, suggestion } from './near';
 export {
-  optimisers,
-  precisions,
   samplers,
   settingAt,
   settings,

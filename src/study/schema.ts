@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { coordinateSystems, familyPattern, mostCoordinates, readFamily } from './coordinates';
-import { constant, defaulted, isFree, numeric, optional, parameterName, symbol } from './parts/common';
+import { constant, defaulted, isFree, optional, parameterName, symbol } from './parts/common';
 import { boundaries, geometry } from './parts/geometry';
 import { features, network, symmetries } from './parts/network';
 import { reference } from './parts/reference';
 import { unknowns } from './parts/unknowns';
 import { attention, causal, scales, weighting, windows } from './parts/weighting';
-import { precisions, samplers, settings } from './settings';
+import { stop, training } from './parts/training';
+import { samplers, settings } from './settings';
 
 /** The version of the document that this code writes. */
 export const studyVersion = 1;
@@ -74,26 +75,6 @@ const dataFile = z
   })
   .describe('Measured values that the solution should pass through.');
 
-const phase = z.discriminatedUnion('optimiser', [
-  z.strictObject({
-    optimiser: z.literal('adam'),
-    steps: numeric('training.phases[].steps').describe(settings['training.phases[].steps'].help),
-    learningRate: z
-      .number()
-      .positive()
-      .default(settings['training.phases[].learningRate'].default)
-      .describe(settings['training.phases[].learningRate'].help),
-  }),
-  z.strictObject({
-    optimiser: z.literal('self-scaled-broyden'),
-    steps: numeric('training.phases[].steps').describe(settings['training.phases[].steps'].help),
-  }),
-  z.strictObject({
-    optimiser: z.literal('levenberg-marquardt'),
-    steps: numeric('training.phases[].steps').describe(settings['training.phases[].steps'].help),
-  }),
-]);
-
 /** The whole document. Its output has every default filled in and each equation in its long form. */
 export const studySchema = z.strictObject({
   collocate: z.literal(studyVersion).describe('The version of the document.'),
@@ -160,28 +141,8 @@ export const studySchema = z.strictObject({
   network: network.prefault({}),
   features: features.prefault({}),
   symmetries,
-  training: z
-    .strictObject({
-      precision: z
-        .enum(precisions)
-        .default(settings['training.precision'].default)
-        .describe(settings['training.precision'].help),
-      phases: z
-        .array(phase)
-        .min(1)
-        .default([
-          {
-            optimiser: 'adam',
-            steps: 1000,
-            learningRate: settings['training.phases[].learningRate'].default,
-          },
-          { optimiser: 'self-scaled-broyden', steps: 4000 },
-        ])
-        .describe('The optimisers in their order, each with its number of steps.'),
-      measureEvery: defaulted('training.measureEvery'),
-      checkpointEvery: defaulted('training.checkpointEvery'),
-    })
-    .prefault({}),
+  training,
+  stop,
   reference,
   seed: defaulted('seed'),
 });

@@ -2,6 +2,7 @@ import type { CoordinateSystem } from './coordinates';
 import { networkSettings } from './settings/network';
 import { referenceSettings } from './settings/reference';
 import { sequenceSettings } from './settings/sequence';
+import { trainingSettings } from './settings/training';
 import type { Choices, Setting } from './settings/setting';
 import { unknownSettings } from './settings/unknowns';
 import { weightingSettings } from './settings/weighting';
@@ -9,8 +10,6 @@ import { weightingSettings } from './settings/weighting';
 export type { Choice, Choices, Setting } from './settings/setting';
 
 export const samplers = ['uniform', 'jittered-rad', 'fixed', 'grid', 'latin-hypercube', 'sobol'] as const;
-export const precisions = ['float32', 'float64'] as const;
-export const optimisers = ['adam', 'self-scaled-broyden', 'levenberg-marquardt'] as const;
 
 const weightHelp = 'times the mean square of its residuals is what the loss counts';
 
@@ -171,67 +170,7 @@ export const settings = {
     help: 'After how many steps the collocation points are drawn anew, so that the solution fits the domain and not the points.',
   },
   ...networkSettings,
-  'training.precision': {
-    label: 'Precision',
-    unit: '',
-    default: 'float64',
-    choices: {
-      float32: {
-        label: 'float32',
-        use: 'On graphics cards and for a first look; stops at errors of about 1e-4.',
-      },
-      float64: { label: 'float64', use: 'For small errors: the optimisers of second order need it.' },
-    } satisfies Choices<(typeof precisions)[number]>,
-    help: 'float64 reaches small errors; float32 is quicker and stops at a relative error of about 1e-4.',
-  },
-  'training.phases[].optimiser': {
-    label: 'Optimiser',
-    unit: '',
-    default: 'adam',
-    choices: {
-      adam: { label: 'Adam', use: 'To begin with, from any start, on any number of points and parameters.' },
-      'self-scaled-broyden': {
-        label: 'Self-scaled Broyden',
-        use: 'After Adam: brings a small or middling network to high accuracy.',
-      },
-      'levenberg-marquardt': {
-        label: 'Levenberg–Marquardt',
-        use: 'By itself, for up to about 1500 parameters: the fewest steps, each of them dear.',
-      },
-    } satisfies Choices<(typeof optimisers)[number]>,
-    help: 'Adam makes quick progress from any start; self-scaled Broyden then converges to high accuracy; Levenberg–Marquardt needs no start and is the quickest for up to about 1500 parameters.',
-  },
-  'training.phases[].steps': {
-    label: 'Steps',
-    unit: 'steps',
-    default: 1000,
-    minimum: 0,
-    integer: true,
-    help: 'How many steps this phase takes.',
-  },
-  'training.phases[].learningRate': {
-    label: 'Learning rate',
-    unit: '',
-    default: 5e-3,
-    minimum: 0,
-    help: 'The size of a step of Adam: held for the first half of the phase, then brought to zero in a straight line.',
-  },
-  'training.measureEvery': {
-    label: 'Measure every',
-    unit: 'steps',
-    default: 100,
-    minimum: 1,
-    integer: true,
-    help: 'After how many steps the error against the reference and the loss on fresh points are measured.',
-  },
-  'training.checkpointEvery': {
-    label: 'Checkpoint every',
-    unit: 'steps',
-    default: 500,
-    minimum: 1,
-    integer: true,
-    help: 'After how many steps everything that is needed to go on later is written to the run folder.',
-  },
+  ...trainingSettings,
   ...referenceSettings,
   seed: {
     label: 'Seed',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { precisions, settings } from '../settings';
+import { settings } from '../settings';
+import { precisions } from '../settings/training';
 import {
   cellActivations,
   decays,

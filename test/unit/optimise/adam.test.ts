@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as op from '../../../src/program';
-import { adam } from '../../../src/optimise';
+import { adam, schedules, type Schedule } from '../../../src/optimise';
 import { Drive, plainRosenbrock, rosenbrock } from './support';
 
 const [learningRate, phaseSteps] = [0.02, 20];
@@ -23,29 +23,46 @@ function plainAdam(start: Float64Array, rates: readonly number[]): Float64Array 
 }
 
 const start = Float64Array.of(-1.2, 1, 0.3, 0.7, -0.4);
-const falling = Array.from(
-  { length: phaseSteps },
-  (_, step) => learningRate * Math.min(1, 2 * (1 - step / phaseSteps)),
-);
+const steps = Array.from({ length: phaseSteps }, (_, step) => step);
+const share: Record<Schedule, (p: number) => number> = {
+  linear: (p) => Math.min(1, 2 * (1 - p)),
+  constant: () => 1,
+  cosine: (p) => (1 + Math.cos(Math.PI * p)) / 2,
+  exponential: (p) => 0.01 ** p,
+};
+const rates = (schedule: Schedule, warmUp: number) =>
+  steps.map(
+    (step) =>
+      learningRate * share[schedule](step / phaseSteps) * (warmUp > 0 ? Math.min(1, (step + 1) / warmUp) : 1),
+  );
+const settings = (schedule: Schedule, warmUp = 0) => [
+  learningRate,
+  phaseSteps,
+  schedules.indexOf(schedule),
+  warmUp,
+];
+const falling = rates('linear', 0);
 
 describe('Adam', () => {
-  for (const [name, decay, rates] of [
-    ['a falling rate', 1, falling],
-    ['a flat rate', 0, falling.map(() => learningRate)],
+  for (const [schedule, warmUp] of [
+    ['linear', 0],
+    ['constant', 0],
+    ['cosine', 5],
+    ['exponential', 3],
   ] as const) {
-    it(`takes the steps of its formula with ${name}`, () => {
-      const drive = new Drive(adam, start, rosenbrock, [learningRate, phaseSteps, decay]);
+    it(`takes the steps of its formula with a ${schedule} rate and a warm-up of ${warmUp} steps`, () => {
+      const drive = new Drive(adam, start, rosenbrock, settings(schedule, warmUp));
       for (let step = 1; step <= phaseSteps; step++) {
         drive.step();
-        const expected = plainAdam(start, rates.slice(0, step));
-        drive.state.parameters.forEach((x, k) => expect(Math.abs(x - expected[k])).toBeLessThan(1e-14));
+        const expected = plainAdam(start, rates(schedule, warmUp).slice(0, step));
+        drive.state.parameters.forEach((x, k) => expect(Math.abs(x - expected[k])).toBeLessThan(1e-13));
       }
     });
   }
 
   it('holds its rate for half of the phase, then brings it to zero in a straight line', () => {
     // On a slope of 1 every step is as long as the rate.
-    const drive = new Drive(adam, Float64Array.of(0), (x) => op.sum(x), [learningRate, phaseSteps, 1]);
+    const drive = new Drive(adam, Float64Array.of(0), (x) => op.sum(x), settings('linear'));
     const lengths = falling.map(() => {
       const before = drive.step();
       return before.parameters[0] - drive.state.parameters[0];
@@ -58,7 +75,7 @@ describe('Adam', () => {
   });
 
   it('logs the loss at which each step began, and knows no history of the loss function', () => {
-    const drive = new Drive(adam, start, rosenbrock, [learningRate, phaseSteps, 1]);
+    const drive = new Drive(adam, start, rosenbrock, settings('linear'));
     const before = drive.step();
     expect(drive.number('loss')).toBeCloseTo(plainRosenbrock(before.parameters).loss, 10);
     expect(drive.number('stalled')).toBe(0);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { splitWeights } from '../../../src/network';
 import { gradientProgram, residuals, setTypes, unknownTypes } from '../../../src/pde/loss';
 import { termsOf } from '../../../src/pde/problem';
-import { assembled, curvatureProgram, normalProgram } from '../../../src/pde/rows';
+import { alongProgram, assembled, normalProgram } from '../../../src/pde/rows';
 import { pointWeights, setTiling, tiled } from '../../../src/pde/tiles';
 import { check, evaluate, tensor, trace, vjp, type Elements } from '../../../src/program';
 import { randomElements } from '../../support/random';
@@ -126,9 +126,27 @@ describe('rows of the residuals', () => {
     for (const key of ['sums', 'slope', 'gram'] as const) expectClose(two[key], one[key], 1e-13);
   });
 
+  it('give Jᵀ J v without a Jacobian', () => {
+    const direction = randomElements([count], 78);
+    const rows = rowsOneByOne(theta, true);
+    const along = rows.map(({ gradient }) => dot(gradient, direction));
+    const expected = theta.map((_, p) =>
+      rows.reduce((sum, { gradient }, k) => sum + gradient[p] * along[k], 0),
+    );
+    for (const lanes of [1, 2]) {
+      const parts = Array.from({ length: lanes }, (_, lane) => {
+        const program = alongProgram(problem, 1, lane, lanes);
+        check(program);
+        return evaluate(program, [theta, direction, study, coefficients, ...sets])[0];
+      });
+      const found = parts.reduce((a, b) => a.map((x, i) => x + b[i]));
+      expectClose(found, expected, 1e-12);
+    }
+  });
+
   it('give Jᵀ r_dd with the second difference of the rows along a direction', () => {
     const direction = randomElements([count], 77);
-    const program = curvatureProgram(problem);
+    const program = alongProgram(problem, 2);
     check(program);
     const [found] = evaluate(program, [theta, direction, study, coefficients, ...sets]);
     const h = 1e-3;
