@@ -40,7 +40,9 @@ function curvesAt(id: string): uPlot.AlignedData {
       field === null
         ? undefined
         : lineAlong({ axes: shown.axes, fields: { field } }, 'field', along.name, fixed);
-    return line === undefined ? Array.from(along.values, () => null) : [...line.values];
+    if (line === undefined) return Array.from(along.values, () => null);
+    // No value, as outside the domain: a gap of the curve.
+    return Array.from(line.values, (value) => (Number.isNaN(value) ? null : value));
   };
   return [[...along.values], valuesOf(shown.values), valuesOf(shown.reference)];
 }

@@ -24,6 +24,8 @@ const vertexShader = `
   in vec2 uv;
   out vec3 normal;
   out float value;
+  // 1 where there is a value, 0 outside the domain.
+  out float known;
   uniform mat4 modelViewMatrix;
   uniform mat4 projectionMatrix;
   ${fieldShader}
@@ -35,13 +37,28 @@ const vertexShader = `
     return size * vec3(place.x - 0.5, share - 0.5, 0.5 - place.y);
   }
 
+  // Beside the end of the domain the value of the nearest grid point; NaN where that has none either.
+  float valueNear(vec2 place) {
+    float between = valueAt(place);
+    if (!isnan(between)) return between;
+    vec2 last = vec2(textureSize(field, 0) - 1);
+    return texelFetch(field, ivec2(round(clamp(place, 0.0, 1.0) * last)), 0).r;
+  }
+
+  vec3 surfaceBeside(vec2 place, float height) {
+    float beside = valueNear(place);
+    return surface(place, isnan(beside) ? height : beside);
+  }
+
   void main() {
     vec2 cell = 1.0 / vec2(textureSize(field, 0) - 1);
     vec2 right = vec2(cell.x, 0.0);
     vec2 up = vec2(0.0, cell.y);
-    value = valueAt(uv);
-    vec3 alongRight = surface(uv + right, valueAt(uv + right)) - surface(uv - right, valueAt(uv - right));
-    vec3 alongUp = surface(uv + up, valueAt(uv + up)) - surface(uv - up, valueAt(uv - up));
+    float here = valueNear(uv);
+    known = isnan(here) ? 0.0 : 1.0;
+    value = isnan(here) ? range.x : here;
+    vec3 alongRight = surfaceBeside(uv + right, value) - surfaceBeside(uv - right, value);
+    vec3 alongUp = surfaceBeside(uv + up, value) - surfaceBeside(uv - up, value);
     normal = normalize(cross(alongRight, alongUp));
     gl_Position = projectionMatrix * modelViewMatrix * vec4(surface(uv, value), 1.0);
   }
@@ -51,9 +68,11 @@ const fragmentShader = `
   precision highp float;
   in vec3 normal;
   in float value;
+  in float known;
   out vec4 colour;
   ${fieldShader}
   void main() {
+    if (known < 0.999) discard;
     // Light from above and a little from the side; the shade stays weak, since colours carry the values.
     float light = 0.72 + 0.28 * abs(dot(normalize(normal), normalize(vec3(0.35, 0.85, 0.4))));
     colour = vec4(colourOf(value) * light, 1.0);

@@ -123,6 +123,9 @@ describe('norms', () => {
 
   it('do not hide a value that is not a number', () => {
     expect(relativeL2(Float64Array.of(NaN, 4), a)).toBeNaN();
+    // Places without a reference, as outside a domain, count for nothing.
+    expect(relativeL2(Float64Array.of(NaN, 3, 4.5), Float64Array.of(NaN, ...a))).toBeCloseTo(0.1, 15);
+    expect(relativeL2(Float64Array.of(1), Float64Array.of(NaN))).toBeNaN();
     expect(largestDifference(Float64Array.of(NaN, 4), a)).toBeNaN();
     expect(() => relativeL2(a, Float64Array.of(1))).toThrow(/2 values/);
   });
