@@ -68,3 +68,13 @@ export {
 export type { BoundaryPart } from './parts/geometry';
 export { readFunctionKey } from './unknown-functions';
 export { gallery, galleryEntry, type GalleryEntry } from './gallery';
+export {
+  canonicalSet,
+  dimensionalValues,
+  numberNames,
+  numbersFrom,
+  type CanonicalSet,
+  type DimensionalName,
+  type NumberName,
+} from './nondimensional';
+export { readQuantity, type Dimension, type PhysicalQuantity } from './units';

@@ -1,0 +1,128 @@
+import { listWords } from './near';
+import { readQuantity, type Dimension } from './units';
+
+/**
+ * The numbers of a conducting fluid (Chandrasekhar, Hydrodynamic and Hydromagnetic Stability, 1961, ch. IV), with length L, speed
+ * U, kinematic viscosity ν, magnetic diffusivity η and Alfvén speed a = B/√(μ₀ρ): Re = UL/ν, Rm = UL/η, Lundquist's
+ * S = aL/η, Ha = aL/√(νη) = S/√Pm, and Pm = ν/η = Rm/Re.
+ */
+export const numberNames = ['Re', 'Rm', 'S', 'Ha', 'Pm'] as const;
+export type NumberName = (typeof numberNames)[number];
+
+/** In units of L and U: ν = 1/Re, η = 1/Rm; S is Lundquist's number. Absent where nothing given fixes it. */
+export interface CanonicalSet {
+  nu?: number;
+  eta?: number;
+  S?: number;
+}
+
+/** Logarithms of the numbers as sums of those of Re, Rm and S. */
+const powers: Record<NumberName, readonly [re: number, rm: number, s: number]> = {
+  Re: [1, 0, 0],
+  Rm: [0, 1, 0],
+  S: [0, 0, 1],
+  Ha: [0.5, -0.5, 1],
+  Pm: [-1, 1, 0],
+};
+
+/**
+ * What follows from any of the numbers.
+ * @throws RangeError with a sentence when one is not positive, or they contradict each other
+ */
+export function canonicalSet(given: Readonly<Partial<Record<NumberName, number>>>): CanonicalSet {
+  const rows: { name: NumberName; row: number[] }[] = [];
+  for (const name of numberNames) {
+    const value = given[name];
+    if (value === undefined) continue;
+    if (!(value > 0 && value < Infinity))
+      throw new RangeError(`${name} is a positive number, but it is given as ${value}.`);
+    rows.push({ name, row: [...powers[name], Math.log(value)] });
+  }
+  const solved = eliminate(rows);
+  const number = (k: number, sign: 1 | -1) => {
+    const value = solved[k];
+    return value === undefined ? undefined : Math.exp(sign * value);
+  };
+  const [nu, eta, S] = [number(0, -1), number(1, -1), number(2, 1)];
+  return {
+    ...(nu !== undefined && { nu }),
+    ...(eta !== undefined && { eta }),
+    ...(S !== undefined && { S }),
+  };
+}
+
+/** Gauss–Jordan elimination; an entry of the result is undefined where nothing fixes it. */
+function eliminate(rows: readonly { name: NumberName; row: number[] }[]): (number | undefined)[] {
+  const tiny = 1e-12;
+  const left = rows.map(({ row }) => [...row]);
+  const pivots: number[] = [];
+  for (let k = 0; k < 3; k++) {
+    const at = left.findIndex((row, i) => i >= pivots.length && Math.abs(row[k]) > tiny);
+    if (at < 0) continue;
+    const place = pivots.length;
+    [left[place], left[at]] = [left[at], left[place]];
+    const pivot = left[place].map((value) => value / left[place][k]);
+    left.forEach((row, i) => (left[i] = i === place ? pivot : row.map((v, j) => v - row[k] * pivot[j])));
+    pivots.push(k);
+  }
+  if (left.some((row, i) => i >= pivots.length && Math.abs(row[3]) > 1e-9)) {
+    const names = rows.map(({ name }) => name);
+    throw new RangeError(
+      `${listWords(names)} contradict each other: Pm is Rm/Re, and Ha is S/sqrt(Pm); take one out.`,
+    );
+  }
+  return [0, 1, 2].map((k) => {
+    const place = pivots.indexOf(k);
+    if (place < 0) return undefined;
+    const alone = left[place].every((value, j) => j === k || j === 3 || Math.abs(value) < tiny);
+    return alone ? left[place][3] : undefined;
+  });
+}
+
+/** Dimensional values that the numbers are made of, each with its dimension. */
+export const dimensionalValues = {
+  length: { label: 'Length', example: '0.1 m', dimension: [1, 0, 0, 0] },
+  speed: { label: 'Speed', example: '0.5 m/s', dimension: [1, 0, -1, 0] },
+  density: { label: 'Density', example: '6360 kg/m^3', dimension: [-3, 1, 0, 0] },
+  viscosity: { label: 'Kinematic viscosity', example: '3.4e-7 m^2/s', dimension: [2, 0, -1, 0] },
+  conductivity: { label: 'Electric conductivity', example: '3.3e6 S/m', dimension: [-3, -1, 3, 2] },
+  field: { label: 'Magnetic field', example: '20 mT', dimension: [0, 1, -2, -1] },
+} as const satisfies Record<string, { label: string; example: string; dimension: Dimension }>;
+export type DimensionalName = keyof typeof dimensionalValues;
+
+/** The magnetic constant in N/A² (CODATA 2022). */
+const mu0 = 1.25663706127e-6;
+
+/**
+ * The numbers that dimensional values come to; those that lack a value are left out.
+ * @param given texts with units, such as { length: "0.1 m" }
+ * @throws RangeError with a sentence when a text can't be read or has other units
+ */
+export function numbersFrom(
+  given: Readonly<Partial<Record<DimensionalName, string>>>,
+): Partial<Record<NumberName, number>> {
+  const value = (name: DimensionalName): number | undefined => {
+    const text = given[name];
+    if (text === undefined) return undefined;
+    const { label, example, dimension } = dimensionalValues[name];
+    const read = readQuantity(text);
+    if (read.dimension.some((power, k) => power !== dimension[k]))
+      throw new RangeError(
+        `${label} is given as "${text}", whose units are others; write it as in ${example}.`,
+      );
+    if (!(read.value > 0)) throw new RangeError(`${label} is positive, but it is given as "${text}".`);
+    return read.value;
+  };
+  const [L, U, rho, nu] = [value('length'), value('speed'), value('density'), value('viscosity')];
+  const [sigma, B] = [value('conductivity'), value('field')];
+  const eta = sigma === undefined ? undefined : 1 / (mu0 * sigma);
+  const a = B === undefined || rho === undefined ? undefined : B / Math.sqrt(mu0 * rho);
+  const all: Record<NumberName, number | undefined> = {
+    Re: L && U && nu && (U * L) / nu,
+    Rm: L && U && eta && (U * L) / eta,
+    S: L && a && eta && (a * L) / eta,
+    Ha: L && a && nu && eta && (a * L) / Math.sqrt(nu * eta),
+    Pm: nu && eta && nu / eta,
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, number]) => number !== undefined));
+}

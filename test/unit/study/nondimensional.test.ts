@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { canonicalSet, numbersFrom, readQuantity } from '../../../src/study';
+
+describe('the canonical set', () => {
+  it.each([
+    [{ Re: 100 }, { nu: 0.01 }],
+    [
+      { Re: 100, Rm: 50, S: 20 },
+      { nu: 0.01, eta: 0.02, S: 20 },
+    ],
+    [
+      { Re: 100, Pm: 0.5 },
+      { nu: 0.01, eta: 0.02 },
+    ],
+    [
+      { Rm: 50, Pm: 0.5, Ha: 20 * Math.SQRT2 },
+      { nu: 0.01, eta: 0.02, S: 20 },
+    ],
+    [{ Ha: 20, Pm: 4 }, { S: 40 }],
+    [{ Pm: 2 }, {}],
+    [
+      { Re: 100, Rm: 50, Pm: 0.5 },
+      { nu: 0.01, eta: 0.02 },
+    ],
+  ])('of %j', (given, expected) => {
+    const found = canonicalSet(given);
+    expect(Object.keys(found)).toEqual(Object.keys(expected));
+    for (const [name, value] of Object.entries(expected))
+      expect(found[name as keyof typeof found]! / value).toBeCloseTo(1, 12);
+  });
+
+  it('of a contradiction is refused', () => {
+    expect(() => canonicalSet({ Re: 100, Rm: 50, Pm: 1 })).toThrow('contradict each other');
+    expect(() => canonicalSet({ Re: -1 })).toThrow('Re is a positive number');
+  });
+});
+
+describe('dimensional values', () => {
+  it.each([
+    ['2.5 cm', 0.025, [1, 0, 0, 0]],
+    ['1e-6 m^2/s', 1e-6, [2, 0, -1, 0]],
+    ['1 mm²/s', 1e-6, [2, 0, -1, 0]],
+    ['998 kg/m^3', 998, [-3, 1, 0, 0]],
+    ['1 kg/m/s', 1, [-1, 1, -1, 0]],
+    ['20 mT', 0.02, [0, 1, -2, -1]],
+    ['2 S m^-1', 2, [-3, -1, 3, 2]],
+    ['3', 3, [0, 0, 0, 0]],
+  ])('%s', (text, value, dimension) => {
+    const read = readQuantity(text);
+    expect(read.value).toBeCloseTo(value, 14);
+    expect(read.dimension).toEqual(dimension);
+  });
+
+  it.each([
+    ['m', 'does not begin with a number'],
+    ['2 furlong', 'is not a unit'],
+    ['2 m^x', 'is not a unit'],
+  ])('%s is refused', (text, sentence) => {
+    expect(() => readQuantity(text)).toThrow(sentence);
+  });
+
+  it('give the numbers, which agree with one another', () => {
+    const numbers = numbersFrom({
+      ...{ length: '0.1 m', speed: '0.5 m/s', density: '6360 kg/m^3' },
+      ...{ viscosity: '0.34 mm^2/s', conductivity: '3.3e6 S/m', field: '20 mT' },
+    });
+    expect(numbers.Re).toBeCloseTo(0.05 / 3.4e-7, 6);
+    expect(numbers.Rm).toBeCloseTo(4e-7 * Math.PI * 3.3e6 * 0.05, 6);
+    // Ha = B L √(σ/(ρν)) without the magnetic constant
+    expect(numbers.Ha! / (0.02 * 0.1 * Math.sqrt(3.3e6 / (6360 * 3.4e-7)))).toBeCloseTo(1, 12);
+    const { nu, eta, S } = canonicalSet(numbers);
+    expect([nu! * numbers.Re!, eta! * numbers.Rm!, S! / numbers.S!]).toEqual([
+      expect.closeTo(1, 12),
+      expect.closeTo(1, 12),
+      expect.closeTo(1, 12),
+    ]);
+    expect(() => numbersFrom({ length: '2 s' })).toThrow('whose units are others; write it as in 0.1 m');
+  });
+});
