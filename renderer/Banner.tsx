@@ -3,6 +3,7 @@ import { saveStudy } from './actions/files';
 import { resume } from './actions/runs';
 import { goOn } from './actions/training';
 import { Button, IconButton } from './controls/Button';
+import { Doubts } from './Doubts';
 import { useRun } from './state/run';
 import { useWindow } from './state/window';
 
@@ -63,5 +64,5 @@ export function Banner() {
         <Button onClick={() => void resume(run.run)}>Resume from the last checkpoint</Button>
       </div>
     );
-  return null;
+  return onWorkbench ? <Doubts key={run?.run} /> : null;
 }

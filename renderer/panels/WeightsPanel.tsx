@@ -1,11 +1,14 @@
+import { formatNumber } from '../../src/field';
 import { setWeight, type WeightGroup } from '../actions/training';
 import { NumberInput, Problems } from '../controls/Field';
 import { Icon } from '../controls/Icon';
 import { settings } from '../../src/study';
 import { useDocument } from '../state/document';
 import { valueAt } from '../state/json';
+import { live } from '../state/live';
 import { isUnderWay, useRun } from '../state/run';
 import { problemsAt, useStudy } from '../state/study';
+import { useMetrics } from './useMetrics';
 import './panels.css';
 
 const groups: readonly WeightGroup[] = ['equations', 'data', 'conditions'];
@@ -63,6 +66,31 @@ function WeightRow({ group }: { group: WeightGroup }) {
   );
 }
 
+/** The weights that a weighting has found for each term, on top of those that are set. */
+function ActingWeights() {
+  useMetrics();
+  const weights = [...live.measures.weights];
+  if (weights.length === 0) return null;
+  return (
+    <table className="table acting-weights">
+      <thead>
+        <tr>
+          <th>Term</th>
+          <th className="number">acting weight</th>
+        </tr>
+      </thead>
+      <tbody>
+        {weights.map(([name, column]) => (
+          <tr key={name}>
+            <td>{name}</td>
+            <td className="number">{formatNumber(column.last)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 /** The weights of the groups of the loss. While a run is under way a change acts from the next step on. */
 export function WeightsPanel() {
   const underWay = useRun((state) => isUnderWay(state.state));
@@ -71,6 +99,7 @@ export function WeightsPanel() {
       {groups.map((group) => (
         <WeightRow key={group} group={group} />
       ))}
+      <ActingWeights />
       <p className="soft">
         {underWay
           ? 'A change acts from the next step on and is recorded with it.'

@@ -9,6 +9,8 @@ interface WindowStore {
   readonly failure: { readonly title: string; readonly text: string } | null;
   /** Why the study and the layout are not being kept for the next start; null while they are. */
   readonly unkept: string | null;
+  /** The run whose doubts were read and put away. */
+  readonly doubtsPutAway: string | null;
   /** One sentence on the setting that is pointed at or has the focus. */
   readonly help: string;
 }
@@ -19,5 +21,6 @@ export const useWindow = create<WindowStore>(() => ({
   about: false,
   failure: null,
   unkept: null,
+  doubtsPutAway: null,
   help: '',
 }));

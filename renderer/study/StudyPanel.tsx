@@ -41,6 +41,7 @@ export function StudyPanel() {
         <Conditions />
         <Data />
         <SettingsSection section={sections.points} />
+        <SettingsSection section={sections.weighting} />
         <SettingsSection section={sections.network} />
         <Symmetries />
         <Training />

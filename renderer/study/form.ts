@@ -2,9 +2,11 @@
 import { settings, type Setting, type SettingPath } from '../../src/study';
 import { valueAt, type Json, type Path } from '../state/json';
 
-/** A setting; or one that is asked for only while another one beside it has one of some values. */
+/** A setting; or one that is asked for only while another one beside it has, or has not, one of some values. */
 export type FormLine =
-  SettingPath | { readonly setting: SettingPath; readonly when: SettingPath; readonly is: readonly Json[] };
+  | SettingPath
+  | { readonly setting: SettingPath; readonly when: SettingPath; readonly is: readonly Json[] }
+  | { readonly setting: SettingPath; readonly when: SettingPath; readonly isNot: readonly Json[] };
 
 /** The place of a setting in the document; `keys` stand for its `[]` and `{}` in their order. */
 export function pathOf(setting: SettingPath, keys: readonly (string | number)[] = []): Path {
@@ -34,6 +36,8 @@ export function linesShown(
 ): SettingPath[] {
   return lines.flatMap((line) => {
     if (typeof line === 'string') return [line];
-    return line.is.includes(settingValue(document, line.when, keys)) ? [line.setting] : [];
+    const value = settingValue(document, line.when, keys);
+    const isAsked = 'is' in line ? line.is.includes(value) : !line.isNot.includes(value);
+    return isAsked ? [line.setting] : [];
   });
 }

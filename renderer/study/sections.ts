@@ -17,6 +17,26 @@ const points: FormSection = {
   lines: ['points.equations', 'points.conditions', 'points.sampler', 'points.every'],
 };
 
+const weighting: FormSection = {
+  title: 'Weighting',
+  summary: ({ weighting: { kind }, attention, causal, windows }) =>
+    [
+      choiceText('weighting.kind', kind),
+      ...(attention.rate > 0 ? ['attention'] : []),
+      ...(causal.strength > 0 ? ['causal'] : []),
+      ...(windows.count > 1 ? [`${windows.count} windows`] : []),
+    ].join(', '),
+  lines: [
+    'weighting.kind',
+    'weighting.every',
+    'attention.rate',
+    'causal.strength',
+    { setting: 'causal.chunks', when: 'causal.strength', isNot: [0] },
+    'windows.count',
+    'scales.residuals',
+  ],
+};
+
 const ofSlopes = ['mlp', 'residual', 'modified-mlp', 'pirate'];
 
 const network: FormSection = {
@@ -38,4 +58,4 @@ const network: FormSection = {
   ],
 };
 
-export const sections = { points, network };
+export const sections = { points, weighting, network };

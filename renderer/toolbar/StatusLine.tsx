@@ -40,6 +40,23 @@ function StudyChanged() {
   );
 }
 
+/** What was said of the result and put away stays at hand. */
+function PutAwayDoubts({ state }: { state: RunState }) {
+  const putAway = useWindow((window) => window.doubtsPutAway);
+  const { length: count } = state.warnings;
+  if (count === 0 || putAway !== state.run) return null;
+  return (
+    <Button
+      look="bare"
+      className="study-changed"
+      title="Read again what makes this result doubtful"
+      onClick={() => useWindow.setState({ doubtsPutAway: null })}
+    >
+      {count === 1 ? '1 doubt' : `${count} doubts`}
+    </Button>
+  );
+}
+
 /** Training goes on when another study is opened; said so, with the way back. */
 function Background() {
   const background = useRun((state) => state.background);
@@ -81,6 +98,7 @@ function RunStatus({ state }: { state: RunState }) {
         max={Math.max(1, state.totalSteps)}
       />
       <StudyChanged />
+      <PutAwayDoubts state={state} />
       <span className="soft">{state.precision}</span>
       {state.share !== null && training && (
         <span title="Share of the arithmetic that this machine was measured to do">

@@ -36,6 +36,19 @@ export function formatNumber(value: number, digits = 3): string {
   return `${sign}${groupThousands(rounded.toFixed(Math.max(0, digits - 1 - exponent)))}`;
 }
 
+/** The number that a text made by `formatNumber` says; NaN for any other text. */
+export function readNumber(text: string): number {
+  const digits = Object.entries(superscripts);
+  const raised = (power: string): string =>
+    [...power].map((letter) => digits.find(([, above]) => above === letter)?.[0] ?? '').join('');
+  const plain = text
+    .replace(/[\u2009\u202f ]/g, '')
+    .replace(/−/g, '-')
+    .replace('∞', 'Infinity')
+    .replace(/×?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/, (_, power: string) => `e${raised(power)}`);
+  return plain === '' ? NaN : Number(plain.replace(/^(-?)e/, '$11e'));
+}
+
 /** A whole number for reading, thousands apart: 12 400. */
 export function formatCount(value: number): string {
   return `${value < 0 ? '−' : ''}${groupThousands(Math.abs(Math.round(value)).toString())}`;

@@ -23,4 +23,4 @@ export {
 } from './colour-map';
 export { lightnessOf, oklabToRgb, type Rgb } from './oklab';
 export { logTicks, ticks, type Ticks } from './ticks';
-export { formatCount, formatDuration, formatNumber, formatTick, superscript } from './format';
+export { formatCount, formatDuration, formatNumber, formatTick, readNumber, superscript } from './format';

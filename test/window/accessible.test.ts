@@ -37,7 +37,7 @@ describe('everyone can use the window', () => {
   });
 
   it('the workbench with every section open', async () => {
-    await lab.page.getByRole('button', { name: /noisy data/ }).click();
+    await lab.page.getByRole('button', { name: /Burgers equation with noisy data/ }).click();
     for (const toggle of await lab.page
       .locator('.section-toggle[aria-expanded="false"]')
       .all()

@@ -89,7 +89,7 @@ describe('the desktop window', () => {
     await page.getByRole('button', { name: 'Train' }).first().click();
     await until('training', 60, async () => (await state.textContent()) === 'Training');
     await choose(page, 'Show Gallery');
-    await page.getByRole('button', { name: /noisy data/ }).click();
+    await page.getByRole('button', { name: /Burgers equation with noisy data/ }).click();
     await page.getByText(/“Untitled study” trains in the background/).waitFor();
     await page.getByRole('button', { name: 'Train' }).first().click();
     await page.getByRole('button', { name: 'Put it aside' }).click();

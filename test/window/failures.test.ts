@@ -58,7 +58,7 @@ describe('what goes wrong is told in the window, and nothing is lost', () => {
 
   it('a typing error is underlined where it stands, with its sentence, and can be undone', async () => {
     await choose(lab.page, 'Show Gallery');
-    await lab.page.getByRole('button', { name: /noisy data/ }).click();
+    await lab.page.getByRole('button', { name: /Burgers equation with noisy data/ }).click();
     const editor = lab.page.getByRole('textbox', { name: 'Equation 1', exact: true });
     await editor.click();
     await lab.page.keyboard.press('End');

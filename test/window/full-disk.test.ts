@@ -30,7 +30,7 @@ it('a full disk is told in the window, and training goes on when there is room a
   const lab = await openElectron({ env: { COLLOCATE_RUNS: path.join(disk.folder, 'runs') } });
   try {
     const { page } = lab;
-    await page.getByRole('button', { name: /noisy data/ }).click();
+    await page.getByRole('button', { name: /Burgers equation with noisy data/ }).click();
     await lengthen(page);
     await page.getByRole('button', { name: 'Train' }).first().click();
     await until('training', 60, async () => (await stepsDone(page).catch(() => 0)) > 50);

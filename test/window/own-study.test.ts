@@ -4,7 +4,8 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openElectron, stubSaveDialog, type ElectronWindow } from './support/electron';
 import { choose } from './support/lab-window';
-import { readNumber, until } from './support/readings';
+import { readNumber } from '../../src/field';
+import { until } from './support/readings';
 
 /**
  * Two fields that turn into one another while they diffuse: u + iv = exp(i t − D (π/4)² t) cos(πx/4) solves

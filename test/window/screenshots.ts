@@ -55,7 +55,7 @@ async function thumbnail(target: Page, name: string): Promise<void> {
   await target.evaluate(() => document.documentElement.classList.remove('without-marks'));
 }
 
-await trainToTheEnd(/noisy data/);
+await trainToTheEnd(/Burgers equation with noisy data/);
 await finished();
 await page.getByRole('checkbox', { name: 'Show points' }).check();
 await page.waitForTimeout(1000);

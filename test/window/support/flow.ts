@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { python } from '../../support/python';
 import { lengthen, type LabWindow } from './lab-window';
-import { legendValue, mapPicture, readNumber, stepsDone, until } from './readings';
+import { readNumber } from '../../../src/field';
+import { legendValue, mapPicture, stepsDone, until } from './readings';
 
 const readArchive = `
 import json, sys, numpy
@@ -12,7 +13,7 @@ print(json.dumps({name: [list(archive[name].shape), float(numpy.abs(archive[name
 /** What a person does on a first day: open, change, train, watch, pause, weigh, go on, stop, take away. */
 export async function firstDay(lab: LabWindow): Promise<void> {
   const { page } = lab;
-  await page.getByRole('button', { name: /noisy data/ }).click();
+  await page.getByRole('button', { name: /Burgers equation with noisy data/ }).click();
 
   const viscosity = page.getByRole('textbox', { name: 'Value of nu' });
   await viscosity.fill('0.03');

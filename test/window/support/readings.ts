@@ -1,17 +1,5 @@
 import type { Page } from 'playwright-core';
-
-/** Numbers as the window writes them: 1 234, −0.41, 3.1×10⁻⁷. */
-export function readNumber(text: string): number {
-  const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-  const plain = text
-    .replace(/[\u2009\u202f ]/g, '')
-    .replace(/−/g, '-')
-    .replace(/×?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power: string) => {
-      const digits = [...power].map((digit) => (digit === '⁻' ? '-' : String(raised.indexOf(digit))));
-      return `e${digits.join('')}`;
-    });
-  return Number(plain);
-}
+import { readNumber } from '../../../src/field';
 
 /** The value beside a curve's name in the legend of the losses. */
 export async function legendValue(page: Page, name: string): Promise<number> {
