@@ -208,6 +208,30 @@ const reverseRules: { readonly [P in Primitive]: ReverseRule<P> } = {
   scan: (equation, cotangents, active) => reverseScan(equation, cotangents, active, gradient),
 };
 
+/** The tensors that were padded, put side by side, where together they fill the whole along one axis; null otherwise. */
+function sideBySide(padded: readonly Value[]): Value | null {
+  const parts = padded.map(({ equation }) => (equation as EquationOf<'pad'> | null) ?? null);
+  if (parts.length < 2 || !parts.every((part) => part?.primitive === 'pad')) return null;
+  const pads = parts as EquationOf<'pad'>[];
+  const moved = padded[0].shape
+    .map((_, axis) => axis)
+    .filter((axis) => pads.some(({ parameters: { low, high } }) => low[axis] !== 0 || high[axis] !== 0));
+  if (moved.length !== 1) return null;
+  const [axis] = moved;
+  const ordered = [...pads].sort((a, b) => a.parameters.low[axis] - b.parameters.low[axis]);
+  let end = 0;
+  for (const { inputs, parameters } of ordered) {
+    if (parameters.low[axis] !== end) return null;
+    end += inputs[0].shape[axis];
+  }
+  return end === padded[0].shape[axis]
+    ? op.concat(
+        ordered.map(({ inputs }) => inputs[0]),
+        axis,
+      )
+    : null;
+}
+
 /** The transpose over the last two axes. */
 function transposed(a: Value): Value {
   const rank = a.shape.length;
@@ -276,22 +300,28 @@ export function gradient(
     if (equation.inputs.some((input) => active.has(input)))
       equation.outputs.filter((output) => isFloat(output.element)).forEach((output) => active.add(output));
   }
-  const sums = new Map<Value, Value>();
+  const sums = new Map<Value, Value[]>();
   const accumulate = (value: Value, cotangent: Value | null) => {
     if (!cotangent || !active.has(value)) return;
-    const before = sums.get(value);
-    sums.set(value, before ? op.add(before, cotangent) : cotangent);
+    const before = sums.get(value) ?? [];
+    // Parts of a tensor may yet fill it; what else there is is added up at once.
+    const waits = [...before, cotangent].every((part) => part.equation?.primitive === 'pad');
+    sums.set(value, waits ? [...before, cotangent] : [[...before, cotangent].reduce(op.add)]);
+  };
+  const cotangentOf = (value: Value): Value | null => {
+    const parts = sums.get(value);
+    return parts ? (sideBySide(parts) ?? parts.reduce(op.add)) : null;
   };
   results.forEach((result, k) => accumulate(result, cotangents[k]));
   for (const equation of path.reverse()) {
-    const given = equation.outputs.map((output) => sums.get(output) ?? null);
+    const given = equation.outputs.map(cotangentOf);
     if (given.every((c) => c === null)) continue;
     const rule = reverseRules[equation.primitive] as ReverseRule<Primitive>;
     const inputsActive = equation.inputs.map((input) => active.has(input));
     if (!inputsActive.some(Boolean)) continue;
     rule(equation as never, given, inputsActive).forEach((c, k) => accumulate(equation.inputs[k], c));
   }
-  return variables.map((variable) => sums.get(variable) ?? op.zerosLike(variable));
+  return variables.map((variable) => cotangentOf(variable) ?? op.zerosLike(variable));
 }
 
 /**

@@ -27,6 +27,7 @@ export function graphNames(program: Program): { inputs: string[]; outputs: strin
 export function lower(program: Program, region: Region): Uint8Array {
   const functions: FunctionDescription[] = [];
   const names = new Map<string, string>();
+  const compiled: string[] = [];
   const numbers = new Map<Program, number>();
 
   const functionName = (inner: Program, place: Region, boundary: boolean): string => {
@@ -49,11 +50,37 @@ export function lower(program: Program, region: Region): Uint8Array {
       equation.outputs.forEach((output, k) => builder.define(output, results[k]));
     }
     functions.push(builder.describe(name, inner, boundary));
+    if (boundary && place === 'xla') compiled.push(name);
     return name;
   };
 
   const entry = functionName(program, region, region === 'xla');
+  functions.push(unoptimised(compiled));
   return savedModelBytes(topGraph(program, entry, region), functions);
+}
+
+const guard = 'unoptimised';
+
+/**
+ * TensorFlow's graph optimiser puts ops into large functions that XLA does not know (TemporaryVariable, where sums of
+ * large tensors are made on the way). It leaves alone what an XlaLaunch node calls, and what that calls: this function is
+ * never run, and holds such a node for each compiled function and for itself.
+ */
+function unoptimised(compiled: readonly string[]): FunctionDescription {
+  const launch = (called: string, k: number): NodeDescription => ({
+    name: `launch_${k}`,
+    op: 'XlaLaunch',
+    inputs: [],
+    attributes: {
+      Tconstants: attributes.types([]),
+      Targs: attributes.types([]),
+      Tresults: attributes.types([]),
+      Nresources: attributes.integer(0),
+      function: attributes.func(called),
+    },
+  });
+  const nodes = [...compiled, guard].map(launch);
+  return { name: guard, inputs: [], outputs: [], nodes, separate: true };
 }
 
 /** float64 has no type in the addon: it enters and leaves as pairs of int32 with the same bytes. */
@@ -83,6 +110,7 @@ function topGraph(program: Program, entry: string, region: Region): NodeDescript
     f: attributes.func(entry),
     // A native program joins the graph, so that what is independent in it runs side by side.
     [region === 'xla' ? mustCompile : '_lower_as_multi_device_function']: attributes.boolean(true),
+    _unoptimised: attributes.func(guard),
     config: attributes.text(''),
     config_proto: attributes.text(''),
     executor_type: attributes.text(''),

@@ -28,6 +28,45 @@ describe('reverse mode', () => {
     });
   }
 
+  it('puts the cotangents of slices that fill a tensor side by side', () => {
+    const slices = (cuts: readonly (readonly [number, number])[]) =>
+      trace('f', [tensor('float64', [2, 6])], (x) =>
+        cuts.map(([from, count]) => op.slice(x, [0, from], [2, count])),
+      );
+    const primitives = (program: ReturnType<typeof slices>) =>
+      vjp(program)
+        .equations.map(({ primitive }) => primitive)
+        .filter((name) => name === 'concat' || name === 'add');
+    const whole = slices([
+      [4, 2],
+      [0, 1],
+      [1, 3],
+    ]);
+    expect(primitives(whole)).toEqual(['concat']);
+    const cotangents = [
+      Float64Array.of(1, 2, 3, 4),
+      Float64Array.of(5, 6),
+      Float64Array.of(7, 8, 9, 10, 11, 12),
+    ];
+    const [found] = evaluate(vjp(whole), [new Float64Array(12), ...cotangents]);
+    expect([...found]).toEqual([5, 7, 8, 9, 1, 2, 6, 10, 11, 12, 3, 4]);
+    for (const cuts of [
+      [
+        [0, 3],
+        [2, 4],
+      ],
+      [
+        [0, 2],
+        [3, 3],
+      ],
+      [
+        [0, 2],
+        [2, 2],
+      ],
+    ] as const)
+      expect(primitives(slices(cuts))).toEqual(['add']);
+  });
+
   it('refuses a loop by name', () => {
     const program = trace('f', [tensor('float64')], (x) =>
       op.whileLoop(
