@@ -7,6 +7,7 @@ import { check, listRuns, showGallery } from './listings';
 import { collect, parseCount, parseDuration, parseGrid, parseNames, parsePort, parseSeed } from './options';
 import { evaluate, exportResults, type EvaluateOptions, type ExportOptions } from './results';
 import { serveWindow } from './serve';
+import { simulate, type SimulateOptions } from './simulate';
 import { resume, run, type RunOptions } from './train';
 
 const studyHelp = 'a study file, "-" for the standard input, or gallery:NAME';
@@ -78,6 +79,15 @@ function createProgram(
     .command('runs')
     .description('list the runs of the store')
     .action(() => finish(listRuns(context)));
+  program
+    .command('simulate')
+    .description("solve a study with the lab's own solver, and state the error")
+    .argument('<study>', studyHelp)
+    .option('--grid <counts>', 'points along each coordinate: x=256,t=101', parseGrid)
+    .option('--out <file>', 'where to; the format follows the ending, .csv or .npz')
+    .option('--set <path=value>', 'change a setting of the study; may be repeated', collect, [])
+    .option('--json', 'print the result as one line of JSON')
+    .action((study: string, options: SimulateOptions) => finish(simulate(context, study, options)));
   program
     .command('evaluate')
     .description('write fields and derivatives at points or on a grid')

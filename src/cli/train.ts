@@ -92,10 +92,11 @@ async function train(
   }
 }
 
-async function solvableStudy(
+/** The study of a source with its settings changed as asked; tells every problem. Errors: `Failure` where it has errors. */
+export async function solvableStudy(
   context: Context,
   source: StudySource,
-  options: RunOptions,
+  options: Pick<RunOptions, 'set' | 'seed'>,
 ): Promise<{ study: AnyStudy; dataFiles: CheckedStudy['dataFiles'] }> {
   const text = overridden(source, options);
   const { study, dataFiles, problems } = await checkText(text, source.folder);
@@ -109,7 +110,7 @@ async function solvableStudy(
 }
 
 /** The text of the study with --set and --seed put into it. */
-function overridden(source: StudySource, options: RunOptions): string {
+function overridden(source: StudySource, options: Pick<RunOptions, 'set' | 'seed'>): string {
   if (options.set.length === 0 && options.seed === undefined) return source.text;
   const document = documentOf(source.text);
   // Text that is no JSON is left to the checker, which says where it breaks.

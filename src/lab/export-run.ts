@@ -14,7 +14,13 @@ export interface ExportRequest {
 }
 
 /** Points along each coordinate when nothing is asked for, by the number of coordinates. */
-const usualCounts: readonly (readonly number[])[] = [[], [1001], [256, 101], [64, 64, 33], [32, 32, 32, 17]];
+export const usualCounts: readonly (readonly number[])[] = [
+  [],
+  [1001],
+  [256, 101],
+  [64, 64, 33],
+  [32, 32, 32, 17],
+];
 
 export function defaultCounts(trainer: FieldTrainer): readonly number[] {
   const dimensions = trainer.coordinates.length;
@@ -26,10 +32,8 @@ export async function exportRun(trainer: FieldTrainer, request: ExportRequest): 
   const counts = request.counts ?? defaultCounts(trainer);
   checkCounts(trainer, counts);
   const own = trainer.evaluateGrid(counts);
-  return writeGrid(
-    { axes: own.axes, fields: { ...own.fields, ...referenceFields(trainer.referenceGrid(counts)) } },
-    request,
-  );
+  const reference = referenceFields(await trainer.referenceGrid(counts));
+  return writeGrid({ axes: own.axes, fields: { ...own.fields, ...reference } }, request);
 }
 
 /** Fields and derivatives on a grid. `derivatives` are named as equations write them: u_x, u_xx. */
@@ -67,7 +71,7 @@ export function formatOf(path: string): ResultFormat {
   throw new BadRequest(`${path}: the format follows the ending of the file, which must be .npz or .csv.`);
 }
 
-function writeGrid(grid: Grid, { format, path }: ExportRequest): Promise<readonly string[]> {
+export function writeGrid(grid: Grid, { format, path }: ExportRequest): Promise<readonly string[]> {
   return write(path, format === 'npz' ? gridNpz(grid) : gridCsv(grid));
 }
 

@@ -40,6 +40,7 @@ export {
   type Results,
   type ServiceMessage,
 } from './protocol';
+export { simulate, type Simulated } from './simulate';
 export { Service, type ServiceOptions } from './service';
 export { NodeStarter, Supervisor, type FromEngine, type Starter, type ToEngine } from './supervise';
 export { version } from './version';

@@ -138,7 +138,7 @@ export class Service {
       'run.reference': async ({ run, counts }) => {
         const trainer = await this.trainerOf(run);
         checkCounts(trainer, counts);
-        const reference = trainer.referenceGrid(counts);
+        const reference = await trainer.referenceGrid(counts);
         return reference && frameOf(run, reference);
       },
       'run.points': async ({ run }) => ({ points: (await this.trainerOf(run)).collocationPoints() }),

@@ -14,7 +14,7 @@ import type {
   WeightGroup,
 } from '../run';
 import type { Study } from '../study';
-import { upload, type DeviceTensor } from '../tensorflow';
+import { cacheFolder, upload, type DeviceTensor } from '../tensorflow';
 import { inferredValues } from './ansatz';
 import { belongs } from './domain';
 import { Examination } from './doubts';
@@ -27,7 +27,7 @@ import { PhaseRunner, type ChunkInputs } from './phase';
 import { hostArray } from './point-tensors';
 import { PointWeights } from './point-weights';
 import { termsOf, type Problem } from './problem';
-import { referenceOf } from './reference';
+import { referenceSource, type Reference, type ReferenceSource } from './reference';
 import { historyRows } from './steps';
 import { StopRule } from './stop';
 import { setTiling } from './tiles';
@@ -65,13 +65,14 @@ export class PdeTrainer implements FieldTrainer {
   private millisecondsPerStep = 0;
   /** Sum of the terms at the first step; 0 before it. */
   private firstTerms = 0;
+  private readonly source: ReferenceSource;
   private reference: { key: string; frame: FieldFrame } | null = null;
   /** The reference where errors are measured. */
   private truth: { points: Record<string, Float64Array>; fields: Record<string, Float64Array> } | null = null;
 
   constructor(
     private readonly study: Study,
-    private readonly meaning: Meaning,
+    meaning: Meaning,
     private readonly problem: Problem,
     private readonly lanes: number,
   ) {
@@ -81,6 +82,7 @@ export class PdeTrainer implements FieldTrainer {
     this.coordinates = problem.coordinates;
     this.parameterCount = problem.network.parameterCount;
     this.parameters = { ...meaning.parameters };
+    this.source = referenceSource(study, meaning, cacheFolder());
     this.phaseSteps = study.training.phases.map(({ steps }) => steps);
     this.stop = new StopRule(study.stop);
     this.points = new PointSets(problem, study.points.sampler, study.seed);
@@ -113,11 +115,11 @@ export class PdeTrainer implements FieldTrainer {
     return this.firstStep(this.phase) + this.runner.step;
   }
 
-  prepare(progress: (sentence: string) => void): Promise<void> {
+  async prepare(progress: (sentence: string) => void): Promise<void> {
+    await this.source.make(this.parameters, progress);
     progress(`Compiling the program of ${this.runner.optimiser.name}.`);
     this.runner.compile();
     if (this.step === 0) this.lossWeights.findScales(this.unknowns);
-    return Promise.resolve();
   }
 
   advance(limit: number, milliseconds: number): Promise<Advance> {
@@ -267,17 +269,8 @@ export class PdeTrainer implements FieldTrainer {
     return Object.fromEntries(masked) as Record<string, Float64Array>;
   }
 
-  referenceGrid(counts: readonly number[]): FieldFrame | null {
-    const reference = referenceOf(this.study, this.meaning, this.parameters);
-    if (!reference) return null;
-    const key = counts.join();
-    if (this.reference?.key !== key) {
-      const axes = this.axes(counts);
-      const points = gridPoints(axes);
-      const fields = this.withinDomain(points, reference.evaluate(points));
-      this.reference = { key, frame: { step: 0, axes, fields } };
-    }
-    return this.reference.frame;
+  async referenceGrid(counts: readonly number[]): Promise<FieldFrame | null> {
+    return this.referenceFrame(await this.source.make(this.parameters, () => undefined), counts);
   }
 
   collocationPoints(): Record<string, Float64Array> {
@@ -304,7 +297,7 @@ export class PdeTrainer implements FieldTrainer {
 
   /** Relative L2 error by field against the reference; none without one. */
   private errors(): Record<string, number> {
-    const reference = referenceOf(this.study, this.meaning, this.parameters);
+    const reference = this.source.ready(this.parameters);
     if (!reference) return {};
     if (this.truth === null) {
       const points = errorPoints(this.coordinates);
@@ -367,6 +360,18 @@ export class PdeTrainer implements FieldTrainer {
     this.studyParameters.dispose();
     this.lossWeights.dispose();
     this.points.dispose();
+  }
+
+  private referenceFrame(reference: Reference | null, counts: readonly number[]): FieldFrame | null {
+    if (!reference) return null;
+    const key = counts.join();
+    if (this.reference?.key !== key) {
+      const axes = this.axes(counts);
+      const points = gridPoints(axes);
+      const fields = this.withinDomain(points, reference.evaluate(points));
+      this.reference = { key, frame: { step: 0, axes, fields } };
+    }
+    return this.reference.frame;
   }
 
   private get total(): number {

@@ -134,8 +134,8 @@ export interface FieldTrainer extends Trainer {
     points: Readonly<Record<string, Float64Array>>,
     quantities: readonly Quantity[],
   ): Record<Quantity, Float64Array>;
-  /** The reference on the same grid as `evaluateGrid`, or null where the study has none. */
-  referenceGrid(counts: readonly number[]): FieldFrame | null;
+  /** The reference on the same grid as `evaluateGrid`, once it is there; null where the study has none. */
+  referenceGrid(counts: readonly number[]): Promise<FieldFrame | null>;
   /** Collocation points of the equations now in use: coordinate name → values. */
   collocationPoints(): Record<string, Float64Array>;
 }

@@ -118,7 +118,10 @@ export class CosineTrainer implements Trainer {
     }
     return values;
   }
-  referenceGrid(counts: readonly number[]): FieldFrame {
+  referenceGrid(counts: readonly number[]): Promise<FieldFrame> {
+    return Promise.resolve(this.exactGrid(counts));
+  }
+  private exactGrid(counts: readonly number[]): FieldFrame {
     const values = axis(counts);
     return {
       step: this.done,
@@ -133,7 +136,7 @@ export class CosineTrainer implements Trainer {
     return this.series.slice();
   }
   measure(): MeasureRow {
-    const exact = this.referenceGrid([65]).fields['u'] ?? [];
+    const exact = this.exactGrid([65]).fields['u'] ?? [];
     const own = this.evaluateGrid([65]).fields['u'] ?? [];
     let wrong = 0;
     let norm = 0;

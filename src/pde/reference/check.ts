@@ -1,10 +1,12 @@
 import type { Meaning } from '../../language';
-import type { Problem, Study } from '../../study';
+import { listWords, type Problem, type Study } from '../../study';
 import { checkExact } from './check-exact';
 import { checkExpressions } from './check-expression';
+import { Unreached } from './derivative';
 import type { ExactSolution } from './exact';
 import { readExpressions } from './expression';
 import { referenceParameters } from './reference';
+import { readSystem } from './solver/system';
 
 /** What is wrong or doubtful in the reference of a study. */
 export function checkReference(
@@ -19,9 +21,26 @@ export function checkReference(
   const open = Object.keys(meaning.unknowns).filter((name) => !read.given.includes(name));
   const own = { ...meaning, parameters: read.parameters };
   if (reference.kind === 'exact') return checkExact(reference.name, own, solutions, open);
+  if (reference.kind === 'solver') return checkSolver(own, open);
   const expressions = readExpressions(reference.fields, meaning);
   if (!expressions.ok) return under(['reference', 'fields'], expressions.problems);
   return checkExpressions(expressions.trees, own, open);
+}
+
+/** The solver's reach is told before a run: a warning, because training needs no reference. */
+function checkSolver(meaning: Meaning, open: readonly string[]): Problem[] {
+  const path = ['reference'];
+  if (open.length > 0) {
+    const message = `The solver needs the true value of ${listWords(open)}; give it under reference.parameters.`;
+    return [{ path, message, severity: 'error' }];
+  }
+  try {
+    readSystem(meaning, meaning.parameters);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Unreached)) throw error;
+    return [{ path, message: `${error.message} There will be no reference.`, severity: 'warning' }];
+  }
 }
 
 function under(path: Problem['path'], problems: readonly Problem[]): Problem[] {

@@ -3,10 +3,13 @@ import type { Problem, Study } from '../../study';
 import { checkReference as check } from './check';
 import { coleHopf } from './colehopf';
 import type { ExactSolution } from './exact';
-import { immediateReference, type Reference } from './reference';
+import { ReferenceSource } from './source';
 
 export type { Columns, ExactSolution } from './exact';
-export type { Reference } from './reference';
+export { Unreached } from './derivative';
+export { referenceParameters, type Reference } from './reference';
+export { solveStudy, type ReferenceSource } from './source';
+export type { Solved } from './solver/solve';
 
 /** Every exact solution that a study can name as its reference. */
 export const exactSolutions: readonly ExactSolution[] = [coleHopf];
@@ -21,14 +24,7 @@ export function checkReference(study: Study, meaning: Meaning): Problem[] {
   return check(study, meaning, exactSolutions);
 }
 
-/**
- * The reference of a study; null where it has none.
- * @param present values of parameters as they are now
- */
-export function referenceOf(
-  study: Study,
-  meaning: Meaning,
-  present: Readonly<Record<string, number>>,
-): Reference | null {
-  return immediateReference(study, meaning, present, exactSolutions);
+/** Where the reference of a study comes from. @param cache the folder where computed references are kept */
+export function referenceSource(study: Study, meaning: Meaning, cache: string | null): ReferenceSource {
+  return new ReferenceSource(study, meaning, exactSolutions, cache);
 }

@@ -7,6 +7,8 @@ import { evaluateExpressions, readExpressions } from './expression';
 export interface Reference {
   /** The fields that it gives. */
   readonly fields: readonly string[];
+  /** The error of a computed one: for each field, as a share of its largest value. */
+  readonly statedError?: Readonly<Record<string, number>>;
   /**
    * The fields at points.
    * @param points one array for each coordinate of the study, all of one length

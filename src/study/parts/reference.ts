@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { constant, parameterName, symbol } from './common';
+import { constant, defaulted, parameterName, symbol } from './common';
 
 const trueValues = z
   .record(parameterName, constant)
@@ -22,6 +22,12 @@ export const reference = z
         .record(symbol, z.string().trim().min(1))
         .refine((value) => Object.keys(value).length > 0, 'needs at least one field, such as "u": "sin(x)"')
         .describe('The solution of each field, as an expression of coordinates and parameters.'),
+      parameters: trueValues,
+    }),
+    z.strictObject({
+      kind: z.literal('solver'),
+      tolerance: defaulted('reference.tolerance'),
+      seconds: defaulted('reference.seconds'),
       parameters: trueValues,
     }),
     z.strictObject({ kind: z.literal('none') }),

@@ -1,6 +1,6 @@
 import type { Choices, Setting } from './setting';
 
-export const references = ['none', 'exact', 'expression'] as const;
+export const references = ['none', 'exact', 'expression', 'solver'] as const;
 
 /** What a study says of the solution that errors are measured against. */
 export const referenceSettings = {
@@ -12,7 +12,26 @@ export const referenceSettings = {
       none: { label: 'None', use: 'The loss on fresh points tells how far the solution can be trusted.' },
       exact: { label: 'Known solution', use: 'A solution that the lab knows by name.' },
       expression: { label: 'Expression', use: 'The solution is known as an expression of the coordinates.' },
+      solver: {
+        label: 'Solver of the lab',
+        use: 'Ordinary equations, and partial ones on intervals and rectangles, without a closed form.',
+      },
     } satisfies Choices<(typeof references)[number]>,
     help: 'What the error of the solution is measured against.',
+  },
+  'reference.tolerance': {
+    label: 'Tolerance of the solver',
+    unit: '',
+    default: 1e-8,
+    minimum: 1e-13,
+    maximum: 0.1,
+    help: 'The error, as a share of the largest value of each field, below which the solver stops refining.',
+  },
+  'reference.seconds': {
+    label: 'Time of the solver',
+    unit: 's',
+    default: 60,
+    minimum: 1,
+    help: 'After this time the solver refines no further and states the error that it has reached.',
   },
 } as const satisfies Record<string, Setting>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateNumber, readStudy } from '../../../../src/language';
-import { checkReference, referenceOf } from '../../../../src/pde/reference';
+import { checkReference, referenceSource } from '../../../../src/pde/reference';
 import { expand, slope } from '../../../../src/pde/reference/derivative';
 import { Tape } from '../../../../src/pde/reference/tape';
 import { parseStudy, type StudyDocument } from '../../../../src/study';
@@ -77,7 +77,7 @@ describe('a reference given as an expression', () => {
   it('is evaluated with the parameters as they are now', () => {
     const { study, meaning, problems } = read({});
     expect(problems).toEqual([]);
-    const reference = referenceOf(study, meaning, { nu: 0.2 });
+    const reference = referenceSource(study, meaning, null).ready({ nu: 0.2 });
     const { u } = reference!.evaluate({ x: Float64Array.of(0.5), t: Float64Array.of(1) });
     expect(u[0]).toBeCloseTo(Math.exp(-0.2 * Math.PI ** 2), 14);
   });
@@ -89,10 +89,12 @@ describe('a reference given as an expression', () => {
     const reference = { ...heat.reference, parameters: { nu: '1/10' } } as StudyDocument['reference'];
     const { study, meaning, problems } = read({ parameters: {}, unknowns, reference });
     expect(problems).toEqual([]);
-    const { u } = referenceOf(study, meaning, meaning.parameters)!.evaluate({
-      x: Float64Array.of(0.5),
-      t: Float64Array.of(1),
-    });
+    const { u } = referenceSource(study, meaning, null)
+      .ready(meaning.parameters)!
+      .evaluate({
+        x: Float64Array.of(0.5),
+        t: Float64Array.of(1),
+      });
     expect(u[0]).toBeCloseTo(Math.exp(-0.1 * Math.PI ** 2), 14);
   });
 

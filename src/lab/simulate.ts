@@ -1,0 +1,62 @@
+import { uniformAxis, gridPoints } from '../field';
+import { readStudy } from '../language';
+import { Unreached, referenceParameters, solveStudy } from '../pde/reference';
+import type { AnyStudy } from '../study';
+import { usualCounts, writeGrid, type ResultFormat } from './export-run';
+import { BadRequest } from './frames';
+
+export interface SimulateRequest {
+  /** Points along each coordinate by name; a grid of moderate size where they are left out. */
+  readonly counts?: Readonly<Record<string, number>>;
+  /** Where the fields are written to; nowhere when it is left out. */
+  readonly out?: { readonly path: string; readonly format: ResultFormat };
+  /** The folder where computed solutions are kept. */
+  readonly cache: string | null;
+  progress(sentence: string): void;
+}
+
+export interface Simulated {
+  /** For each field, as a share of its largest value. */
+  readonly statedError: Readonly<Record<string, number>>;
+  /** Points, unknowns and steps, in words. */
+  readonly resolution: string;
+  readonly seconds: number;
+  readonly files: readonly string[];
+}
+
+/**
+ * Solves a study with the lab's own solver instead of a network.
+ * Errors: `BadRequest` with the reason, as a sentence, where the solver does not reach.
+ */
+export async function simulate(study: AnyStudy, request: SimulateRequest): Promise<Simulated> {
+  const begun = performance.now();
+  if (study.lab === 'sequence')
+    throw new BadRequest('The solver is for studies of equations; this one is of sequences.');
+  const { meaning } = readStudy(study);
+  if (meaning === undefined) throw new BadRequest('The study has errors; check it first.');
+  const read = referenceParameters(study, meaning.parameters);
+  if (!read.ok) throw new BadRequest(read.problems[0].message);
+  const names = Object.keys(meaning.box);
+  const { counts } = request;
+  if (counts && (Object.keys(counts).length !== names.length || names.some((name) => !(name in counts))))
+    throw new BadRequest(`--grid needs a count for each coordinate of the study: ${names.join(', ')}.`);
+  try {
+    const own = { ...meaning, parameters: read.parameters };
+    const { solution, statedError, resolution } = await solveStudy(
+      study,
+      own,
+      request.cache,
+      request.progress,
+    );
+    const seconds = (performance.now() - begun) / 1000;
+    if (request.out === undefined) return { statedError, resolution, seconds, files: [] };
+    const axes = names.map((name, k) =>
+      uniformAxis(name, ...meaning.box[name], counts?.[name] ?? usualCounts[names.length][k]),
+    );
+    const files = await writeGrid({ axes, fields: solution.evaluate(gridPoints(axes)) }, request.out);
+    return { statedError, resolution, seconds, files };
+  } catch (error) {
+    if (error instanceof Unreached) throw new BadRequest(error.message);
+    throw error;
+  }
+}

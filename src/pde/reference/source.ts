@@ -1,0 +1,98 @@
+import type { Meaning } from '../../language';
+import { settings, type Study } from '../../study';
+import { Unreached } from './derivative';
+import type { ExactSolution } from './exact';
+import { immediateReference, referenceParameters, type Reference } from './reference';
+import { keep, keptFile, readKept } from './solver/kept';
+import { solve, type Solved } from './solver/solve';
+import { readSystem } from './solver/system';
+import { finish } from './solver/work';
+
+/** Gives the reference of a study, for the parameters as they are now. */
+export class ReferenceSource {
+  private solved: { readonly key: string; readonly reference: Promise<Reference | null> } | null = null;
+  private known: { readonly key: string; readonly reference: Reference | null } | null = null;
+
+  /** @param cache the folder where computed references are kept; null to keep none */
+  constructor(
+    private readonly study: Study,
+    private readonly meaning: Meaning,
+    private readonly solutions: readonly ExactSolution[],
+    private readonly cache: string | null,
+  ) {}
+
+  /** The reference where it is at hand: null while the solver has not come to an end. */
+  ready(present: Readonly<Record<string, number>>): Reference | null {
+    if (this.study.reference.kind !== 'solver')
+      return immediateReference(this.study, this.meaning, present, this.solutions);
+    return this.known?.key === keyOf(present) ? this.known.reference : null;
+  }
+
+  /** The reference, solved for where it has to be. Null where there is none or the solver does not reach. */
+  async make(
+    present: Readonly<Record<string, number>>,
+    progress: (sentence: string) => void,
+  ): Promise<Reference | null> {
+    if (this.study.reference.kind !== 'solver') return this.ready(present);
+    const key = keyOf(present);
+    if (this.solved?.key !== key) this.solved = { key, reference: this.solve(present, progress) };
+    const reference = await this.solved.reference;
+    this.known = { key, reference };
+    return reference;
+  }
+
+  private async solve(
+    present: Readonly<Record<string, number>>,
+    progress: (sentence: string) => void,
+  ): Promise<Reference | null> {
+    const read = referenceParameters(this.study, present);
+    if (!read.ok) return null;
+    try {
+      const { solution, statedError } = await solveStudy(
+        this.study,
+        { ...this.meaning, parameters: read.parameters },
+        this.cache,
+        progress,
+      );
+      return {
+        fields: this.meaning.names.fields,
+        statedError,
+        evaluate: (points) => solution.evaluate(points),
+      };
+    } catch (error) {
+      if (!(error instanceof Unreached)) throw error;
+      progress(`No reference: ${error.message}`);
+      return null;
+    }
+  }
+}
+
+/**
+ * Solves a study with the lab's own solver, or takes what was kept of an earlier time.
+ * @param meaning with the values of parameters that belong to the reference
+ * Errors: `Unreached`, with the reason as a sentence.
+ */
+export async function solveStudy(
+  study: Study,
+  meaning: Meaning,
+  cache: string | null,
+  progress: (sentence: string) => void,
+): Promise<Solved> {
+  const system = readSystem(meaning, meaning.parameters);
+  const { reference } = study;
+  const { tolerance, seconds } =
+    reference.kind === 'solver' ? reference : { tolerance: usualTolerance, seconds: usualSeconds };
+  const file = cache === null ? null : keptFile(cache, system, tolerance);
+  const kept = file === null ? undefined : await readKept(file, system);
+  if (kept !== undefined) return kept;
+  const solved = await finish(solve(system, { tolerance, seconds, progress }));
+  if (file !== null) await keep(file, solved);
+  return solved;
+}
+
+const usualTolerance = settings['reference.tolerance'].default;
+const usualSeconds = settings['reference.seconds'].default;
+
+function keyOf(parameters: Readonly<Record<string, number>>): string {
+  return JSON.stringify(parameters);
+}
