@@ -6,6 +6,7 @@ import { problemsAt, useStudy } from '../state/study';
 import { settings } from '../../src/study';
 import { ListEntry } from './ListEntry';
 import { SettingField } from './SettingField';
+import { Settings } from './Settings';
 import { optimiserText } from './words';
 
 /** What an optimiser asks for beside its steps. */
@@ -33,7 +34,9 @@ export function Training() {
     <Section
       title="Training"
       summary={phases.map(phaseText).join(' → ')}
-      failed={problemsAt(problems, ['training']).some(({ severity }) => severity === 'error')}
+      failed={[...problemsAt(problems, ['training']), ...problemsAt(problems, ['stop'])].some(
+        ({ severity }) => severity === 'error',
+      )}
       action={{ name: 'Add a phase', icon: 'add', run: add }}
     >
       <SettingField setting="training.precision" path={['training', 'precision']} />
@@ -52,6 +55,7 @@ export function Training() {
       />
       <SettingField setting="training.measureEvery" path={['training', 'measureEvery']} />
       <SettingField setting="training.checkpointEvery" path={['training', 'checkpointEvery']} />
+      <Settings lines={['stop.loss', 'stop.error', 'stop.patience']} />
     </Section>
   );
 }

@@ -10,6 +10,7 @@ const otherSections: Readonly<Record<string, string>> = {
   reference: 'Reference',
   training: 'Training',
   seed: 'Training',
+  stop: 'Training',
 };
 
 function sectionOf(path: SettingPath): string | undefined {
