@@ -14,17 +14,16 @@ const points: FormSection = {
   title: 'Points',
   summary: (study) =>
     `${study.points.equations} points, ${choiceText('points.sampler', study.points.sampler)}`,
-  lines: ['points.equations', 'points.conditions', 'points.sampler', 'points.every'],
+  lines: ['points.equations', 'points.conditions', 'points.sampler', 'points.every', 'points.quadrature'],
 };
 
 const weighting: FormSection = {
   title: 'Weighting',
-  summary: ({ weighting: { kind }, attention, causal, windows }) =>
+  summary: ({ weighting: { kind }, attention, causal }) =>
     [
       choiceText('weighting.kind', kind),
       ...(attention.rate > 0 ? ['attention'] : []),
       ...(causal.strength > 0 ? ['causal'] : []),
-      ...(windows.count > 1 ? [`${windows.count} windows`] : []),
     ].join(', '),
   lines: [
     'weighting.kind',
@@ -32,7 +31,6 @@ const weighting: FormSection = {
     'attention.rate',
     'causal.strength',
     { setting: 'causal.chunks', when: 'causal.strength', isNot: [0] },
-    'windows.count',
     'scales.residuals',
   ],
 };

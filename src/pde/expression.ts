@@ -12,6 +12,8 @@ export interface Environment {
   derivative(field: string, orders: Readonly<Record<string, number>>): Value;
   /** A component of the outward unit normal; left out where there is none. */
   normal?(coordinate: string): Value;
+  /** ∫ operand along a coordinate; left out where no field can be evaluated. */
+  integrate?(node: Extract<Resolved, { kind: 'integral' }>): Value;
   /** A derivative of a whole expression. */
   differentiate(operand: Resolved, coordinate: string, order: number): Value;
 }
@@ -63,7 +65,10 @@ export function expressionValue(tree: Resolved, environment: Environment): Value
         if (environment.normal) return environment.normal(node.name);
         throw new Error(`The normal "${print(node)}" is known only on a boundary; write a derivative.`);
       case 'integral':
-        throw new Error(`The integral "${print(node)}" can't be computed here yet; take it out.`);
+        if (environment.integrate) return environment.integrate(node);
+        throw new Error(
+          `The integral "${print(node)}" can't be computed in a built-in value; set hard to false.`,
+        );
       case 'unary':
         return node.operator === '-' ? op.negate(visit(node.operand)) : visit(node.operand);
       case 'binary':

@@ -2,7 +2,6 @@ import {
   isSide,
   nodes,
   periodicCoordinates,
-  print,
   type ConditionMeaning,
   type Equation,
   type Meaning,
@@ -68,6 +67,8 @@ export interface Problem {
   /** Every number by name; of one that is to be inferred the start, which the trial function does not use. */
   readonly parameters: Readonly<Record<string, number>>;
   readonly element: 'float32' | 'float64';
+  /** Points of each integral. */
+  readonly quadrature: number;
   /** What is trained. */
   readonly network: Ansatz;
   /** The hard form of each field, in the order of `fields`. */
@@ -88,17 +89,6 @@ function hardField({ require }: ConditionMeaning): string | null {
   return require.left.kind === 'field' ? require.left.name : null;
 }
 
-/** What the language reads but training does not yet do must not be left out without a word. */
-function refuseUntrainable({ equations, conditions }: Meaning): void {
-  const trees = [...equations, ...conditions.map(({ require }) => require)].flatMap(({ left, right }) => [
-    left,
-    right,
-  ]);
-  const integral = trees.flatMap((tree) => [...nodes(tree)]).find(({ kind }) => kind === 'integral');
-  if (integral)
-    throw new Error(`Integrals such as "${print(integral)}" can't be trained yet; take them out.`);
-}
-
 /**
  * Puts the parts of a study together: trial function, terms of the loss, point sets.
  * @param dataFiles columns of each data entry of the study, in its order
@@ -110,7 +100,6 @@ export function buildProblem(
   dataFiles: readonly DataColumns[],
   surfaces: Readonly<Record<string, Surface>> = {},
 ): Problem {
-  refuseUntrainable(meaning);
   const domain = meaning.geometry === undefined ? null : domainOf(meaning.geometry, meaning.box, surfaces);
   const coordinates = Object.entries(meaning.box).map(([name, [low, high]]) => ({ name, low, high }));
   const fields = meaning.names.fields;
@@ -176,6 +165,7 @@ export function buildProblem(
     fields,
     parameters: meaning.parameters,
     element: study.training.precision,
+    quadrature: study.points.quadrature,
     network: ansatzOf(
       trialNetwork(study.network, study.features, {
         // Mapped to [−1, 1].

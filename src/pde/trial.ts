@@ -3,6 +3,7 @@ import * as op from '../program';
 import { taylor, tensor, trace, type Program, type TaylorResult, type Value } from '../program';
 import type { Operator } from './collapse';
 import { expressionValue, type Environment } from './expression';
+import { gaussLegendre } from './gauss-legendre';
 import type { Problem } from './problem';
 
 /** What the fields depend on: all that is trained, slot by slot, and the study's parameters (one vector, in their order). */
@@ -110,7 +111,7 @@ export function fieldEnvironment(
   const names = [...problem.fields, ...problem.network.functions];
   const values: TaylorResult[] = taylor(trialProgram(problem, count), inputs, active, seeds, sums);
   const at = (name: string) => values[names.indexOf(name)];
-  return {
+  const environment: FieldEnvironment = {
     ...surroundings,
     operator: (k, field) => at(field).sum(k),
     field: (name) => at(name).value,
@@ -126,5 +127,36 @@ export function fieldEnvironment(
       const axis = problem.coordinates.findIndex((c) => c.name === coordinate);
       return taylor(whole, inputs, active, [seeds[axis]])[0].derivative([order]);
     },
+    integrate: (node) => integralValue(problem, unknowns, points, node, environment),
   };
+  return environment;
+}
+
+/**
+ * ∫ operand d(coordinate) at each point: Gauss–Legendre between the bounds there. The operand is evaluated at all nodes
+ * of all points in one go.
+ */
+function integralValue(
+  problem: Problem,
+  unknowns: Unknowns,
+  points: Value,
+  { operand, coordinate, low, high }: Extract<Resolved, { kind: 'integral' }>,
+  here: Environment,
+): Value {
+  const count = points.shape[1];
+  const { nodes, weights } = gaussLegendre(problem.quadrature);
+  const [from, to] = [low, high].map((bound) => op.broadcast(expressionValue(bound, here), [1, count]));
+  const half = op.multiply(op.subtract(to, from), 0.5);
+  const middle = op.multiply(op.add(to, from), 0.5);
+  const rows = problem.coordinates.map(({ name }, row) => {
+    const own = op.slice(points, [row, 0], [1, count]);
+    const parts = nodes.map((node) => (name === coordinate ? op.add(middle, op.multiply(half, node)) : own));
+    return op.concat(parts, 1);
+  });
+  const moved = op.concat(rows);
+  const inside = fieldEnvironment(problem, unknowns, moved);
+  const values = op.broadcast(expressionValue(operand, inside), [1, nodes.length * count]);
+  const table = op.reshape(values, [nodes.length, count]);
+  const sum = op.sum(op.multiply(table, op.constant(weights, problem.element, [nodes.length, 1])), [0]);
+  return op.multiply(op.reshape(sum, [1, count]), half);
 }

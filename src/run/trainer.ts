@@ -138,6 +138,7 @@ export interface FieldTrainer extends Trainer {
   referenceGrid(counts: readonly number[]): Promise<FieldFrame | null>;
   /** Collocation points of the equations now in use: coordinate name → values. */
   collocationPoints(): Record<string, Float64Array>;
+  examine(): readonly Doubt[];
 }
 
 export function hasFields(trainer: Trainer): trainer is FieldTrainer {

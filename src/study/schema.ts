@@ -5,8 +5,8 @@ import { boundaries, geometry } from './parts/geometry';
 import { features, network, symmetries } from './parts/network';
 import { reference } from './parts/reference';
 import { unknowns } from './parts/unknowns';
-import { attention, causal, scales, weighting, windows } from './parts/weighting';
 import { stop, training } from './parts/training';
+import { attention, causal, scales, weighting } from './parts/weighting';
 import { samplers, settings } from './settings';
 
 /** The version of the document that this code writes. */
@@ -125,7 +125,6 @@ export const studySchema = z.strictObject({
   weighting: weighting.prefault({}),
   attention: attention.prefault({}),
   causal: causal.prefault({}),
-  windows: windows.prefault({}),
   scales: scales.prefault({}),
   points: z
     .strictObject({
@@ -136,6 +135,7 @@ export const studySchema = z.strictObject({
         .default(settings['points.sampler'].default)
         .describe(settings['points.sampler'].help),
       every: defaulted('points.every'),
+      quadrature: defaulted('points.quadrature'),
     })
     .prefault({}),
   network: network.prefault({}),

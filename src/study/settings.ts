@@ -5,6 +5,7 @@ import { sequenceSettings } from './settings/sequence';
 import { trainingSettings } from './settings/training';
 import type { Choices, Setting } from './settings/setting';
 import { unknownSettings } from './settings/unknowns';
+import { quadratureSettings } from './settings/quadrature';
 import { weightingSettings } from './settings/weighting';
 
 export type { Choice, Choices, Setting } from './settings/setting';
@@ -161,6 +162,7 @@ export const settings = {
     } satisfies Choices<(typeof samplers)[number]>,
     help: 'How the collocation points are spread over the domain; jittered-rad prefers places with large residuals and their surroundings.',
   },
+  ...quadratureSettings,
   'points.every': {
     label: 'New points every',
     unit: 'steps',

@@ -200,7 +200,7 @@ export function determinacyDoubts(problem: Problem, found: Indeterminacy | null)
   const where = worst.place === '' ? '' : `, most where ${worst.place}`;
   const message =
     `The loss does not determine the solution: fields that differ from it by ${percent(found.change)}${where}, leave no ` +
-    `larger residuals, above all of ${term}. A small loss proves little here; use time windows, train to a much lower ` +
+    `larger residuals, above all of ${term}. A small loss proves little here; train to a much lower ` +
     'loss, or add data.';
   return [{ term, place: worst.place, message }];
 }

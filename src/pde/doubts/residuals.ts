@@ -40,6 +40,6 @@ function worst(
   const where = place === '' ? '' : ` where ${place}`;
   const message =
     `${name} does not hold${where}: on points that were not trained on, its residual is ` +
-    `${(100 * share).toFixed(0)} % of its largest term. Train longer, on more points, or in time windows.`;
+    `${(100 * share).toFixed(0)} % of its largest term. Train longer, or on more points.`;
   return [{ term: name, place, message }];
 }

@@ -18,8 +18,6 @@ export const causal = z.strictObject({
   chunks: defaulted('causal.chunks'),
 });
 
-export const windows = z.strictObject({ count: defaulted('windows.count') });
-
 export const scales = z.strictObject({
   residuals: z
     .enum(residualScales)

@@ -62,15 +62,6 @@ export const weightingSettings = {
     integer: true,
     help: 'Into how many pieces of equal length time is cut for causal weights.',
   },
-  'windows.count': {
-    label: 'Time windows',
-    unit: 'windows',
-    default: 1,
-    minimum: 1,
-    maximum: 1000,
-    integer: true,
-    help: 'Time is cut into so many windows that are solved one after the other, each with all phases; the end of one is the start of the next.',
-  },
   'scales.residuals': {
     label: 'Scale of residuals',
     unit: '',
