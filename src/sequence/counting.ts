@@ -95,6 +95,11 @@ export class CountingTrainer implements Trainer {
     return sums;
   }
 
+  /** p(x | context) of every symbol. */
+  distribution(context: readonly number[]): Float64Array {
+    return Float64Array.from(this.sequences.symbols, (_, symbol) => this.model.probability(context, symbol));
+  }
+
   checkpoint(): TrainerState {
     return { step: this.done, scalars: { loss: this.loss }, arrays: {} };
   }

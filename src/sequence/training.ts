@@ -16,7 +16,14 @@ import { measureNames, measuresOf, mostEvaluated, type Sums } from './measures';
 import { neuralModel, sizesOf, type NeuralModel, type NeuralSettings } from './models';
 import { keyOf } from './random';
 import { partsOf, type Part, type Parts, type Sequences } from './sequences';
-import { evaluationProgram, historyRows, stateNames, stepProgram, type Work } from './steps';
+import {
+  distributionProgram,
+  evaluationProgram,
+  historyRows,
+  stateNames,
+  stepProgram,
+  type Work,
+} from './steps';
 import { beginnings, sequenceTypes, windowLength } from './windows';
 
 /** Loss beyond which training has diverged, times the first one or 1. */
@@ -38,6 +45,7 @@ export class SequenceTrainer implements Trainer {
   private readonly key: DeviceTensor;
   private executable: Executable | null = null;
   private evaluation: Executable | null = null;
+  private telling: Executable | null = null;
   private done = 0;
   private measuredAt = 0;
   private firstLoss = 0;
@@ -209,6 +217,24 @@ export class SequenceTrainer implements Trainer {
     const [loss, count, hits] = results.map((result) => result.read()[0]);
     [...inputs, ...results].forEach((tensor) => tensor.dispose());
     return { loss, count, hits };
+  }
+
+  /** p(x | context) of every symbol, from at most a window of the context's last elements; needs one at least. */
+  distribution(context: readonly number[]): Float64Array {
+    const { length } = this.work;
+    if (this.sequences.kind === 'numbers' || context.length === 0)
+      throw new Error('Probabilities are told for symbols, after at least one of them.');
+    this.telling ??= compile(distributionProgram(this.work), 'xla');
+    const seen = context.slice(-length);
+    const window = Int32Array.from({ length }, (_, k) => seen[k] ?? 0);
+    const inputs = [
+      upload({ element: 'int32', shape: [1, length] }, window),
+      uploadScalar('int32', seen.length - 1),
+    ];
+    const results = this.telling.run([this.tensor('parameters'), ...inputs]);
+    const probabilities = Float64Array.from(results[0].read());
+    [...inputs, ...results].forEach((tensor) => tensor.dispose());
+    return probabilities;
   }
 
   checkpoint(): TrainerState {

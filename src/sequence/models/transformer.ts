@@ -98,7 +98,7 @@ function layer(
 ): Value {
   const [gain1, shift1, projection, offset, output, outputOffset, gain2, shift2, w1, b1, w2, b2] = weights;
   const attention = (given: Value) => {
-    const { mixed } = attend(op.add(op.dot(given, projection), offset), heads, [batch, length], dropout);
+    const mixed = attend(op.add(op.dot(given, projection), offset), heads, [batch, length], dropout);
     return dropout(op.add(op.dot(mixed, output), outputOffset));
   };
   const forward = (given: Value) => {
@@ -116,14 +116,14 @@ function layer(
 /**
  * softmax(Q Kᵀ/√d + causal mask) V for each head (Vaswani et al., eq. 1), from rows of queries, keys and values
  * [batch · length, 3 · width].
- * @returns the mixed values [batch · length, width] and the maps [batch · heads, length, length]
+ * @returns the mixed values [batch · length, width]
  */
-export function attend(
+function attend(
   rows: Value,
   heads: number,
   [batch, length]: readonly [number, number],
   dropout: Dropout,
-): { readonly mixed: Value; readonly maps: Value } {
+): Value {
   const width = rows.shape[1] / 3;
   const size = width / heads;
   const parts = op.transpose(op.reshape(rows, [batch, length, 3, heads, size]), [2, 0, 3, 1, 4]);
@@ -138,7 +138,7 @@ export function attend(
   const seen = op.lessEqual(op.iota('int32', scores.shape, 2), op.iota('int32', scores.shape, 1));
   const maps = softmax(op.select(seen, scores, -1e30));
   const mixed = op.reshape(op.dot(dropout(maps), values), [batch, heads, length, size]);
-  return { mixed: op.reshape(op.transpose(mixed, [0, 2, 1, 3]), [batch * length, width]), maps };
+  return op.reshape(op.transpose(mixed, [0, 2, 1, 3]), [batch * length, width]);
 }
 
 /** max(0, x), or x Φ(x) with Φ the normal distribution (Hendrycks & Gimpel, 2016). */

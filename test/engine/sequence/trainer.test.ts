@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Trainer } from '../../../src/run';
-import { createSequenceTrainer } from '../../../src/sequence';
+import { createSequenceTrainer, type CountingTrainer, type SequenceTrainer } from '../../../src/sequence';
 import { configureEngine } from '../../../src/tensorflow';
 import { sequenceStudy } from '../../support/sequences';
 
@@ -64,7 +64,16 @@ describe('training a model of sequences', () => {
     expect(Math.log(values['validation perplexity'])).toBeCloseTo(values['validation, nats per element'], 12);
     expect(values['test, nats per element']).toBeGreaterThan(0);
 
+    // the table p(x | context), for a context shorter and one longer than the window
+    const table = (net as SequenceTrainer).distribution([0, 1]);
+    expect(table.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
     const counted = await started({ source, model: { kind: 'n-gram', order: 2 } });
+    const truth = (counted as CountingTrainer).distribution([1]);
+    const long = Array.from({ length: 40 }, (_, k) => (k === 39 ? 1 : k % 3));
+    for (const told of [table, (net as SequenceTrainer).distribution(long)])
+      truth.forEach((p, k) => expect(Math.abs(told[k] - p)).toBeLessThan(0.1));
+    expect(() => (net as SequenceTrainer).distribution([])).toThrow(/at least one/);
+
     const found = await train(counted, 1);
     expect(Math.abs(found.values['excess over the entropy rate'])).toBeLessThan(0.02);
     const alone = await train(await started({ source, model: { kind: 'unigram' } }), 1);

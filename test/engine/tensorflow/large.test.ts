@@ -13,8 +13,16 @@ it('a compiled loop may add up many large tensors', () => {
       [op.constant(0, 'int32'), x],
       (turn) => op.less(turn, 2),
       (turn, value) => {
-        const parts = Array.from({ length: 24 }, (_, k) => op.sin(op.multiply(value, k + 1)));
-        return [op.add(turn, 1), parts.reduce((a, b) => op.add(a, b))];
+        // inside a loop, shapes are known to the graph only where they are made
+        const square = op.reshape(value, [2000, 2000]);
+        const parts = Array.from({ length: 24 }, (_, k) => op.sin(op.multiply(square, k + 1)));
+        return [
+          op.add(turn, 1),
+          op.reshape(
+            parts.reduce((a, b) => op.add(a, b)),
+            [size],
+          ),
+        ];
       },
     );
     return [op.slice(result, [0], [1])];
