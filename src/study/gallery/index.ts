@@ -13,10 +13,12 @@ import { heat } from './heat';
 import { helmholtz } from './helmholtz';
 import { interfaceProblem } from './interface';
 import { kovasznay } from './kovasznay';
+import { lShape } from './l-shape';
 import { poisson } from './poisson';
 import { poisson10 } from './poisson-10d';
 import { poisson5 } from './poisson-5d';
 import { soliton } from './soliton';
+import { volterra } from './volterra';
 import { wave } from './wave';
 
 export type { GalleryEntry } from './entry';
@@ -33,11 +35,13 @@ export const gallery: readonly GalleryEntry[] = [
   fisher,
   soliton,
   poisson,
+  lShape,
   helmholtz,
   interfaceProblem,
   cylinderShell,
   elasticity,
   beam,
+  volterra,
   kovasznay,
   beltrami,
   poisson5,
