@@ -4,6 +4,7 @@ import { Coordinates } from './Coordinates';
 import { Data } from './Data';
 import { Definitions } from './Definitions';
 import { Equations } from './Equations';
+import { Geometry } from './Geometry';
 import { Fields } from './Fields';
 import { Parameters } from './Parameters';
 import { SettingField } from './SettingField';
@@ -32,6 +33,7 @@ export function StudyPanel() {
       <div className="study-tree">
         <SettingField setting="title" path={['title']} withoutDefault />
         <Coordinates />
+        <Geometry />
         <Fields />
         <Parameters />
         <Unknowns />

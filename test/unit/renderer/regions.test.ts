@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { begun, cornersText, readCorners, spaceOf } from '../../../renderer/study/regions';
+import { readStudy } from '../../../src/language';
+import { parseStudy, shapeKinds } from '../../../src/study';
+
+const flat = { x: [-1, 1], y: [0, 1], t: [0, 2] };
+const solid = { x: [-1, 1], y: [0, 1], z: [0, 2] };
+const inSpace = ['ball', 'ellipsoid', 'cylinder', 'torus', 'mesh'];
+
+describe('regions as they begin in a form', () => {
+  it('are ones that a study accepts, inside its box', () => {
+    for (const shape of Object.keys(shapeKinds)) {
+      const coordinates = inSpace.includes(shape) ? solid : flat;
+      const space = spaceOf({ coordinates }, Object.keys(coordinates), 't');
+      const parsed = parseStudy({
+        collocate: 1,
+        coordinates,
+        fields: ['u'],
+        equations: ['u_xx + u_yy = 0'],
+        geometry: begun(shape, space, undefined),
+      });
+      if (!parsed.ok) throw new Error(`${shape}: ${parsed.problems[0]?.message}`);
+      const errors = readStudy(parsed.study).problems.filter(({ severity }) => severity === 'error');
+      expect(errors, shape).toEqual([]);
+    }
+  });
+
+  it('keep what fits another shape too', () => {
+    const space = spaceOf({ coordinates: flat }, ['x', 'y', 't'], 't');
+    const disc = begun('disc', space, undefined);
+    const union = begun('union', space, disc);
+    expect(union).toMatchObject({ of: [disc, { shape: 'disc' }] });
+    expect(begun('difference', space, union)).toMatchObject({ shape: 'difference', of: [disc, {}] });
+  });
+
+  it('have corners that are read as they are shown', () => {
+    const corners = [
+      [0, 0],
+      [1.5, -2],
+      [0, 'pi/2'],
+    ];
+    expect(readCorners(cornersText(corners))).toEqual(corners);
+  });
+});
