@@ -23,12 +23,13 @@ export function usedNames({ equations, conditions, periodic }: Meaning): Set<str
 
 /** Parameters that nothing uses. Paths are their names. */
 export function unusedParameters(study: Study, used: ReadonlySet<string>): Problem[] {
-  // Texts of numbers and definitions may use parameters too; a word of the same letters is use enough.
+  // Texts of numbers, definitions and references may use parameters too; a word of the same letters is use enough.
   const texts = [
     ...Object.values(study.parameters),
     ...Object.values(study.coordinates).flat(),
     ...Object.values(study.unknowns).flatMap(({ start, low, high }) => [start, low ?? '', high ?? '']),
     ...Object.values(study.definitions),
+    ...(study.reference.kind === 'expression' ? Object.values(study.reference.fields) : []),
     ...study.conditions.flatMap(({ on, require }) => [on, on === '' ? require : '']),
   ];
   const words = new Set(texts.flatMap((text) => String(text).match(/\p{L}[\p{L}\p{Nd}_]*/gu) ?? []));

@@ -127,6 +127,12 @@ function outer(name: FunctionName, a: Resolved, tree: Resolved): Resolved {
       return divide(number(0.5, span), tree, span);
     case 'tanh':
       return subtract(one, square(tree), span);
+    case 'asin':
+      return divide(one, call('sqrt', [subtract(one, square(a), span)], span), span);
+    case 'acos':
+      return negate(divide(one, call('sqrt', [subtract(one, square(a), span)], span), span), span);
+    case 'atan':
+      return divide(one, add(one, square(a), span), span);
     case 'sinh':
       return apply('cosh');
     case 'cosh':

@@ -1,5 +1,6 @@
-import { parseExpression, resolve, type Meaning, type Names, type Resolved } from '../../language';
+import { nodes, parseExpression, resolve, type Meaning, type Names, type Resolved } from '../../language';
 import { listWords, suggestion, type Problem } from '../../study';
+import { expand } from './derivative';
 import type { Columns } from './exact';
 import { Tape } from './tape';
 
@@ -11,11 +12,15 @@ export function referenceFields(names: Names): readonly string[] {
 export type ReadExpressions =
   { ok: true; trees: Record<string, Resolved> } | { ok: false; problems: Problem[] };
 
-/** Reads the expression of each field: of coordinates and parameters alone. Paths of problems start at a field's name. */
-export function readExpressions(texts: Readonly<Record<string, string>>, meaning: Meaning): ReadExpressions {
-  const { coordinates, parameters, families } = meaning.names;
-  const closed: Names = { coordinates, parameters, fields: [], ...(families && { families }) };
-  const known = referenceFields(meaning.names);
+/**
+ * Reads the expression of each field: of coordinates and parameters alone, by themselves or through definitions.
+ * Derivatives come written out. Paths of problems start at a field's name.
+ */
+export function readExpressions(
+  texts: Readonly<Record<string, string>>,
+  { names }: Pick<Meaning, 'names'>,
+): ReadExpressions {
+  const known = referenceFields(names);
   const trees: Record<string, Resolved> = {};
   const problems: Problem[] = [];
   for (const [name, text] of Object.entries(texts)) {
@@ -25,11 +30,28 @@ export function readExpressions(texts: Readonly<Record<string, string>>, meaning
       continue;
     }
     const parsed = parseExpression(text);
-    const resolved = parsed.ok ? resolve(parsed.tree, closed) : parsed;
-    if (resolved.ok) trees[name] = resolved.tree;
-    else problems.push(...resolved.problems.map((problem) => ({ ...problem, path: [name] })));
+    const resolved = parsed.ok ? resolve(parsed.tree, names) : parsed;
+    const found = resolved.ok ? checkClosed(resolved.tree) : resolved.problems;
+    if (resolved.ok && found.length === 0) trees[name] = expand(resolved.tree);
+    else problems.push(...found.map((problem) => ({ ...problem, path: [name] })));
   }
   return problems.length === 0 ? { ok: true, trees } : { ok: false, problems };
+}
+
+/** What an expression holds that can't be told from a point and the parameters. */
+function checkClosed(tree: Resolved): Problem[] {
+  const problems: Problem[] = [];
+  const refuse = (span: Resolved['span'], held: string): void => {
+    const message = `This holds ${held}; a reference is an expression of coordinates, parameters and definitions made of these.`;
+    problems.push({ path: [], message, span, severity: 'error' });
+  };
+  for (const node of nodes(tree)) {
+    if (node.kind === 'field') refuse(node.span, `the field ${node.name}`);
+    if (node.kind === 'derivative') refuse(node.span, `the field ${node.field}`);
+    if (node.kind === 'integral') refuse(node.span, 'an integral');
+    if (node.kind === 'normal') refuse(node.span, 'a normal');
+  }
+  return problems.slice(0, 1);
 }
 
 /** The values of expressions at points. */

@@ -21,7 +21,9 @@ export const reference = z
       fields: z
         .record(symbol, z.string().trim().min(1))
         .refine((value) => Object.keys(value).length > 0, 'needs at least one field, such as "u": "sin(x)"')
-        .describe('The solution of each field, as an expression of coordinates and parameters.'),
+        .describe(
+          'The solution of each field, as an expression of coordinates, parameters and definitions that hold no field.',
+        ),
       parameters: trueValues,
     }),
     z.strictObject({

@@ -18,6 +18,7 @@ const expressions = [
   'max(x, t) + min(x^2, t) + abs(x - 0.5)',
   'erf(x - t) + log10(1 + x) + tan(x)',
   '-(x - t)*cos(x)',
+  'asin(x*t) + acos(x/2)*t - atan(3*x)',
 ];
 
 describe('the evaluation of trees over arrays', () => {
@@ -68,9 +69,9 @@ const heat: StudyDocument = {
 function read(changes: Partial<StudyDocument>) {
   const parsed = parseStudy({ ...heat, ...changes });
   if (!parsed.ok) throw new Error(parsed.problems[0].message);
-  const { meaning, problems } = readStudy(parsed.study);
-  if (meaning === undefined) throw new Error(problems[0].message);
-  return { study: parsed.study, meaning, problems: checkReference(parsed.study, meaning) };
+  const { meaning, problems: doubts } = readStudy(parsed.study);
+  if (meaning === undefined) throw new Error(doubts[0].message);
+  return { study: parsed.study, meaning, doubts, problems: checkReference(parsed.study, meaning) };
 }
 
 describe('a reference given as an expression', () => {
@@ -103,13 +104,64 @@ describe('a reference given as an expression', () => {
     ['u', 'exp(-nu*pi^2*t)*sin(pi*x) + 0.01', 'warning', 'conditions'],
     ['u', '1/(x - x)', 'warning', 'no finite value'],
     ['v', 'x', 'error', 'There is no field "v"'],
-    ['u', 'u_x', 'error', ''],
+    ['u', 'u_x', 'error', 'the field u'],
+    ['u', 'x + integral(x, x, 0, 1)', 'error', 'an integral'],
     ['u', 'sin(q)', 'error', '"q"'],
   ])('%s = %s is told: %s', (field, text, severity, part) => {
     const { problems } = read({ reference: { kind: 'expression', fields: { [field]: text } } });
     expect(problems.map((problem) => problem.severity)).toContain(severity);
     expect(problems.map(({ message }) => message).join(' ')).toContain(part);
     expect(problems[0].path[0]).toBe('reference');
+  });
+
+  it('may use definitions, whose parameters are then used', () => {
+    const definitions = { decay: 'exp(-rate*pi^2*t)', shape: 'sin(pi*x)', flux: 'nu*u_x' };
+    const parameters = { nu: 0.1, rate: 'nu', width: 1 };
+    const use = (u: string) =>
+      read({ definitions, parameters, reference: { kind: 'expression', fields: { u } } });
+    const { study, meaning, problems, doubts } = use('decay*shape*width');
+    expect([...doubts, ...problems]).toEqual([]);
+    const { u } = referenceSource(study, meaning, null)
+      .ready({ ...meaning.parameters, rate: 0.3 })!
+      .evaluate({ x: Float64Array.of(0.5), t: Float64Array.of(1) });
+    expect(u[0]).toBeCloseTo(Math.exp(-0.3 * Math.PI ** 2), 14);
+    expect(use('decay*shape').doubts.map(({ message }) => message)).toEqual([
+      expect.stringContaining('"width" is not used'),
+    ]);
+    const [open] = use('1 + flux').problems;
+    expect(open).toMatchObject({ path: ['reference', 'fields', 'u'], span: { start: 4, end: 8 } });
+    expect(open.message).toContain('the field u');
+    expect(use('v*0').problems[0].severity).toBe('error');
+  });
+
+  it('with polar angles is checked like any other', () => {
+    const corner = (power: string) =>
+      read({
+        coordinates: { x: [-1, 1], y: [-1, 1] },
+        equations: ['laplacian(u) = 0'],
+        conditions: [{ on: 'y = 1', require: 'u = exact' }],
+        definitions: {
+          r: 'sqrt(x^2 + y^2)',
+          angle: 'if(y >= 0, acos(x/r), 2*pi - acos(x/r))',
+          exact: `r^(${power})*sin(2/3*angle)`,
+        },
+        parameters: {},
+        reference: { kind: 'expression', fields: { u: 'exact' } },
+      }).problems.map(({ severity }) => severity);
+    expect(corner('2/3')).toEqual([]);
+    expect(corner('1/2')).toContain('warning');
+  });
+
+  it('may hold derivatives of what is known', () => {
+    const { study, meaning, problems } = read({
+      definitions: { decay: 'exp(-nu*pi^2*t)' },
+      reference: { kind: 'expression', fields: { u: '-d(decay*cos(pi*x), x)/pi' } },
+    });
+    expect(problems).toEqual([]);
+    const { u } = referenceSource(study, meaning, null)
+      .ready(meaning.parameters)!
+      .evaluate({ x: Float64Array.of(0.5), t: Float64Array.of(1) });
+    expect(u[0]).toBeCloseTo(Math.exp(-0.1 * Math.PI ** 2), 14);
   });
 
   it('names a parameter that there is none of', () => {
