@@ -14,7 +14,7 @@ import { gatesOf, recurrent, type Cell } from './recurrent';
 export const gruCell: Cell = {
   gates: 3,
   states: 1,
-  offsets: [0, 0, 0],
+  offsets: () => [0],
   weights: (width) => [
     { name: 'W_h', shape: [width, 3 * width], start: { kind: 'orthogonal', radius: 1 } },
     { name: 'c', shape: [width], start: zero },

@@ -12,12 +12,19 @@ import { gatesOf, recurrent, type Cell } from './recurrent';
  *     c_t = f ∘ c_{t−1} + i ∘ g,  h_t = o ∘ tanh(c_t)
  *
  * The gates stand in the order i, f, g, o. The forget gate starts open: its offset is 1 (Jozefowicz, Zaremba &
- * Sutskever, ICML 2015).
+ * Sutskever, ICML 2015). Where a longer memory T is asked for, the time that a neuron keeps what it holds is spread over
+ * 1 … T − 1 at the start: b_f = ln τ, b_i = −b_f, with τ the quantiles of a uniform law (Tallec & Ollivier, ICLR 2018,
+ * eq. 16).
  */
-export const lstmCell: Cell = {
+export const lstmCell = (memory: number): Cell => ({
   gates: 4,
   states: 2,
-  offsets: [0, 1, 0, 0],
+  offsets(width) {
+    if (memory <= 2) return [0, 1, 0, 0];
+    const times = Array.from({ length: width }, (_, k) => 1 + ((memory - 2) * (k + 0.5)) / width);
+    const nothing = new Array<number>(2 * width).fill(0);
+    return [...times.map((time) => -Math.log(time)), ...times.map((time) => Math.log(time)), ...nothing];
+  },
   weights: (width) => [{ name: 'W_h', shape: [width, 4 * width], start: { kind: 'orthogonal', radius: 1 } }],
   step([h, memory], projected, [recurrence]) {
     const [input, forget, candidate, output] = gatesOf(op.add(op.dot(h, recurrence), projected), h.shape[1]);
@@ -27,7 +34,7 @@ export const lstmCell: Cell = {
     );
     return [op.multiply(sigmoid(output), op.tanh(next)), next];
   },
-};
+});
 
 export const lstm = (settings: Extract<SequenceModel, { kind: 'lstm' }>, input: InputKind): Body =>
-  recurrent(lstmCell, input, settings);
+  recurrent(lstmCell(settings.memory), input, settings);

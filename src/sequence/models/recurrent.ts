@@ -11,8 +11,8 @@ export interface Cell {
   readonly states: number;
   /** Weights of the step, beside those of the input. */
   weights(width: number): readonly WeightDescription[];
-  /** First values of the input's offset, one for each gate. */
-  readonly offsets: readonly number[];
+  /** First values of the input's offset b: one for each gate, or one for each of its elements. */
+  offsets(width: number): readonly number[];
   /**
    * @param states h_{t−1} and what else is carried, each [batch, width]
    * @param projected W_x x_t + b, [batch, gates · width]
@@ -32,7 +32,11 @@ function layerWeights(cell: Cell, input: InputKind, width: number, layer: number
     layer === 0
       ? inputWeights(input, cell.gates * width, `${name} W_x`)
       : { name: `${name} W_x`, shape: [width, cell.gates * width], start: glorot(width, width) },
-    { name: `${name} b`, shape: [cell.gates * width], start: { kind: 'constant', parts: cell.offsets } },
+    {
+      name: `${name} b`,
+      shape: [cell.gates * width],
+      start: { kind: 'constant', parts: cell.offsets(width) },
+    },
     ...cell.weights(width).map((weight) => ({ ...weight, name: `${name} ${weight.name}` })),
   ];
 }

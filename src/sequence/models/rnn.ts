@@ -17,7 +17,7 @@ export function rnnCell({
   return {
     gates: 1,
     states: 1,
-    offsets: [0],
+    offsets: () => [0],
     weights: (width) => [{ name: 'W_h', shape: [width, width], start: { kind: start, radius } }],
     step([h], projected, [recurrence]) {
       const sum = op.add(op.dot(h, recurrence), projected);

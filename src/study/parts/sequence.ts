@@ -112,7 +112,7 @@ const model = z.discriminatedUnion('kind', [
       .describe('The first W_h: random and scaled to the spectral radius, or orthogonal times it.'),
     radius: defaulted('model.radius'),
   }),
-  z.strictObject({ kind: z.literal('lstm'), ...layered }),
+  z.strictObject({ kind: z.literal('lstm'), ...layered, memory: defaulted('model.memory') }),
   z.strictObject({ kind: z.literal('gru'), ...layered }),
   z.strictObject({
     kind: z.literal('transformer'),

@@ -143,6 +143,13 @@ export const sequenceSettings = {
     [0, undefined],
     'The largest size of an eigenvalue of W_h at the start.',
   ),
+  'model.memory': whole(
+    'Memory at the start',
+    'elements',
+    1,
+    [1, 1_000_000],
+    'Over how many elements the cells of an LSTM hold what they have at the start; 1 leaves the forget gates at their usual offset.',
+  ),
   'model.heads': whole(
     'Heads',
     '',

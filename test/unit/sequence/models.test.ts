@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check, evaluate, gradient, scalarLike, tensor, trace } from '../../../src/program';
 import { neuralModel, type NeuralSettings } from '../../../src/sequence/models';
+import { lstmCell } from '../../../src/sequence/models/lstm';
 import { initialParameters } from '../../../src/sequence/models/model';
 import { sinusoidalPositions } from '../../../src/sequence/models/transformer';
 import { meanLoss } from '../../../src/sequence/steps';
@@ -175,6 +176,13 @@ describe('first weights', () => {
     const offset = model.slots.find(({ name }) => name === 'layer 1 b')!;
     const values = [...model.initial(1).subarray(offset.offset, offset.offset + 16)];
     expect(values).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+    // a memory of 10: times 2, 4, 6, 8
+    const offsets = lstmCell(10).offsets(4);
+    [2, 4, 6, 8].forEach((time, k) => {
+      expect(offsets[k]).toBeCloseTo(-Math.log(time), 12);
+      expect(offsets[4 + k]).toBeCloseTo(Math.log(time), 12);
+    });
+    expect(offsets.slice(8)).toEqual(new Array(8).fill(0));
   });
 });
 

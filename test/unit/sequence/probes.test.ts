@@ -61,7 +61,7 @@ describe('the growth of ∂h_t/∂h_0', () => {
 
   for (const [name, cell] of [
     ['rnn', rnnCell({ activation: 'tanh', start: 'orthogonal', radius: 0.9 })],
-    ['lstm', lstmCell],
+    ['lstm', lstmCell(1)],
     ['gru', gruCell],
   ] as const)
     it(`${name}: agrees with finite differences over three steps`, () => {
