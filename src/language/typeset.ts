@@ -210,21 +210,24 @@ class Typesetter {
     return bare ? this.tree(tree) : this.bracket(tree);
   }
 
+  /** Long sums and products nest on the left: that side is walked, not entered, so that none is too long. */
   private binary(tree: BinaryNode<AnyTree>): string {
-    const { operator, left, right } = tree;
-    switch (operator) {
-      case '+':
-      case '-':
-        return `${this.tree(left)} ${operator} ${this.operand(right, operator === '+' ? precedence.sum : precedence.product)}`;
-      case '/':
-        return `\\frac{${this.tree(left)}}{${this.tree(right)}}`;
-      case '*': {
-        const sign = startsWithNumber(right) ? ' \\cdot ' : ' \\, ';
-        return `${this.group(left, precedence.product)}${sign}${this.operand(right, precedence.product)}`;
-      }
-      case '^':
-        return this.power(left, right);
+    if (tree.operator === '^') return this.power(tree.left, tree.right);
+    const chain = [tree];
+    for (let { left } = tree; left.kind === 'binary' && left.operator !== '^'; { left } = left)
+      chain.push(left);
+    const start = this.tree(chain[chain.length - 1].left);
+    return chain.reduceRight((text, node) => this.joined(text, node), start);
+  }
+
+  /** A sum, product or quotient whose left side is typeset, without brackets. */
+  private joined(text: string, { operator, left, right }: BinaryNode<AnyTree>): string {
+    if (operator === '/') return `\\frac{${text}}{${this.tree(right)}}`;
+    if (operator === '*') {
+      const sign = startsWithNumber(right) ? ' \\cdot ' : ' \\, ';
+      return `${this.group(left, precedence.product, text)}${sign}${this.operand(right, precedence.product)}`;
     }
+    return `${text} ${operator} ${this.operand(right, operator === '+' ? precedence.sum : precedence.product)}`;
   }
 
   private power(base: AnyTree, exponent: AnyTree): string {
@@ -255,10 +258,10 @@ class Typesetter {
     return startsWithSign(tree) ? this.bracket(tree) : this.group(tree, minimum);
   }
 
-  private group(tree: AnyTree, minimum: number): string {
+  private group(tree: AnyTree, minimum: number, text = this.tree(tree)): string {
     const open = tree.kind === 'integral' || (tree.kind === 'call' && isJoined(tree.function));
     const joined = open && minimum >= precedence.product;
-    return joined || precedenceOf(tree) < minimum ? this.bracket(tree) : this.tree(tree);
+    return joined || precedenceOf(tree) < minimum ? `\\left(${text}\\right)` : text;
   }
 
   private bracket(tree: AnyTree): string {

@@ -2,29 +2,32 @@ import { describe, expect, it } from 'vitest';
 import { complete, parseEquation, resolveComponents, typeset, type Names } from '../../../src/language';
 import { anyEquation, complexNames, fuzzedNames } from '../../support/equation-texts';
 import { generator } from '../../support/random';
+import { measured } from '../../support/work';
+
+/** Reads an equation with names; the outcome, and the work that it took. */
+function read(source: string, names: Names) {
+  const { result, work } = measured(() => {
+    const parsed = parseEquation(source);
+    if (parsed.ok) typeset(parsed.tree, { derivatives: 'subscript', names });
+    return parsed.ok ? resolveComponents(parsed.tree, names) : parsed;
+  });
+  return { outcome: result, work };
+}
 
 describe('any of 100,000 texts', () => {
-  it('is read or refused at a place inside it, at once', { timeout: 120_000 }, () => {
+  it('is read or refused at a place inside it, with little work', { timeout: 120_000 }, () => {
     const next = generator(2026);
-    let slowest = 0;
-    let read = 0;
+    let most = 0;
+    let accepted = 0;
     for (let count = 0; count < 100_000; count++) {
       const source = anyEquation(next);
       const names = count % 2 === 0 ? fuzzedNames : complexNames;
-      const start = performance.now();
-      const parsed = parseEquation(source);
-      const outcome = parsed.ok ? resolveComponents(parsed.tree, names) : parsed;
-      if (parsed.ok) typeset(parsed.tree, { derivatives: 'subscript', names });
+      const { outcome, work } = read(source, names);
+      // Memory may be collected at any time: what is much work twice is much.
+      if (work > most) most = Math.max(most, Math.min(work, read(source, names).work));
       if (count % 20 === 0) complete(source, Math.floor(next() * source.length), names);
-      const took = performance.now() - start;
-      // A pause of the machine is no hang: what is slow twice is slow.
-      if (took > 100) {
-        const again = performance.now();
-        if (parsed.ok) resolveComponents(parsed.tree, names);
-        slowest = Math.max(slowest, performance.now() - again);
-      }
       if (outcome.ok) {
-        read++;
+        accepted++;
         continue;
       }
       expect(outcome.problems.length, source).toBeGreaterThan(0);
@@ -33,8 +36,8 @@ describe('any of 100,000 texts', () => {
         expect(span !== undefined && span.start >= 0 && span.end <= source.length, source).toBe(true);
       }
     }
-    expect(slowest).toBeLessThan(100);
-    expect(read).toBeGreaterThan(300);
+    expect(most).toBeLessThan(10);
+    expect(accepted).toBeGreaterThan(300);
   });
 });
 
@@ -53,13 +56,15 @@ describe('a hostile text', () => {
     ],
     ['a long subscript', `u_${'xt'.repeat(4000)} = 0`],
     ['a long sum', `${Array(4000).fill('u').join(' + ')} = 0`],
+    ['a long product', `${Array(4000).fill('u').join(' * ')} = 0`],
+    ['a long quotient', `${Array(4000).fill('u').join(' / ')} = 0`],
     ['a very long sum', `${Array(100_000).fill('u').join(' + ')} = 0`],
     ['many comparisons', `${'if('.repeat(100)}u < 1${', 1, 2)'.repeat(100)} = 0`],
     ['an endless bracket', `${'('.repeat(100_000)}`],
     ['an endless index', `${'s['.repeat(1000)}`],
     ['signs', `${'-'.repeat(10_000)}u = 0`],
     ['towers', `${'2^'.repeat(5000)}u = 0`],
-  ])('%s is answered', (_what, source) => {
+  ])('%s is answered with little work', (_what, source) => {
     const planar: Names = {
       coordinates: ['x', 'y', 't'],
       fields: ['u', 'v'],
@@ -67,10 +72,8 @@ describe('a hostile text', () => {
       vectors: { w: ['u', 'v'] },
     };
     for (const known of [fuzzedNames, complexNames, planar]) {
-      const start = performance.now();
-      const parsed = parseEquation(source);
-      const outcome = parsed.ok ? resolveComponents(parsed.tree, known) : parsed;
-      expect(performance.now() - start).toBeLessThan(1000);
+      const { outcome, work } = read(source, known);
+      expect(work).toBeLessThan(100);
       if (!outcome.ok) expect(outcome.problems[0].message).toMatch(/[.?]$/);
     }
   });
