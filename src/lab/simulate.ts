@@ -1,6 +1,6 @@
 import { uniformAxis, gridPoints } from '../field';
-import { readStudy } from '../language';
-import { Unreached, referenceParameters, solveStudy } from '../pde/reference';
+import { Unreached, readStudy } from '../language';
+import { referenceParameters, solveStudy } from '../pde/reference';
 import type { AnyStudy } from '../study';
 import { usualCounts, writeGrid, type ResultFormat } from './export-run';
 import { BadRequest } from './frames';

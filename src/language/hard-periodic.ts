@@ -1,5 +1,5 @@
 import { describePath, listWords, type Problem, type Study } from '../study';
-import { probes, short, tolerance } from './conditions';
+import { builtInField, probes, short, tolerance } from './conditions';
 import { evaluateNumber } from './evaluate';
 import type { Meaning, PeriodicMeaning } from './meaning';
 import { isSide } from './place';
@@ -45,10 +45,11 @@ function checkValues(study: Study, own: readonly PeriodicMeaning[], meaning: Par
   const { box, parameters } = meaning;
   const [{ coordinate, left, right, index: here }] = own;
   const ends = [left.value, right.value];
-  return meaning.conditions.flatMap(({ place, require, index }): Problem[] => {
-    if (!study.conditions[index].hard || !isSide(place) || require.left.kind !== 'field') return [];
+  return meaning.conditions.flatMap((condition): Problem[] => {
+    const { place, require, index } = condition;
+    if (!study.conditions[index].hard || !isSide(place)) return [];
     const path = [index, 'require'];
-    const field = require.left.name;
+    const field = builtInField(condition);
     const other = describePath(['conditions', here]);
     if (place.coordinate === coordinate) {
       const message = `${field} is built in as periodic in ${coordinate} by ${other}, so no value of it can be built in there; set hard to false.`;

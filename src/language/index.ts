@@ -33,6 +33,7 @@ export {
   type Evaluated,
   type EvaluatedAll,
 } from './evaluate';
+export { Unreached, change, expand, insert, slope } from './derivative';
 export { isConstantTree, simplifyConstants } from './simplify';
 export { isSide, parsePlace, type PiecePlace, type Place, type PlaceOutcome } from './place';
 export { print } from './print';
@@ -53,6 +54,7 @@ export type {
 export { namesOf } from './names';
 export { timeOf } from './space';
 export { fieldsOf } from './equations';
+export { builtInField } from './conditions';
 export { complete, type Completion, type Completions } from './complete';
 export { expandedEquations, type ExpandedEquation } from './equation-view';
 export { periodicCoordinates } from './hard-periodic';

@@ -3,7 +3,7 @@ import { Boundaries } from './boundaries';
 import { readBox } from './box';
 import { checkSpace } from './check-space';
 import { checkTime } from './check-time';
-import { checkCondition, checkCorners } from './conditions';
+import { checkCondition, checkCorners, checkVelocities } from './conditions';
 import { checkHardJoin, checkHardPeriodic } from './hard-periodic';
 import { checkData } from './data';
 import { checkEquation, checkSystem } from './equations';
@@ -119,6 +119,7 @@ export function readStudy(study: Study): ReadStudy {
     dataNames: term.data,
   };
   if (!hasError(problems)) {
+    report(['conditions'], checkVelocities(study, meaning));
     report(['conditions'], checkCorners(study, meaning));
     report(['conditions'], checkHardPeriodic(study, meaning));
     report([], checkSystem(study, meaning));
@@ -155,7 +156,7 @@ function readCondition(
     report(
       [...path, 'require'],
       eachComponent(outcome.tree.components, (part) => [
-        ...checkCondition(part, false),
+        ...checkCondition(part, names, false),
         ...(hard ? checkHardJoin(part) : []),
       ]),
     );
@@ -166,7 +167,7 @@ function readCondition(
   else
     report(
       [...path, 'require'],
-      eachComponent(outcome.tree, (part) => checkCondition(part, hard)),
+      eachComponent(outcome.tree, (part) => checkCondition(part, names, hard)),
     );
   const place = boundaries.place(on, box, parameters);
   if (!place.ok) report([...path, 'on'], place.problems);

@@ -1,8 +1,8 @@
 import {
+  builtInField,
   isSide,
   nodes,
   periodicCoordinates,
-  type ConditionMeaning,
   type Equation,
   type Meaning,
   type Names,
@@ -84,11 +84,6 @@ function residualOf(equation: Equation<Resolved>) {
   return { left: equation.left, right: equation.right };
 }
 
-/** The field that a hard condition fixes: its left side, as the language's check demands. */
-function hardField({ require }: ConditionMeaning): string | null {
-  return require.left.kind === 'field' ? require.left.name : null;
-}
-
 /**
  * Puts the parts of a study together: trial function, terms of the loss, point sets.
  * @param dataFiles columns of each data entry of the study, in its order
@@ -104,7 +99,7 @@ export function buildProblem(
   const coordinates = Object.entries(meaning.box).map(([name, [low, high]]) => ({ name, low, high }));
   const fields = meaning.names.fields;
   const hard = fields.map((field) => {
-    const own = meaning.conditions.filter((c) => study.conditions[c.index].hard && hardField(c) === field);
+    const own = meaning.conditions.filter((c) => study.conditions[c.index].hard && builtInField(c) === field);
     return hardForm(own, meaning.box);
   });
   const periodic = periodicCoordinates(study, meaning);

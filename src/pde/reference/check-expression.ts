@@ -1,6 +1,14 @@
-import { additiveTerms, isSide, nodes, type Equation, type Meaning, type Resolved } from '../../language';
+import {
+  Unreached,
+  additiveTerms,
+  insert,
+  isSide,
+  nodes,
+  type Equation,
+  type Meaning,
+  type Resolved,
+} from '../../language';
 import { describePath, type Problem } from '../../study';
-import { Unreached, insert } from './derivative';
 import { Tape } from './tape';
 import { mentions, trialPoint, trials } from './trials';
 

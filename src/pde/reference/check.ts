@@ -1,8 +1,7 @@
-import type { Meaning } from '../../language';
+import { Unreached, type Meaning } from '../../language';
 import { listWords, type Problem, type Study } from '../../study';
 import { checkExact } from './check-exact';
 import { checkExpressions } from './check-expression';
-import { Unreached } from './derivative';
 import type { ExactSolution } from './exact';
 import { readExpressions } from './expression';
 import { referenceParameters } from './reference';

@@ -1,6 +1,13 @@
-import { nodes, parseExpression, resolve, type Meaning, type Names, type Resolved } from '../../language';
+import {
+  expand,
+  nodes,
+  parseExpression,
+  resolve,
+  type Meaning,
+  type Names,
+  type Resolved,
+} from '../../language';
 import { listWords, suggestion, type Problem } from '../../study';
-import { expand } from './derivative';
 import type { Columns } from './exact';
 import { Tape } from './tape';
 

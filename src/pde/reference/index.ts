@@ -6,7 +6,6 @@ import type { ExactSolution } from './exact';
 import { ReferenceSource } from './source';
 
 export type { Columns, ExactSolution } from './exact';
-export { Unreached } from './derivative';
 export { referenceParameters, type Reference } from './reference';
 export { solveStudy, type ReferenceSource } from './source';
 export type { Solved } from './solver/solve';

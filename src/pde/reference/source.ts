@@ -1,6 +1,5 @@
-import type { Meaning } from '../../language';
+import { Unreached, type Meaning } from '../../language';
 import { settings, type Study } from '../../study';
-import { Unreached } from './derivative';
 import type { ExactSolution } from './exact';
 import { immediateReference, referenceParameters, type Reference } from './reference';
 import { keep, keptFile, readKept } from './solver/kept';

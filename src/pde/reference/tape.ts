@@ -1,5 +1,12 @@
-import { applyOperator, constants, functions, print, type FunctionName, type Resolved } from '../../language';
-import { Unreached } from './derivative';
+import {
+  Unreached,
+  applyOperator,
+  constants,
+  functions,
+  print,
+  type FunctionName,
+  type Resolved,
+} from '../../language';
 
 /** One operation on whole arrays; operands are places of earlier results. */
 type Step =

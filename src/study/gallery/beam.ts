@@ -15,7 +15,7 @@ export const beam: GalleryEntry = {
     equations: ['u_tt + u_xxxx = 0'],
     conditions: [
       { on: 't = 0', require: 'u = sin(x)', hard: true },
-      { on: 't = 0', require: 'u_t = 0', weight: 10, points: 64 },
+      { on: 't = 0', require: 'u_t = 0', hard: true },
       { on: 'x = 0', require: 'u = 0', hard: true },
       { on: 'x = pi', require: 'u = 0', hard: true },
       { on: 'x = 0', require: 'u_xx = 0', points: 64 },

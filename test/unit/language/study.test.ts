@@ -221,6 +221,26 @@ describe('a study', () => {
     expect(checkStudy(study({ conditions: both }))[0].message).toContain('keep one of the two');
   });
 
+  it('with velocities that can not be built in', () => {
+    const value = { on: 't = 0', require: 'u = cos(pi*x)', hard: true };
+    const velocity = { on: 't = 0', require: 'u_t = x', hard: true };
+    const moving = { on: 'x = 1', require: 'u = sin(3*t) - 1', hard: true };
+    const sentence = (...conditions: object[]) =>
+      checkStudy(study({ conditions })).map(({ message }) => message);
+    expect(sentence(velocity, value)).toEqual([]);
+    expect(sentence(velocity)[0]).toContain('only beside its value: give u on this side too');
+    expect(sentence(velocity, { ...value, hard: false })[0]).toContain('only beside its value');
+    expect(sentence(value, velocity, velocity)[0]).toContain('How fast u changes on this side is already');
+    const late = { on: 't = 2*pi', require: 'u_t = 0', hard: true };
+    expect(sentence(value, late)[0]).toContain('only where t is lowest');
+    expect(sentence(value, velocity, moving)[0]).toContain(
+      'Where t = 0, x = 1, conditions[1] gives u_t = 1 and this condition 3',
+    );
+    expect(sentence(value, { ...velocity, require: 'u_t = 3*x' }, moving)).toEqual([]);
+    const acceleration = { on: 't = 0', require: 'u_tt = 0', hard: true };
+    expect(sentence(value, acceleration)[0]).toContain('how fast it changes at first, as in u_t = 0');
+  });
+
   it('reports everything at once', () => {
     const found = checkStudy(
       study({ equations: ['u_t = a', 'u_z = 0'], conditions: [{ on: 'z = 0', require: 'w = 0' }] }),

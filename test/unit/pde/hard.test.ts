@@ -127,6 +127,78 @@ describe('hard form', () => {
     start.forEach((value, k) => expect(value).toBeCloseTo(Math.sin((2 * Math.PI * x[k]) / 3), 13));
   });
 
+  it('holds a velocity beside the value, between walls that move and an end that is given', () => {
+    // Sides of u = (1 + x) (1 + sin c(t−1)) + x² sin 2(t−1).
+    const conditions = [
+      hard('t = 1', 'u_t = (1 + x)*c + 2*x^2'),
+      hard('x = -1', 'u = sin(2*(t - 1))'),
+      hard('t = 1', 'u = (1 + x)*exp(0)'),
+      hard('x = 2', 'u = 3*(1 + sin(c*(t - 1))) + 4*sin(2*(t - 1))'),
+      hard('t = 4', 'u = (1 + x)*(1 + sin(3*c)) + x^2*sin(6)'),
+    ];
+    const exact = (x: number, t: number, c: number) =>
+      (1 + x) * (1 + Math.sin(c * (t - 1))) + x * x * Math.sin(2 * (t - 1));
+    for (const order of [
+      [0, 2],
+      [0, 1, 2, 3],
+      [3, 2, 1, 0],
+      [4, 3, 2, 1, 0],
+    ]) {
+      const { problem } = build({
+        coordinates: { x: [-1, 2], t: [1, 4] },
+        parameters: { c: 1.7 },
+        equations: ['u_tt = c*u_xx'],
+        conditions: order.map((k) => conditions[k]),
+      });
+      const parameters = randomElements([problem.network.parameterCount], 8);
+      const x = randomElements([20], 9, [-1, 2]);
+      const start = x.map(() => 1);
+      const [u, velocity, acceleration] = valuesAt(problem, parameters, [x, start], ['u', 'u_t', 'u_tt']);
+      const size = 10;
+      x.forEach((at, k) => {
+        expect(Math.abs(u[k] - exact(at, 1, 1.7))).toBeLessThan(1e-14 * size);
+        expect(Math.abs(velocity[k] - (1.7 * (1 + at) + 2 * at * at))).toBeLessThan(1e-14 * size);
+        expect(Math.abs(acceleration[k])).toBeGreaterThan(1e-9);
+      });
+      const t = randomElements([20], 10, [1, 4]);
+      const sides = [
+        [1, 'x', -1],
+        [3, 'x', 2],
+        [4, 't', 4],
+      ] as const;
+      for (const [k, name, value] of sides.filter(([which]) => order.includes(which))) {
+        const side = t.map(() => value);
+        const [there] = valuesAt(problem, parameters, name === 'x' ? [side, t] : [x, side], ['u']);
+        there.forEach((found, i) => {
+          const wanted = name === 'x' ? exact(value, t[i], 1.7) : exact(x[i], value, 1.7);
+          expect(Math.abs(found - wanted), `${k}`).toBeLessThan(1e-14 * size);
+        });
+      }
+    }
+  });
+
+  it('holds a velocity of a field that is periodic by construction', () => {
+    const { problem } = build({
+      coordinates: { x: [0, 1], t: [0, 2] },
+      equations: ['u_tt = u_xx'],
+      conditions: [
+        { require: 'u(x=0) = u(x=1)', hard: true },
+        hard('t = 0', 'u = cos(2*pi*x)'),
+        hard('t = 0', 'u_t = sin(2*pi*x)'),
+      ],
+    });
+    const parameters = randomElements([problem.network.parameterCount], 3);
+    const x = randomElements([20], 4, [0, 1]);
+    const [u, velocity] = valuesAt(problem, parameters, [x, x.map(() => 0)], ['u', 'u_t']);
+    x.forEach((at, k) => {
+      expect(Math.abs(u[k] - Math.cos(2 * Math.PI * at))).toBeLessThan(1e-14);
+      expect(Math.abs(velocity[k] - Math.sin(2 * Math.PI * at))).toBeLessThan(1e-14);
+    });
+    const t = [0.3, 1.1, 2];
+    const [low, high] = [0, 1].map((end) => valuesAt(problem, parameters, [t.map(() => end), t], ['u_x'])[0]);
+    low.forEach((value, k) => expect(high[k]).toBeCloseTo(value, 12));
+  });
+
   it('belongs to its field alone, and takes parameters', () => {
     const { problem } = build({
       fields: ['u', 'v', 'w'],

@@ -1,4 +1,4 @@
-import { Unreached } from '../derivative';
+import { Unreached } from '../../../language';
 
 /** A long computation: it yields now and then, so that whoever runs it can answer others in between. */
 export type Work<Result> = Generator<void, Result, void>;

@@ -1,5 +1,4 @@
-import { simplifyConstants, type Resolved } from '../../../language';
-import { change } from '../derivative';
+import { change, simplifyConstants, type Resolved } from '../../../language';
 import type { Columns } from '../exact';
 import { Tape } from '../tape';
 import { Band } from './band';

@@ -1,4 +1,4 @@
-import { Unreached } from '../derivative';
+import { Unreached } from '../../../language';
 import { Band, BandFactors, type Work } from './band';
 import type { RadauScheme } from './radau-scheme';
 

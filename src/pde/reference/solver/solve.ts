@@ -1,4 +1,4 @@
-import { Unreached } from '../derivative';
+import { Unreached } from '../../../language';
 import type { Columns } from '../exact';
 import { evaluateExpressions } from '../expression';
 import { BandFactors, type Work } from './band';

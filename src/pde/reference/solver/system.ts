@@ -1,4 +1,6 @@
 import {
+  Unreached,
+  expand,
   isSide,
   mapChildren,
   nodes,
@@ -8,7 +10,6 @@ import {
   type Resolved,
 } from '../../../language';
 import { listWords } from '../../../study';
-import { Unreached, expand } from '../derivative';
 
 /** One unknown function of space: a field, or one of its derivatives by time. */
 export interface State {

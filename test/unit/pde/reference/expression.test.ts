@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateNumber, readStudy } from '../../../../src/language';
+import { evaluateNumber, expand, readStudy, slope } from '../../../../src/language';
 import { checkReference, referenceSource } from '../../../../src/pde/reference';
-import { expand, slope } from '../../../../src/pde/reference/derivative';
 import { Tape } from '../../../../src/pde/reference/tape';
 import { parseStudy, type StudyDocument } from '../../../../src/study';
 import { resolved } from '../../language/support';

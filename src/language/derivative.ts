@@ -1,15 +1,6 @@
-import { mapChildren, print, type FunctionName, type Resolved } from '../../language';
-import {
-  add,
-  binary,
-  call,
-  derivative,
-  divide,
-  multiply,
-  negate,
-  number,
-  subtract,
-} from '../../language/build';
+import { add, binary, call, derivative, divide, multiply, negate, number, subtract } from './build';
+import { print } from './print';
+import { mapChildren, type FunctionName, type Resolved } from './tree';
 
 /** What the lab's own solutions can't do with an equation, as a sentence. */
 export class Unreached extends Error {}
@@ -125,14 +116,14 @@ function outer(name: FunctionName, a: Resolved, tree: Resolved): Resolved {
       return divide(one, multiply(number(Math.LN10, span), a, span), span);
     case 'sqrt':
       return divide(number(0.5, span), tree, span);
-    case 'tanh':
-      return subtract(one, square(tree), span);
     case 'asin':
       return divide(one, call('sqrt', [subtract(one, square(a), span)], span), span);
     case 'acos':
       return negate(divide(one, call('sqrt', [subtract(one, square(a), span)], span), span), span);
     case 'atan':
       return divide(one, add(one, square(a), span), span);
+    case 'tanh':
+      return subtract(one, square(tree), span);
     case 'sinh':
       return apply('cosh');
     case 'cosh':
