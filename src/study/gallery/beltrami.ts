@@ -30,8 +30,9 @@ export const beltrami: GalleryEntry = {
       { on: 'z = -1', require: '(u, v, w) = (U, Y, W)', points: 120 },
       { on: 'z = 1', require: '(u, v, w) = (U, Y, W)', points: 120 },
     ],
-    points: { equations: 1500, sampler: 'uniform', every: 8 },
-    network: { width: 20, depth: 2 },
+    weights: { conditions: 10 },
+    points: { equations: 1200, sampler: 'uniform', every: 8 },
+    network: { width: 24, depth: 2 },
     training: secondOrder(250),
     reference: {
       kind: 'expression',
