@@ -1,7 +1,7 @@
 // npm run check:gallery [-- NAME …] [--again]: trains every study of the gallery as a user would, and measures.
 //
 // Each run has three minutes after its first step. Finished rows are kept in docs/gallery.json with a fingerprint of
-// the study, so that a run of this command that was stopped goes on; --again measures anew. Writes docs/gallery.md.
+// the study, so that a run of this command that was stopped goes on; --again measures anew. Writes docs/gallery.md and the pictures of the gallery's cards.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { galleryPage } from './gallery/page.mjs';
+import { writeThumbnail } from './gallery/thumbnail.mjs';
 import { ErrorWatch } from './gallery/watch.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -100,6 +101,7 @@ async function trained(name) {
       };
     }
     const result = JSON.parse(line);
+    await writeThumbnail(root, bundle, folder, path.join(root, 'assets', 'thumbnails', `${name}.png`));
     return {
       date: today(),
       outcome: result.outcome,

@@ -6,7 +6,7 @@ import { root } from './set-up/place.mjs';
 import { setUpOrExit } from './set-up/steps.mjs';
 import { startScreen } from './test/screen.mjs';
 
-/** `npm run screenshots`: the pictures of docs/screens and of the gallery's cards, made anew from real runs. */
+/** `npm run screenshots`: the pictures of docs/screens, made anew from real runs. */
 await setUpOrExit('test');
 const bundle = path.join(root, 'build/screenshots.mjs');
 await build({
@@ -33,8 +33,10 @@ await build({
 });
 const screen = await startScreen();
 try {
-  const places = [path.join(root, 'docs/screens'), path.join(root, 'assets/thumbnails')];
-  const { status } = spawnSync(process.execPath, [bundle, ...places], { env: screen.env, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [bundle, path.join(root, 'docs/screens')], {
+    env: screen.env,
+    stdio: 'inherit',
+  });
   process.exitCode = status ?? 1;
 } finally {
   screen.stop();

@@ -1,14 +1,12 @@
-/** Pictures of the lab for its documentation and its gallery, from real runs in the real window. */
+/** Pictures of the lab for its documentation, from real runs in the real window. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
 import { openElectron } from './support/electron';
 import { choose } from './support/lab-window';
 import { until } from './support/readings';
 
-const [screens = '', thumbnails = ''] = process.argv.slice(2);
+const [screens = ''] = process.argv.slice(2);
 mkdirSync(screens, { recursive: true });
-mkdirSync(thumbnails, { recursive: true });
 
 const lab = await openElectron();
 const { page } = lab;
@@ -44,22 +42,10 @@ function finished(): Promise<void> {
   });
 }
 
-/** The field alone: the clock's line and the probe are left out. */
-async function thumbnail(target: Page, name: string): Promise<void> {
-  await target.evaluate(() => document.documentElement.classList.add('without-marks'));
-  await target.waitForTimeout(300);
-  await target
-    .locator('.chart-plane')
-    .first()
-    .screenshot({ path: path.join(thumbnails, `${name}.png`) });
-  await target.evaluate(() => document.documentElement.classList.remove('without-marks'));
-}
-
 await trainToTheEnd(/Burgers equation with noisy data/);
 await finished();
 await page.getByRole('checkbox', { name: 'Show points' }).check();
 await page.waitForTimeout(1000);
-await thumbnail(page, 'burgers-data');
 await page.getByRole('checkbox', { name: 'Show points' }).uncheck();
 await choose(page, 'Weights');
 await picture('weights-light');
@@ -73,7 +59,6 @@ await until('a good part of the training', 200, async () => {
 await page.getByRole('slider', { name: 't', exact: true }).fill('0.4');
 await inBothThemes('training');
 await finished();
-await thumbnail(page, 'burgers');
 await page.getByRole('button', { name: 'Surface' }).click();
 await inBothThemes('surface');
 await page.getByRole('button', { name: 'Map' }).click();
