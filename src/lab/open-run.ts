@@ -162,6 +162,7 @@ function newRecord(name: string, trainer: Trainer, status: EngineStatus, options
       weights: [...(trainer.measured?.weights ?? [])],
       validation: [...(trainer.measured?.validation ?? [])],
     },
+    fieldScales: { ...trainer.fieldScales },
     parameterCount: trainer.parameterCount,
     dataFiles: dataCopies(studyFiles(study).map(({ file }) => file)),
     last: null,

@@ -17,7 +17,7 @@ import { readPeriodic, type Joined } from './periodic';
 import { isSide, type PiecePlace, type Place } from './place';
 import { resolveComponents, type Component } from './resolve';
 import { timeOf } from './space';
-import { checkSymmetries } from './symmetries';
+import { checkScales, checkSymmetries } from './symmetries';
 import { checkUnknowns, readUnknowns } from './unknowns';
 import { unusedParameters, usedNames } from './used';
 import type { Names, Outcome } from './tree';
@@ -82,6 +82,7 @@ export function readStudy(study: Study): ReadStudy {
   });
   report(['data'], checkData(study, names));
   report(['symmetries'], checkSymmetries(study, names));
+  report(['scales'], checkScales(study, names));
 
   const term = termNames(study, {
     equations: read.map(componentNames),

@@ -15,3 +15,14 @@ export function checkSymmetries(study: Study, { fields, coordinates }: Names): P
       .map((name) => missing([field, name], name, 'coordinate', coordinates)),
   ]);
 }
+
+/** Scales of fields that a study does not have. Paths start after `scales`. */
+export function checkScales(study: Study, { fields }: Names): Problem[] {
+  return Object.keys(study.scales.fields)
+    .filter((name) => !fields.includes(name))
+    .map((name) => ({
+      path: ['fields', name],
+      message: `There is no field "${name}" that could have a scale.${suggestion(name, fields)}`,
+      severity: 'error',
+    }));
+}

@@ -64,6 +64,15 @@ export class LossWeights {
     return this.balance.factors !== null;
   }
 
+  /** True where residuals are divided by scales. */
+  get scaled(): boolean {
+    const { residuals } = this.study.scales;
+    return (
+      residuals === 'auto' ||
+      (residuals === 'with-fields' && this.problem.scales.some((scale) => scale !== 1))
+    );
+  }
+
   setGroup(group: WeightGroup, value: number): void {
     this.groups[group] = value;
     this.renew();
@@ -71,7 +80,7 @@ export class LossWeights {
 
   /** Finds the scales where the study asks for them: at the initial network, once. */
   findScales(unknowns: readonly DeviceTensor[]): void {
-    if (this.study.scales.residuals === 'none' || this.scales !== null) return;
+    if (!this.scaled || this.scales !== null) return;
     const looked = new HeldOut(this.problem, this.study.seed).at(unknowns);
     this.scales = looked.flatMap(({ terms }) => terms.map(residualScale));
     this.renew();

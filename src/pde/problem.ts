@@ -13,6 +13,7 @@ import { trialNetwork } from '../network';
 import type { WeightGroup } from '../run';
 import { conditionPoints, type Study } from '../study';
 import { ansatzOf, type Ansatz } from './ansatz';
+import { scaleOf, sizeOfData, sizesOnPlaces } from './field-scales';
 import { hardForm, type HardForm } from './hard';
 import { domainOf, type Domain } from './domain';
 import { givenPoints, normalRow, type PointSource } from './point-source';
@@ -73,6 +74,8 @@ export interface Problem {
   readonly network: Ansatz;
   /** The hard form of each field, in the order of `fields`. */
   readonly hard: readonly HardForm[];
+  /** What the network of each field is multiplied by, in the order of `fields`. */
+  readonly scales: readonly number[];
   readonly sets: readonly PointSet[];
   /** The region in which the equations hold; null where it is the whole box. */
   readonly domain: Domain | null;
@@ -114,13 +117,28 @@ export function buildProblem(
       residual: residualOf(equation),
     })),
   };
+  const asked = meaning.conditions.map((condition) => {
+    const { place } = condition;
+    const source = isSide(place)
+      ? sideSource(place, coordinates.length, domain)
+      : pieceSource(place.piece, meaning, surfaces, domain);
+    return { condition, source };
+  });
+  const scales = fields.map((field) => {
+    if (Object.hasOwn(study.scales.fields, field)) return study.scales.fields[field];
+    const measured = dataFiles.flatMap(({ columns }) =>
+      Object.hasOwn(columns, field) ? [columns[field]] : [],
+    );
+    return scaleOf([
+      ...sizesOnPlaces(field, asked, meaning.parameters, coordinates),
+      ...measured.map(sizeOfData),
+    ]);
+  });
   const places = [
-    ...meaning.conditions.map(({ place, require, index, name }) => {
-      const source = isSide(place)
-        ? sideSource(place, coordinates.length, domain)
-        : pieceSource(place.piece, meaning, surfaces, domain);
-      return { source, index, name, residual: residualOf(require) };
-    }),
+    ...asked.map(({ condition: { index, name, require }, source }) => ({
+      ...{ source, index, name },
+      residual: residualOf(require),
+    })),
     ...meaning.periodic.map(({ coordinate, left, right, index, name }) => {
       // The points of one end serve both.
       const source = joinedSource({ coordinate, value: left.value, side: 'low' }, coordinates.length, domain);
@@ -173,6 +191,7 @@ export function buildProblem(
       coordinates.map(({ name }) => name),
     ),
     hard,
+    scales,
     sets: [interior, ...places, ...data],
     domain,
   };

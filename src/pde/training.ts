@@ -45,6 +45,7 @@ export class PdeTrainer implements FieldTrainer {
   readonly coordinates: FieldTrainer['coordinates'];
   readonly parameterCount: number;
   inferred: Readonly<Record<string, number>>;
+  readonly fieldScales: Readonly<Record<string, number>>;
   readonly measured: NonNullable<FieldTrainer['measured']>;
   readonly cost: FieldTrainer['cost'];
   private readonly phaseSteps: number[];
@@ -79,6 +80,7 @@ export class PdeTrainer implements FieldTrainer {
     const all = termsOf(problem);
     this.terms = all.map(({ name, group }) => ({ name, group }));
     this.fields = [...problem.fields, ...problem.network.functions];
+    this.fieldScales = Object.fromEntries(problem.fields.map((name, k) => [name, problem.scales[k]]));
     this.coordinates = problem.coordinates;
     this.parameterCount = problem.network.parameterCount;
     this.parameters = { ...meaning.parameters };
@@ -92,7 +94,7 @@ export class PdeTrainer implements FieldTrainer {
     const { element } = problem;
     this.studyParameters = this.uploadParameters();
     this.lossWeights = new LossWeights(problem, study);
-    const weighed = this.lossWeights.adaptive || study.scales.residuals !== 'none';
+    const weighed = this.lossWeights.adaptive || this.lossWeights.scaled;
     this.measured = { weights: weighed ? all.map(({ name }) => name) : [], validation: [] };
     this.runner = this.phaseRunner(0);
     this.runner.begin(hostArray(element, problem.network.initial(study.seed)));

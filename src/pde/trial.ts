@@ -17,14 +17,15 @@ const trials = new WeakMap<Problem, Map<number, Program>>();
 /**
  * The trial function as a program: (weights …, parameters, points [coordinates, n]) → one row [1, n] for each field, then
  * one for each unknown function.
- * Coordinates are mapped to [−1, 1] first; hard conditions are built in (see `hardForm`).
+ * Coordinates are mapped to [−1, 1] first; outputs are multiplied by the scales of the fields, and
+ * hard conditions are built in (see `hardForm`).
  */
 export function trialProgram(problem: Problem, count: number): Program {
   const bySize = trials.get(problem) ?? new Map<number, Program>();
   trials.set(problem, bySize);
   const known = bySize.get(count);
   if (known) return known;
-  const { coordinates, element, network, hard } = problem;
+  const { coordinates, element, network, hard, scales } = problem;
   const types = [
     ...network.slots.map((slot) => tensor(element, slot.shape)),
     tensor(element, [Object.keys(problem.parameters).length]),
@@ -40,7 +41,8 @@ export function trialProgram(problem: Problem, count: number): Program {
     const outputs = network.fields(weights, mapped);
     const environment = pointEnvironment(problem, { weights, parameters }, points);
     const fields = hard.map(({ lift, distance }, k) => {
-      const raw = op.slice(outputs, [k, 0], [1, count]);
+      const output = op.slice(outputs, [k, 0], [1, count]);
+      const raw = scales[k] === 1 ? output : op.multiply(output, scales[k]);
       const inside = distance ? op.multiply(expressionValue(distance, environment), raw) : raw;
       return lift ? op.add(expressionValue(lift, environment), inside) : inside;
     });

@@ -39,6 +39,8 @@ export const runRecordSchema = z.object({
   unknowns: z.array(text).default([]),
   /** Names of the lab's own measures; they stand behind the errors in the table of measures. */
   measures: z.array(text).default([]),
+  /** What the network of each field is multiplied by. */
+  fieldScales: z.record(text, real).default({}),
   /** Terms whose weights are measured, and those of which values are kept out for validation. */
   measured: z
     .object({ weights: z.array(text), validation: z.array(text) })

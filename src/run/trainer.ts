@@ -94,6 +94,8 @@ export interface Trainer {
   /** Present value of each unknown number by name. */
   readonly inferred: Readonly<Record<string, number>>;
   readonly weights: Readonly<Record<WeightGroup, number>>;
+  /** What the network of each field is multiplied by. */
+  readonly fieldScales?: Readonly<Record<string, number>>;
   /** The keys of `weights` and `validation` in every measure. */
   readonly measured?: { readonly weights: readonly string[]; readonly validation: readonly string[] };
   /** Steps done. */

@@ -63,6 +63,7 @@ export function plainRecord(changes: Partial<RunRecord> = {}): RunRecord {
     measures: [],
     measured: { weights: [], validation: [] },
     warnings: [],
+    fieldScales: {},
     parameterCount: trainer.parameterCount,
     dataFiles: {},
     last: null,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { settings } from '../settings';
 import { residualScales, weightingKinds } from '../settings/weighting';
-import { defaulted } from './common';
+import { defaulted, symbol } from './common';
 
 export const weighting = z.strictObject({
   kind: z
@@ -19,6 +19,12 @@ export const causal = z.strictObject({
 });
 
 export const scales = z.strictObject({
+  fields: z
+    .record(symbol, z.number().positive())
+    .default({})
+    .describe(
+      'What the network of a field is multiplied by, such as { "T": 300 }; what is left out is found from the values that conditions and data give.',
+    ),
   residuals: z
     .enum(residualScales)
     .default(settings['scales.residuals'].default)

@@ -1,7 +1,7 @@
 import type { Choices } from './setting';
 
 export const weightingKinds = ['fixed', 'gradient-norm', 'ntk', 'relobralo', 'softadapt'] as const;
-export const residualScales = ['none', 'auto'] as const;
+export const residualScales = ['with-fields', 'none', 'auto'] as const;
 
 /** Settings of how much each term and each point counts while it is trained. */
 export const weightingSettings = {
@@ -65,8 +65,12 @@ export const weightingSettings = {
   'scales.residuals': {
     label: 'Scale of residuals',
     unit: '',
-    default: 'none',
+    default: 'with-fields',
     choices: {
+      'with-fields': {
+        label: 'Where fields have scales',
+        use: 'To begin with: as from the first network where a field has a scale other than one, else none.',
+      },
       none: { label: 'None', use: 'When the equations are written so that their terms are of order one.' },
       auto: {
         label: 'From the first network',
