@@ -20,6 +20,7 @@ export type {
   State,
   SumOfSquares,
 } from './optimiser';
+export { changeOf, keptNames, retreated } from './retreat';
 export { scheduledRate, schedules, scheduleSettings, type Schedule } from './schedule';
 export { adam, adamStep, bfgs, gaussNewton, lBfgs, levenbergMarquardt, selfScaledBfgs, selfScaledBroyden };
 

@@ -64,6 +64,21 @@ export function belongs(
   });
 }
 
+/** Values with NaN where a point lies outside the domain: no solution is sought there. */
+export function withinDomain(
+  domain: Domain | null,
+  points: Readonly<Record<string, Float64Array>>,
+  values: Record<string, Float64Array>,
+): Record<string, Float64Array> {
+  if (domain === null) return values;
+  const inside = belongs(domain, points);
+  const masked = Object.entries(values).map(([name, all]) => [
+    name,
+    all.map((value, i) => (inside[i] === 1 ? value : NaN)),
+  ]);
+  return Object.fromEntries(masked) as Record<string, Float64Array>;
+}
+
 /** Steps to all sides and corners around a point; those along the coordinates alone in more than three of them. */
 function stepsAside(dimensions: number, length: number): number[][] {
   if (dimensions > 3) {

@@ -1,4 +1,12 @@
-import { optimisers, schedules, type AnyOptimiser } from '../optimise';
+import {
+  changeOf,
+  keptNames,
+  optimisers,
+  retreated,
+  schedules,
+  type AnyOptimiser,
+  type State,
+} from '../optimise';
 import { print, type HostArray } from '../program';
 import type { StudyPhase } from '../study';
 import { compile, upload, uploadScalar, type DeviceTensor, type Executable } from '../tensorflow';
@@ -17,14 +25,24 @@ export interface ChunkInputs {
   readonly sets: readonly DeviceTensor[];
 }
 
+/** What is counted beside the optimiser's state. */
+interface PhaseCounters {
+  readonly lost: number;
+  readonly retreats: number;
+}
+
 /** One optimiser at work: its program and its state in the engine's memory. */
 export class PhaseRunner {
   readonly optimiser: AnyOptimiser;
   private readonly steps: StepProgram;
   private executable: Executable | null = null;
   private state: DeviceTensor[] = [];
-  /** Steps done in this phase. */
+  /** Steps spent in this phase. */
   step = 0;
+  /** Steps that led astray: spent, but not in the optimiser's own count. */
+  private lost = 0;
+  /** How often training went back to an earlier state in this phase. */
+  retreats = 0;
   stalled = false;
 
   constructor(
@@ -49,13 +67,43 @@ export class PhaseRunner {
     this.load(this.optimiser.initial(parameters, termsOf(this.problem).length));
   }
 
+  /** Puts a state of a checkpoint into the engine's memory, with the counters beside it. */
+  restore(values: Readonly<Record<string, HostArray>>, { lost, retreats }: PhaseCounters): void {
+    this.lost = lost;
+    this.retreats = retreats;
+    this.load(values);
+  }
+
+  get counters(): PhaseCounters {
+    return { lost: this.lost, retreats: this.retreats };
+  }
+
+  /** A copy of what training could go back to. */
+  kept(): State<HostArray> {
+    const names = keptNames(this.optimiser, this.steps.stateNames);
+    return Object.fromEntries(names.map((name) => [name, this.tensor(name).read()]));
+  }
+
+  /** Goes back to a kept state, on a more careful course; the step becomes `step` of the phase. */
+  goBack(kept: State<HostArray>, step: number): void {
+    this.retreats++;
+    const state = retreated(this.optimiser, kept, this.retreats, termsOf(this.problem).length);
+    this.lost = step - state.step[0];
+    this.load(state);
+  }
+
+  /** What `goBack` changes in the course. */
+  get change(): string {
+    return changeOf(this.optimiser);
+  }
+
   /** Puts a whole state into the engine's memory. */
-  load(values: Readonly<Record<string, HostArray>>): void {
+  private load(values: Readonly<Record<string, HostArray>>): void {
     const { network, element } = this.problem;
     const types = this.optimiser.state(network.parameterCount, termsOf(this.problem).length, element);
     this.dispose();
     this.state = this.steps.stateNames.map((name) => upload(types[name], values[name]));
-    this.step = values.step[0];
+    this.step = values.step[0] + this.lost;
     this.stalled = values.stalled[0] === 1;
   }
 
@@ -102,7 +150,7 @@ export class PhaseRunner {
     const target = Math.min(limit, this.step + historyRows);
     const scalars = [
       ...settings.map((value) => uploadScalar(element, value)),
-      uploadScalar('int32', target),
+      uploadScalar('int32', target - this.lost),
       uploadScalar('int32', evaluationsPerStep * (target - this.step) + 8),
     ];
     const { studyParameters, coefficients, inverseCounts, sets } = inputs;
@@ -120,7 +168,7 @@ export class PhaseRunner {
     const rows = history.read();
     [history, evaluations].forEach((tensor) => tensor.dispose());
     const before = this.step;
-    this.step = this.tensor('step').read()[0];
+    this.step = this.tensor('step').read()[0] + this.lost;
     this.stalled = this.tensor('stalled').read()[0] === 1;
     const width = termsOf(this.problem).length + 1;
     return Array.from({ length: this.step - before }, (_, k) => ({
@@ -135,9 +183,9 @@ export class PhaseRunner {
   settings(phaseSteps: number): number[] {
     const { phase } = this;
     const given: Record<string, number> = {
-      phaseSteps,
+      phaseSteps: phaseSteps - this.lost,
       ...(phase.optimiser === 'adam' && {
-        learningRate: phase.learningRate,
+        learningRate: phase.learningRate * 0.5 ** this.retreats,
         schedule: schedules.indexOf(phase.schedule),
         warmUp: phase.warmUp,
       }),

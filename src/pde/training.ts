@@ -1,4 +1,4 @@
-import { gridPoints, relativeL2, uniformAxis } from '../field';
+import { gridPoints } from '../field';
 import { timeOf, type Meaning } from '../language';
 import { cost, type HostArray } from '../program';
 import type {
@@ -16,9 +16,9 @@ import type {
 import type { Study } from '../study';
 import { cacheFolder, upload, type DeviceTensor } from '../tensorflow';
 import { inferredValues } from './ansatz';
-import { belongs } from './domain';
+import { Comparison } from './comparison';
+import { withinDomain } from './domain';
 import { Examination } from './doubts';
-import { errorPoints } from './error-points';
 import { Evaluator } from './evaluator';
 import { LossWeights } from './loss-weights';
 import { PointSets } from './point-sets';
@@ -27,16 +27,14 @@ import { PhaseRunner, type ChunkInputs } from './phase';
 import { hostArray } from './point-tensors';
 import { PointWeights } from './point-weights';
 import { termsOf, type Problem } from './problem';
-import { referenceSource, type Reference, type ReferenceSource } from './reference';
+import { referenceSource, type ReferenceSource } from './reference';
+import { Retreat } from './retreat';
 import { historyRows } from './steps';
 import { StopRule } from './stop';
 import { setTiling } from './tiles';
 
 /** Searches that may fail one after the other, each on new points, before the run ends. */
 const mostStalls = 3;
-
-/** Growth of the mean squares, over those of the first step or 1, beyond which training has diverged. */
-const mostGrowth = 1e8;
 
 /** Trains a problem: phases of optimisers over one loss, with resampling, measures and a state that restores exactly. */
 export class PdeTrainer implements FieldTrainer {
@@ -64,12 +62,9 @@ export class PdeTrainer implements FieldTrainer {
   private stalls = 0;
   private readonly stop: StopRule;
   private millisecondsPerStep = 0;
-  /** Sum of the terms at the first step; 0 before it. */
-  private firstTerms = 0;
+  private readonly retreat = new Retreat();
   private readonly source: ReferenceSource;
-  private reference: { key: string; frame: FieldFrame } | null = null;
-  /** The reference where errors are measured. */
-  private truth: { points: Record<string, Float64Array>; fields: Record<string, Float64Array> } | null = null;
+  private readonly comparison: Comparison;
 
   constructor(
     private readonly study: Study,
@@ -84,6 +79,7 @@ export class PdeTrainer implements FieldTrainer {
     this.coordinates = problem.coordinates;
     this.parameterCount = problem.network.parameterCount;
     this.parameters = { ...meaning.parameters };
+    this.comparison = new Comparison(problem.coordinates, problem.domain);
     this.source = referenceSource(study, meaning, cacheFolder());
     this.phaseSteps = study.training.phases.map(({ steps }) => steps);
     this.stop = new StopRule(study.stop);
@@ -145,12 +141,13 @@ export class PdeTrainer implements FieldTrainer {
       mark(this.weighEvery),
       this.step + Math.min(affordable, historyRows),
     );
-    const losses = this.work(until - first);
+    this.keepIfDue(first);
+    const rows = this.work(until - first);
+    const { losses, diverged } = this.retreat.watch(rows, this.runner, { phase: this.phase, first }, notices);
+    this.inferred = this.inferredNow();
     this.stop.take(losses);
     const measures: MeasureRow[] = [];
-    if (this.runner.diverged || losses.some((row) => this.hasDiverged(row))) {
-      return Promise.resolve({ step: this.step, losses, measures, notices, outcome: 'diverged' });
-    }
+    if (diverged) return Promise.resolve({ step: this.step, losses, measures, notices, outcome: 'diverged' });
     const stalled = this.handleStall(notices);
     const due = measureEvery > 0 && this.step % measureEvery === 0;
     if ((due || this.step >= this.total || stalled) && this.measuredAt !== this.step)
@@ -173,15 +170,15 @@ export class PdeTrainer implements FieldTrainer {
       this.millisecondsPerStep = known ? pace : pace / 100;
       if (!known) this.millisecondsPerStep = Math.min(Math.max(this.millisecondsPerStep, 1), 20);
       this.stalls = 0;
-      this.inferred = this.inferredNow();
     }
     return rows;
   }
 
-  private hasDiverged({ step, loss, terms }: LossRow): boolean {
-    const size = terms.reduce((sum, term) => sum + term, 0);
-    if (step === 1) this.firstTerms = size;
-    return !Number.isFinite(loss) || size > mostGrowth * Math.max(1, this.firstTerms);
+  /** Keeps a state to go back to at steps that depend on the study alone. */
+  private keepIfDue(first: number): void {
+    const { measureEvery } = this.study.training;
+    const due = [measureEvery, this.study.points.every].some((every) => every > 0 && this.step % every === 0);
+    if (due || this.runner.step === 0) this.retreat.keep(this.runner, { phase: this.phase, first });
   }
 
   /** A failed search begins again on new points; after several in a row there is nothing left to gain. */
@@ -242,37 +239,22 @@ export class PdeTrainer implements FieldTrainer {
     this.parameters[name] = value;
     this.studyParameters.dispose();
     this.studyParameters = this.uploadParameters();
-    this.reference = null;
-    this.truth = null;
+    this.comparison.changed();
+    this.retreat.begin();
     this.runner.lossChanged();
   }
 
   evaluateGrid(counts: readonly number[]): FieldFrame {
-    const axes = this.axes(counts);
+    const axes = this.comparison.axes(counts);
     return { step: this.step, axes, fields: this.evaluatePoints(gridPoints(axes), this.fields) };
   }
 
   evaluatePoints(points: Readonly<Record<string, Float64Array>>, quantities: readonly string[]) {
-    return this.withinDomain(points, this.evaluator.at(points, quantities, this.unknowns));
-  }
-
-  /** The values with NaN where a point lies outside the domain: no solution is sought there. */
-  private withinDomain(
-    points: Readonly<Record<string, Float64Array>>,
-    values: Record<string, Float64Array>,
-  ): Record<string, Float64Array> {
-    const { domain } = this.problem;
-    if (domain === null) return values;
-    const inside = belongs(domain, points);
-    const masked = Object.entries(values).map(([name, all]) => [
-      name,
-      all.map((value, i) => (inside[i] === 1 ? value : NaN)),
-    ]);
-    return Object.fromEntries(masked) as Record<string, Float64Array>;
+    return withinDomain(this.problem.domain, points, this.evaluator.at(points, quantities, this.unknowns));
   }
 
   async referenceGrid(counts: readonly number[]): Promise<FieldFrame | null> {
-    return this.referenceFrame(await this.source.make(this.parameters, () => undefined), counts);
+    return this.comparison.frame(await this.source.make(this.parameters, () => undefined), counts);
   }
 
   collocationPoints(): Record<string, Float64Array> {
@@ -285,7 +267,9 @@ export class PdeTrainer implements FieldTrainer {
 
   measure(): MeasureRow {
     this.measuredAt = this.step;
-    const errors = this.errors();
+    const errors = this.comparison.errors(this.source.ready(this.parameters), (points, names) =>
+      this.evaluatePoints(points, names),
+    );
     const freshRatio = this.points.interior.freshRatio(this.unknowns, this.step);
     const inForce = this.lossWeights.inForce;
     const weights = Object.fromEntries(this.measured.weights.map((name, k) => [name, inForce[k]]));
@@ -297,32 +281,20 @@ export class PdeTrainer implements FieldTrainer {
     return this.examination.doubts(this.unknowns, this.lossWeights.inForce, fresh);
   }
 
-  /** Relative L2 error by field against the reference; none without one. */
-  private errors(): Record<string, number> {
-    const reference = this.source.ready(this.parameters);
-    if (!reference) return {};
-    if (this.truth === null) {
-      const points = errorPoints(this.coordinates);
-      this.truth = { points, fields: this.withinDomain(points, reference.evaluate(points)) };
-    }
-    const { points, fields } = this.truth;
-    const names = Object.keys(fields);
-    const values = this.evaluatePoints(points, names);
-    return Object.fromEntries(names.map((name) => [name, relativeL2(values[name], fields[name])]));
-  }
-
   checkpoint(): TrainerState {
     const arrays: Record<string, HostArray> = {};
     for (const [name, values] of Object.entries(this.runner.read())) arrays[`state ${name}`] = values;
     arrays['interior points'] = this.points.interior.tensors.points.read();
-    Object.assign(arrays, this.lossWeights.checkpoint(), this.pointWeights.checkpoint());
+    const kept = this.retreat.checkpoint();
+    Object.assign(arrays, kept.arrays, this.lossWeights.checkpoint(), this.pointWeights.checkpoint());
     const scalars: Record<string, number> = {
       phase: this.phase,
       resampledAt: this.resampledAt,
       weighedAt: this.weighedAt,
       measuredAt: this.measuredAt,
       stalls: this.stalls,
-      firstTerms: this.firstTerms,
+      ...this.runner.counters,
+      ...kept.scalars,
       ...this.stop.state(),
     };
     this.phaseSteps.forEach((steps, k) => (scalars[`steps of phase ${k}`] = steps));
@@ -338,7 +310,7 @@ export class PdeTrainer implements FieldTrainer {
     this.weighedAt = number('weighedAt');
     this.measuredAt = number('measuredAt');
     this.stalls = number('stalls');
-    this.firstTerms = number('firstTerms');
+    this.retreat.restore(scalars, arrays);
     this.stop.restore(scalars);
     this.phaseSteps.forEach((_, k) => (this.phaseSteps[k] = number(`steps of phase ${k}`)));
     const groups = Object.keys(this.weights).map((group) => [group, number(`weight ${group}`)]);
@@ -351,10 +323,10 @@ export class PdeTrainer implements FieldTrainer {
     this.runner.dispose();
     this.runner = this.phaseRunner(this.phase);
     const state = Object.entries(arrays).filter(([name]) => name.startsWith('state '));
-    this.runner.load(Object.fromEntries(state.map(([name, values]) => [name.slice(6), values])));
+    const values = Object.fromEntries(state.map(([name, all]) => [name.slice(6), all]));
+    this.runner.restore(values, { lost: number('lost'), retreats: number('retreats') });
     this.inferred = this.inferredNow();
-    this.reference = null;
-    this.truth = null;
+    this.comparison.changed();
   }
 
   dispose(): void {
@@ -362,18 +334,6 @@ export class PdeTrainer implements FieldTrainer {
     this.studyParameters.dispose();
     this.lossWeights.dispose();
     this.points.dispose();
-  }
-
-  private referenceFrame(reference: Reference | null, counts: readonly number[]): FieldFrame | null {
-    if (!reference) return null;
-    const key = counts.join();
-    if (this.reference?.key !== key) {
-      const axes = this.axes(counts);
-      const points = gridPoints(axes);
-      const fields = this.withinDomain(points, reference.evaluate(points));
-      this.reference = { key, frame: { step: 0, axes, fields } };
-    }
-    return this.reference.frame;
   }
 
   private get total(): number {
@@ -453,9 +413,5 @@ export class PdeTrainer implements FieldTrainer {
     const values = Object.values(this.parameters);
     const { element } = this.problem;
     return upload({ element, shape: [values.length] }, hostArray(element, values));
-  }
-
-  private axes(counts: readonly number[]) {
-    return this.coordinates.map(({ name, low, high }, k) => uniformAxis(name, low, high, counts[k]));
   }
 }

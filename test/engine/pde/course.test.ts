@@ -29,8 +29,11 @@ describe('the course of training', () => {
     it(`tells that the loss has grown beyond all bounds at a learning rate of ${learningRate}`, async () => {
       const wild = withPhases([{ optimiser: 'adam', steps: 60, learningRate }]);
       const trainer = await started(gallery('burgers', wild));
-      const { outcome, losses } = await train(trainer, 60);
+      const { outcome, losses, notices } = await train(trainer, 60);
       expect(outcome).toBe('diverged');
+      expect(notices).toHaveLength(4);
+      notices.slice(0, 3).forEach((notice, k) => expect(notice).toContain(`(try ${k + 1} of 3)`));
+      expect(notices[3]).toContain('after 3 tries');
       expect(losses[losses.length - 1].loss).not.toBeLessThan(1e8);
     });
   }
@@ -43,15 +46,18 @@ describe('the course of training', () => {
     expect((await train(trainer, 60)).outcome).toBe('diverged');
   });
 
-  it('tells it when it shows first at the start of a line search', async () => {
+  it('goes back to where it was sound when that shows first at the start of a line search', async () => {
     const wild = withPhases([
       { optimiser: 'adam', steps: 1, learningRate: 1e300 },
       { optimiser: 'self-scaled-broyden', steps: 20 },
     ]);
     const trainer = await started(gallery('burgers', wild));
-    const { outcome, notices } = await train(trainer, 60);
-    expect(outcome).toBe('diverged');
-    expect(notices).toEqual([]);
+    const { outcome, notices, losses } = await train(trainer, 60);
+    expect(outcome).toBe('finished');
+    expect(notices).toEqual([
+      'At step 1 the loss is no number any more: training goes on from the state of step 0 with a new inverse Hessian (try 1 of 3).',
+    ]);
+    expect(losses[20].loss).toBeLessThan(losses[0].loss);
   });
 
   it('ends when no search finds a lower loss', async () => {
