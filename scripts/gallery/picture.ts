@@ -58,12 +58,12 @@ export function curvePicture(fields: readonly Float64Array[], height: number): U
  * of the others' ranges; the second of the two runs first.
  */
 export function shownPoints(text: string, width: number, height: number) {
-  const { study } = parseStudyText(text);
-  const meaning = study && readStudy(study).meaning;
-  if (!study || !meaning) throw new Error('The study of this run cannot be read.');
+  const parsed = parseStudyText(text);
+  const meaning = parsed.ok && readStudy(parsed.study).meaning;
+  if (!parsed.ok || !meaning) throw new Error('The study of this run cannot be read.');
   const box = Object.entries(meaning.box);
   const names = box.map(([name]) => name);
-  const time = names.indexOf(study.time ?? 't');
+  const time = names.indexOf(parsed.study.time ?? 't');
   const [across, up] = time === 1 ? [1, 0] : [0, 1];
   const curves = names.length === 1;
   const share = (k: number, count: number) => k / (count - 1);
