@@ -8,7 +8,7 @@ import { ReferenceSource } from './source';
 export type { Columns, ExactSolution } from './exact';
 export { referenceParameters, type Reference } from './reference';
 export { solveStudy, type ReferenceSource } from './source';
-export type { Solved } from './solver/solve';
+export type { Solved } from './solver/compare';
 
 /** Every exact solution that a study can name as its reference. */
 export const exactSolutions: readonly ExactSolution[] = [coleHopf];

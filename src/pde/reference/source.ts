@@ -2,8 +2,9 @@ import { Unreached, type Meaning } from '../../language';
 import { settings, type Study } from '../../study';
 import type { ExactSolution } from './exact';
 import { immediateReference, referenceParameters, type Reference } from './reference';
+import type { Solved } from './solver/compare';
 import { keep, keptFile, readKept } from './solver/kept';
-import { solve, type Solved } from './solver/solve';
+import { solveSystem } from './solver/method';
 import { readSystem } from './solver/system';
 import { finish } from './solver/work';
 
@@ -84,7 +85,7 @@ export async function solveStudy(
   const file = cache === null ? null : keptFile(cache, system, tolerance);
   const kept = file === null ? undefined : await readKept(file, system);
   if (kept !== undefined) return kept;
-  const solved = await finish(solve(system, { tolerance, seconds, progress }));
+  const solved = await finish(solveSystem(system, { tolerance, seconds, progress }));
   if (file !== null) await keep(file, solved);
   return solved;
 }

@@ -1,4 +1,5 @@
 import { advection } from './advection';
+import { allenCahn } from './allen-cahn';
 import { beam } from './beam';
 import { beltrami } from './beltrami';
 import { burgers } from './burgers';
@@ -12,12 +13,18 @@ import { fisher } from './fisher';
 import { heat } from './heat';
 import { helmholtz } from './helmholtz';
 import { interfaceProblem } from './interface';
+import { kdv } from './kdv';
 import { kovasznay } from './kovasznay';
+import { kuramotoSivashinsky } from './kuramoto-sivashinsky';
 import { lShape } from './l-shape';
+import { lotkaVolterra } from './lotka-volterra';
 import { poisson } from './poisson';
 import { poisson10 } from './poisson-10d';
 import { poisson5 } from './poisson-5d';
+import { reactionDiffusion } from './reaction-diffusion';
+import { schroedinger } from './schroedinger';
 import { soliton } from './soliton';
+import { vanDerPol } from './van-der-pol';
 import { volterra } from './volterra';
 import { wave } from './wave';
 
@@ -34,6 +41,13 @@ export const gallery: readonly GalleryEntry[] = [
   advection,
   fisher,
   soliton,
+  kdv,
+  allenCahn,
+  kuramotoSivashinsky,
+  schroedinger,
+  reactionDiffusion,
+  lotkaVolterra,
+  vanDerPol,
   poisson,
   lShape,
   helmholtz,

@@ -2,29 +2,21 @@ import { Unreached } from '../../../language';
 import type { Columns } from '../exact';
 import { evaluateExpressions } from '../expression';
 import { BandFactors, type Work } from './band';
+import {
+  TimeUp,
+  differences,
+  largest,
+  short,
+  timesOf,
+  worst,
+  type SolveOptions,
+  type Solved,
+} from './compare';
 import { Discrete, type Resolution } from './discrete';
 import { integrate } from './radau';
 import { radauScheme } from './radau-scheme';
 import { Solution } from './solution';
 import type { System } from './system';
-
-/** What a solve may take. */
-export interface SolveOptions {
-  /** Error as a share of the largest value of each field. */
-  readonly tolerance: number;
-  /** Seconds after which the solver refines no further. */
-  readonly seconds: number;
-  /** Told in sentences what goes on. */
-  progress(sentence: string): void;
-}
-
-export interface Solved {
-  readonly solution: Solution;
-  /** For each field the largest difference from the solution before the last refinement, as a share of its largest value. */
-  readonly statedError: Readonly<Record<string, number>>;
-  /** Points and steps, in words. */
-  readonly resolution: string;
-}
 
 /** Five stages, of order 9. */
 export const scheme = radauScheme(5);
@@ -32,16 +24,14 @@ export const scheme = radauScheme(5);
 const mostUnknowns = 40_000;
 const mostFull = 2600;
 const mostRounds = 14;
-/** No error is stated below what rounding may leave. */
-const rounding = 1e-11;
-
-class TimeUp extends Error {}
-
 /**
- * Solves a system on finer and finer resolutions until two of them agree.
+ * Solves a system by collocation on finer and finer resolutions until two of them agree.
  * Errors: `Unreached`, with the reason as a sentence.
  */
-export function* solve(system: System, { tolerance, seconds, progress }: SolveOptions): Work<Solved> {
+export function* solve(
+  system: System,
+  { tolerance, seconds, progress }: SolveOptions,
+): Work<Solved<Solution>> {
   const begun = performance.now();
   const { space, time } = system;
   const planar = space.length === 2;
@@ -50,7 +40,7 @@ export function* solve(system: System, { tolerance, seconds, progress }: SolveOp
     points: space.map(({ periodic }) => (planar ? (periodic ? 4 : 8) : 11)),
   };
   let stepTolerance = 1e-5;
-  let best: Solved | null = null;
+  let best: Solved<Solution> | null = null;
   let before: Solution | null = null;
   let reason = '';
   for (let round = 0; round < mostRounds; round++) {
@@ -68,7 +58,7 @@ export function* solve(system: System, { tolerance, seconds, progress }: SolveOp
       if (before !== null) {
         const statedError = differences(system, before, solution);
         const steps = solution.steps.length;
-        const found: Solved = {
+        const found: Solved<Solution> = {
           solution,
           statedError,
           resolution: steps > 0 ? `${words}, ${steps} steps` : words,
@@ -271,40 +261,6 @@ function parted(edges: readonly number[], asked: (piece: number) => boolean): nu
   ];
 }
 
-function differences(system: System, before: Solution, after: Solution): Record<string, number> {
-  const points = comparisonPoints(system);
-  const [a, b] = [before, after].map((solution) => solution.evaluate(points));
-  return Object.fromEntries(
-    system.fields.map((field) => {
-      const size = Math.max(largest(b[field]), 1e-300);
-      let most = 0;
-      b[field].forEach((value, i) => {
-        const difference = Math.abs(value - a[field][i]);
-        if (!(difference <= most)) most = difference;
-      });
-      return [field, Math.max(most / size, rounding)];
-    }),
-  );
-}
-
-/** Points between those of any resolution. */
-function comparisonPoints(system: System): Columns {
-  const counts = [[], [301], [61, 61]][system.space.length];
-  const axes = system.space.map(({ low, high }, k) =>
-    Array.from({ length: counts[k] }, (_, i) => low + (i / (counts[k] - 1)) * (high - low)),
-  );
-  const times = timesOf(system, system.space.length === 0 ? 1001 : system.space.length === 1 ? 73 : 13);
-  let all: number[][] = times.map((time) => [time]);
-  for (const axis of axes) all = all.flatMap((head) => axis.map((value) => [...head, value]));
-  const names = [system.time?.name ?? '', ...system.space.map(({ name }) => name)];
-  return Object.fromEntries(names.map((name, k) => [name, Float64Array.from(all, (point) => point[k])]));
-}
-
-function timesOf({ time }: System, count: number): number[] {
-  if (time === undefined) return [0];
-  return Array.from({ length: count }, (_, k) => time.low + (k / (count - 1)) * (time.high - time.low));
-}
-
 function edgesOf(low: number, high: number, pieces: number): number[] {
   return Array.from({ length: pieces + 1 }, (_, k) =>
     k === pieces ? high : low + (k / pieces) * (high - low),
@@ -335,18 +291,4 @@ function resolutionWords({ space, states }: System, { edges, points }: Resolutio
       : `${edges[k].length - 1} × ${points[k]}`,
   );
   return `${parts.join(' × ')} points, ${unknowns} unknowns`;
-}
-
-function largest(values: Float64Array): number {
-  let most = 0;
-  for (const value of values) if (!(Math.abs(value) <= most)) most = Math.abs(value);
-  return most;
-}
-
-function worst(errors: Readonly<Record<string, number>>): number {
-  return Math.max(...Object.values(errors));
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

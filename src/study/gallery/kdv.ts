@@ -1,0 +1,26 @@
+import { secondOrder } from './common';
+import type { GalleryEntry } from './entry';
+
+export const kdv: GalleryEntry = {
+  name: 'kdv',
+  summary: 'A cosine steepens and breaks up into a train of solitons; trained window by window.',
+  dataFiles: [],
+  study: {
+    collocate: 1,
+    title: 'Korteweg–de Vries equation',
+    description:
+      'The experiment of Zabusky and Kruskal (Phys. Rev. Lett. 15, 1965): u_t + u u_x + 0.022² u_xxx = 0 from cos(pi x) in a periodic box.',
+    coordinates: { x: [-1, 1], t: [0, 1] },
+    fields: ['u'],
+    parameters: { delta: 0.022 },
+    equations: ['u_t + u*u_x + delta^2*u_xxx = 0'],
+    conditions: [
+      { on: 't = 0', require: 'u = cos(pi*x)', hard: true },
+      { require: 'u(x=-1) = u(x=1)', hard: true },
+    ],
+    points: { equations: 3000, every: 8 },
+    network: { width: 24, depth: 3 },
+    training: secondOrder(500),
+    reference: { kind: 'solver', tolerance: 1e-7 },
+  },
+};
