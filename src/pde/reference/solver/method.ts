@@ -1,4 +1,4 @@
-import { Unreached } from '../derivative';
+import { Unreached } from '../../../language';
 import { semilinear } from '../spectral/semilinear';
 import { solveSpectrally } from '../spectral/solve';
 import type { SpectralSolution } from '../spectral/solution';

@@ -1,4 +1,4 @@
-import { Unreached } from '../derivative';
+import { Unreached } from '../../../language';
 import type { Work } from '../solver/band';
 import { combination, phiFunctions, type Matrix } from './matrix';
 import type { PseudoSpectral } from './pseudo-spectral';

@@ -1,5 +1,4 @@
-import { isConstantTree, mapChildren, simplifyConstants, type Resolved } from '../../../language';
-import { change } from '../derivative';
+import { change, isConstantTree, mapChildren, simplifyConstants, type Resolved } from '../../../language';
 import type { Symbol, System } from '../solver/system';
 import { Tape } from '../tape';
 
