@@ -6,6 +6,7 @@ import { checkTime } from './check-time';
 import { checkCondition, checkCorners, checkVelocities } from './conditions';
 import { checkHardJoin, checkHardPeriodic } from './hard-periodic';
 import { checkData } from './data';
+import { checkCounts } from './counts';
 import { checkEquation, checkSystem } from './equations';
 import { evaluateParameters } from './evaluate';
 import { readGeometry, wholeBox } from './geometry';
@@ -124,6 +125,7 @@ export function readStudy(study: Study): ReadStudy {
     report(['conditions'], checkCorners(study, meaning));
     report(['conditions'], checkHardPeriodic(study, meaning));
     report([], checkSystem(study, meaning));
+    report([], checkCounts(study, meaning));
     const used = usedNames(meaning);
     report(['parameters'], unusedParameters(study, used));
     report(['unknowns'], checkUnknowns(study, used));

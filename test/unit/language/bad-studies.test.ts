@@ -387,7 +387,11 @@ describe('a bad study', () => {
     },
   );
 
-  it('whose base is right has none', () => expect(problemsOf({})).toEqual([]));
+  it('whose base has too few conditions is only doubtful', () => {
+    const found = problemsOf({});
+    expect(found.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'warning', 'warning']);
+    for (const { message } of found) expect(message).toContain('so many solutions are possible');
+  });
 });
 
 describe('a doubtful study', () => {

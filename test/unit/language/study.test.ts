@@ -204,6 +204,7 @@ describe('a study', () => {
       conditions: [
         { on: 't = 0', require: 'u = cos(pi*x)', hard: true },
         { on: 'x = 1', require: 'u = 0', hard: true },
+        { on: 'x = -1', require: 'u = -1', hard: true },
       ],
     };
     const [problem] = checkStudy(study(contradiction));
