@@ -1,14 +1,26 @@
 import { Field, Problems, TextInput } from '../controls/Field';
 import { Section } from '../controls/Section';
 import { removeValue, setValue, useDocument } from '../state/document';
-import { isList, isObject, valueAt } from '../state/json';
+import { isList, isObject, valueAt, type Json, type Path } from '../state/json';
 import { problemsAt, useStudy } from '../state/study';
 import { ListEntry } from './ListEntry';
 import { namesOf } from './names';
 import { SettingField, showHelp } from './SettingField';
 import { summaryOf } from './words';
 
-const fileHelp = 'A CSV or TSV file with a heading line, beside the study file.';
+const fileHelp =
+  'A CSV or TSV file with a heading line, or an npz file of NumPy arrays, beside the study file.';
+
+/** An empty text takes the setting out. */
+function setOrRemove(path: Path, value: Json): void {
+  if (value === '') removeValue(path);
+  else setValue(path, value);
+}
+
+/** A text that is written as numbers are shown as that number, any other one as it is typed. */
+function numberOr(text: Json): Json {
+  return typeof text === 'string' && String(Number(text)) === text.trim() ? Number(text) : text;
+}
 
 export function Data() {
   const document = useDocument((state) => state.document);
@@ -31,7 +43,7 @@ export function Data() {
       action={{ name: 'Add a data file', icon: 'add', run: add }}
     >
       {files.length === 0 && (
-        <p className="section-note">No measurements. Add a CSV file to fit the solution to them.</p>
+        <p className="section-note">No measurements. Add a file to fit the solution to them.</p>
       )}
       {files.map((entry, index) => {
         const path = ['data', index];
@@ -71,6 +83,17 @@ export function Data() {
               </Field>
             ))}
             <SettingField setting="data[].weight" path={[...path, 'weight']} />
+            <SettingField
+              setting="data[].weightColumn"
+              path={[...path, 'weightColumn']}
+              onChange={(text) => setOrRemove([...path, 'weightColumn'], text)}
+            />
+            <SettingField
+              setting="data[].noise"
+              path={[...path, 'noise']}
+              onChange={(text) => setOrRemove([...path, 'noise'], numberOr(text))}
+            />
+            <SettingField setting="data[].validation" path={[...path, 'validation']} />
           </ListEntry>
         );
       })}

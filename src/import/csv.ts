@@ -1,19 +1,6 @@
 import Papa from 'papaparse';
-import { listWords, suggestion, type Problem } from '../study';
-
-export interface Table {
-  /** The wanted columns by the name they were asked for, all of one length. */
-  columns: Record<string, Float64Array>;
-  /** How many rows of numbers there are. */
-  rows: number;
-  /** The row of the file that each value came from; the first row of a file is 1. */
-  fileRows: Int32Array;
-}
-
-export type TableOutcome = { ok: true; table: Table } | { ok: false; problems: Problem[] };
-
-/** So many bad cells are told one by one; the rest are counted. */
-const mostProblems = 20;
+import { listWords, suggestion } from '../study';
+import { ProblemList, refuse, type TableOutcome } from './table';
 
 /** A decimal number with a point: what every tool that writes CSV agrees on. */
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -106,27 +93,4 @@ function badCell(cell: string, row: number, heading: string): string {
   if (decimal.test(cell)) return `${place} is ${cell}, which is too large for a number.`;
   const shown = cell.length > 30 ? `${cell.slice(0, 30)}…` : cell;
   return `${place} is "${shown}", which is not a number.`;
-}
-
-class ProblemList {
-  count = 0;
-  private readonly first: Problem[] = [];
-
-  add(message: string): void {
-    this.count++;
-    if (this.first.length < mostProblems) this.first.push(error(message));
-  }
-
-  list(): Problem[] {
-    const more = this.count - this.first.length;
-    return more === 0 ? this.first : [...this.first, error(`There are ${more} more problems in this file.`)];
-  }
-}
-
-function error(message: string): Problem {
-  return { path: [], message, severity: 'error' };
-}
-
-function refuse(message: string): TableOutcome {
-  return { ok: false, problems: [error(message)] };
 }

@@ -1,1 +1,3 @@
-export { readTable, type Table, type TableOutcome } from './csv';
+export { readTable } from './csv';
+export { readData } from './data';
+export type { Table, TableOutcome } from './table';

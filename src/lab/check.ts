@@ -1,4 +1,4 @@
-import { readTable } from '../import';
+import { readData } from '../import';
 import { readStudy } from '../language';
 import { checkDomain } from '../pde/check-domain';
 import { checkReference } from '../pde/reference';
@@ -71,9 +71,9 @@ async function checkParsed(parsed: ParsedAnyStudy, folder: string | null): Promi
 
 /** What is wrong inside the data files that could be read. */
 function checkTables(study: AnyStudy, texts: Readonly<Record<string, string>>): Problem[] {
-  return studyFiles(study).flatMap(({ file, path, columns }) => {
-    if (!columns || !Object.hasOwn(texts, file)) return [];
-    const read = readTable(texts[file], columns);
+  return studyFiles(study).flatMap(({ file, path, table }) => {
+    if (!table || !Object.hasOwn(texts, file)) return [];
+    const read = readData(file, texts[file], table);
     if (read.ok) return [];
     return read.problems.map((problem) => ({
       ...problem,

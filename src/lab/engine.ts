@@ -49,11 +49,11 @@ export const nativeEngine: Engine = {
     return keepLimits(await limitsFile(engineStatus()), measureLimits());
   },
   async createTrainer(study, options) {
-    const { readTable } = await import('../import');
+    const { readData } = await import('../import');
     const { dataFiles, threads, device } = options;
-    const tables = studyFiles(study).flatMap(({ file, columns }) => {
-      if (!columns) return [];
-      const outcome = readTable(dataFiles[file] ?? '', columns);
+    const tables = studyFiles(study).flatMap(({ file, table }) => {
+      if (!table) return [];
+      const outcome = readData(file, dataFiles[file] ?? '', table);
       if (!outcome.ok) throw new Error(`${file}: ${outcome.problems[0].message}`);
       return [outcome.table];
     });

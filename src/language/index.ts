@@ -46,6 +46,7 @@ export type {
   BoundaryMeaning,
   ConditionMeaning,
   FunctionMeaning,
+  MeasuredMeaning,
   Meaning,
   PeriodicMeaning,
   ResidualMeaning,

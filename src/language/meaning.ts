@@ -28,6 +28,15 @@ export interface Meaning {
   periodic: PeriodicMeaning[];
   /** The names of the terms of the study's data files. */
   dataNames: string[];
+  /** What each data file measures: fields and functions, then expressions, in the order of the file's entry. */
+  measured: MeasuredMeaning[][];
+}
+
+/** A column of measured values. */
+export interface MeasuredMeaning {
+  /** The text under which it stands in the study, such as "u" or "u_x". */
+  text: string;
+  tree: Resolved;
 }
 
 export interface ResidualMeaning {

@@ -5,8 +5,8 @@ import { checkSpace } from './check-space';
 import { checkTime } from './check-time';
 import { checkCondition, checkCorners, checkVelocities } from './conditions';
 import { checkHardJoin, checkHardPeriodic } from './hard-periodic';
-import { checkData } from './data';
 import { checkCounts } from './counts';
+import { readData } from './data';
 import { checkEquation, checkSystem } from './equations';
 import { evaluateParameters } from './evaluate';
 import { readGeometry, wholeBox } from './geometry';
@@ -81,7 +81,8 @@ export function readStudy(study: Study): ReadStudy {
     const condition = readCondition(study, index, names, box, boundaries, fixed, report);
     return condition === undefined ? [] : [condition];
   });
-  report(['data'], checkData(study, names));
+  const { measured, problems: wrongData } = readData(study, names);
+  report(['data'], wrongData);
   report(['symmetries'], checkSymmetries(study, names));
   report(['scales'], checkScales(study, names));
 
@@ -119,6 +120,7 @@ export function readStudy(study: Study): ReadStudy {
     conditions,
     periodic,
     dataNames: term.data,
+    measured,
   };
   if (!hasError(problems)) {
     report(['conditions'], checkVelocities(study, meaning));

@@ -44,8 +44,11 @@ export function sizesOnPlaces(
   });
 }
 
-/** The root mean square of measured values. */
-export function sizeOfData(values: Float64Array): number {
-  const known = values.filter(Number.isFinite);
-  return Math.sqrt(known.reduce((sum, value) => sum + value * value, 0) / Math.max(1, known.length));
+/**
+ * The root mean square of measured values.
+ * @param weights ω of each, of mean 1; all count alike without them
+ */
+export function sizeOfData(values: Float64Array, weights?: Float64Array): number {
+  const sum = values.reduce((total, value, i) => total + (weights?.[i] ?? 1) * value * value, 0);
+  return Math.sqrt(sum / Math.max(1, values.length));
 }

@@ -13,10 +13,11 @@ import { trialNetwork } from '../network';
 import type { WeightGroup } from '../run';
 import { conditionPoints, type Study } from '../study';
 import { ansatzOf, type Ansatz } from './ansatz';
-import { scaleOf, sizeOfData, sizesOnPlaces } from './field-scales';
+import { dataSets, type KeptOut } from './data-sets';
+import { scaleOf, sizesOnPlaces } from './field-scales';
 import { hardForm, type HardForm } from './hard';
 import { domainOf, type Domain } from './domain';
-import { givenPoints, normalRow, type PointSource } from './point-source';
+import { normalRow, type PointSource } from './point-source';
 import { interiorSource, joinedSource, pieceSource, sideSource } from './sources';
 import { mirrorsOf } from './symmetry';
 
@@ -77,11 +78,11 @@ export interface Problem {
   /** What the network of each field is multiplied by, in the order of `fields`. */
   readonly scales: readonly number[];
   readonly sets: readonly PointSet[];
+  /** Measured values that are never trained on. */
+  readonly keptOut: readonly KeptOut[];
   /** The region in which the equations hold; null where it is the whole box. */
   readonly domain: Domain | null;
 }
-
-const fieldNode = (name: string): Resolved => ({ kind: 'field', name, span: { start: 0, end: 0 } });
 
 function residualOf(equation: Equation<Resolved>) {
   return { left: equation.left, right: equation.right };
@@ -124,15 +125,10 @@ export function buildProblem(
       : pieceSource(place.piece, meaning, surfaces, domain);
     return { condition, source };
   });
+  const data = dataSets(study, meaning, dataFiles);
   const scales = fields.map((field) => {
     if (Object.hasOwn(study.scales.fields, field)) return study.scales.fields[field];
-    const measured = dataFiles.flatMap(({ columns }) =>
-      Object.hasOwn(columns, field) ? [columns[field]] : [],
-    );
-    return scaleOf([
-      ...sizesOnPlaces(field, asked, meaning.parameters, coordinates),
-      ...measured.map(sizeOfData),
-    ]);
+    return scaleOf([...sizesOnPlaces(field, asked, meaning.parameters, coordinates), ...data.sizes(field)]);
   });
   const places = [
     ...asked.map(({ condition: { index, name, require }, source }) => ({
@@ -156,22 +152,6 @@ export function buildProblem(
         terms: [{ name, group: 'conditions', weight, residual }],
       };
     });
-  const data = study.data.map((entry, k): PointSet => {
-    const measured = Object.keys(entry.columns).filter((name) => fields.includes(name));
-    const { columns } = dataFiles[k];
-    const count = columns[coordinates[0].name].length;
-    const several = measured.length > 1;
-    const terms = measured.map((field): Term => {
-      const name = several ? `${meaning.dataNames[k]}: ${field}` : meaning.dataNames[k];
-      return {
-        name,
-        group: 'data',
-        weight: entry.weight,
-        residual: { of: fieldNode(field), measured: field },
-      };
-    });
-    return { kind: 'data', count, source: givenPoints(columns), terms };
-  });
   return {
     names: meaning.names,
     coordinates,
@@ -192,7 +172,8 @@ export function buildProblem(
     ),
     hard,
     scales,
-    sets: [interior, ...places, ...data],
+    sets: [interior, ...places, ...data.sets],
+    keptOut: data.keptOut,
     domain,
   };
 }

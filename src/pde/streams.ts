@@ -10,6 +10,7 @@ export const streams = {
   choice: 5,
   pool: 7,
   lookback: 8,
+  validation: 9,
   fresh: 16,
   again: 32,
 } as const;

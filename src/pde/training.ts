@@ -20,6 +20,7 @@ import { Comparison } from './comparison';
 import { withinDomain } from './domain';
 import { Examination } from './doubts';
 import { Evaluator } from './evaluator';
+import { keptOutErrors, keptOutNames } from './kept-out';
 import { LossWeights } from './loss-weights';
 import { PointSets } from './point-sets';
 import { gradientProgram } from './loss';
@@ -91,7 +92,10 @@ export class PdeTrainer implements FieldTrainer {
     this.studyParameters = this.uploadParameters();
     this.lossWeights = new LossWeights(problem, study);
     const weighed = this.lossWeights.adaptive || this.lossWeights.scaled;
-    this.measured = { weights: weighed ? all.map(({ name }) => name) : [], validation: [] };
+    this.measured = {
+      weights: weighed ? all.map(({ name }) => name) : [],
+      validation: keptOutNames(problem),
+    };
     this.runner = this.phaseRunner(0);
     this.runner.begin(hostArray(element, problem.network.initial(study.seed)));
     this.inferred = this.inferredNow();
@@ -273,7 +277,10 @@ export class PdeTrainer implements FieldTrainer {
     const freshRatio = this.points.interior.freshRatio(this.unknowns, this.step);
     const inForce = this.lossWeights.inForce;
     const weights = Object.fromEntries(this.measured.weights.map((name, k) => [name, inForce[k]]));
-    return { step: this.step, freshRatio, errors, inferred: this.inferred, weights, validation: {} };
+    const validation = keptOutErrors(this.problem, (points, quantities) =>
+      this.evaluator.at(points, quantities, this.unknowns),
+    );
+    return { step: this.step, freshRatio, errors, inferred: this.inferred, weights, validation };
   }
 
   examine(): Doubt[] {

@@ -1,3 +1,4 @@
+import { dataRequest, type TableRequest } from './data';
 import { namedPrimitives } from './geometry';
 import type { AnyStudy } from './parse';
 import type { SequenceSource } from './parts/sequence';
@@ -22,8 +23,8 @@ export function dataFile(file: string): DataFile {
 export interface StudyFile {
   file: string;
   path: (string | number)[];
-  /** For a table: the heading of each column by the name that it has in the study. */
-  columns?: Readonly<Record<string, string>>;
+  /** For a table: what is asked of it. */
+  table?: TableRequest;
 }
 
 /** Every file that a study names, in the order of the document. */
@@ -31,7 +32,11 @@ export function studyFiles(study: AnyStudy): StudyFile[] {
   if (study.lab === 'sequence') return sourceFiles(study.source);
   const meshes = study.geometry === undefined ? [] : namedPrimitives(study.geometry);
   return [
-    ...study.data.map(({ file, columns }, index) => ({ file, columns, path: ['data', index, 'file'] })),
+    ...study.data.map((entry, index) => ({
+      file: entry.file,
+      table: dataRequest(entry),
+      path: ['data', index, 'file'],
+    })),
     ...meshes.flatMap(({ primitive, path }) =>
       primitive.shape === 'mesh' ? [{ file: primitive.file, path: ['geometry', ...path, 'file'] }] : [],
     ),
@@ -42,12 +47,11 @@ function sourceFiles(source: SequenceSource): StudyFile[] {
   const path = ['source', 'file'];
   if (source.kind === 'text') return [{ file: source.file, path }];
   if (source.kind !== 'series') return [];
-  return [
-    { file: source.file, path, columns: Object.fromEntries(source.columns.map((name) => [name, name])) },
-  ];
+  const columns = Object.fromEntries(source.columns.map((name) => [name, name]));
+  return [{ file: source.file, path, table: { columns } }];
 }
 
 /** How the bytes of a file are kept as a text: one character for each byte where they need not be letters. */
 export function textEncoding(file: string): 'latin1' | 'utf8' {
-  return /\.stl$/i.test(file) ? 'latin1' : 'utf8';
+  return /\.(stl|npz)$/i.test(file) ? 'latin1' : 'utf8';
 }

@@ -52,6 +52,7 @@ export {
   type CoordinateSystem,
   type SingleCoordinate,
 } from './coordinates';
+export { dataRequest, noiseColumn, weightColumn, type TableRequest } from './data';
 export { dataFile, studyFiles, textEncoding, type DataFile, type StudyFile } from './files';
 export {
   coordinatesOf,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { coordinateSystems, familyPattern, mostCoordinates, readFamily } from './coordinates';
 import { constant, defaulted, isFree, optional, parameterName, symbol } from './parts/common';
+import { dataFileSchema } from './parts/data';
 import { boundaries, geometry } from './parts/geometry';
 import { features, network, symmetries } from './parts/network';
 import { reference } from './parts/reference';
@@ -58,22 +59,7 @@ const condition = z
   })
   .describe('An initial or boundary condition.');
 
-const dataFile = z
-  .strictObject({
-    file: z
-      .string()
-      .trim()
-      .min(1)
-      .describe(
-        'A CSV or TSV file, relative to the study; "gallery:NAME" is a file that ships with the lab.',
-      ),
-    columns: z
-      .record(symbol, z.string().min(1))
-      .describe('For each coordinate and each measured field the heading of its column.'),
-    weight: defaulted('data[].weight'),
-    name: termName.optional(),
-  })
-  .describe('Measured values that the solution should pass through.');
+const dataFile = dataFileSchema(termName);
 
 /** The whole document. Its output has every default filled in and each equation in its long form. */
 export const studySchema = z.strictObject({

@@ -1,4 +1,5 @@
 import type { CoordinateSystem } from './coordinates';
+import { dataSettings } from './settings/data';
 import { networkSettings } from './settings/network';
 import { referenceSettings } from './settings/reference';
 import { sequenceSettings } from './settings/sequence';
@@ -93,6 +94,7 @@ export const settings = {
     minimum: 0,
     help: `The weight of this file among the data; the group's weight times this ${weightHelp}.`,
   },
+  ...dataSettings,
   'weights.equations': {
     label: 'Weight of the equations, w_PDE',
     unit: '',

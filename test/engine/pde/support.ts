@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { readTable } from '../../../src/import';
+import { readData } from '../../../src/import';
 import { createTrainer } from '../../../src/pde';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src/run/checkpoint';
 import type { LossRow, MeasureRow, FieldTrainer, TrainerOutcome } from '../../../src/run';
-import { galleryEntry, parseStudy, type Study, type StudyDocument } from '../../../src/study';
+import { dataRequest, galleryEntry, parseStudy, type Study, type StudyDocument } from '../../../src/study';
 
 /** Both optimisers, resampling and measuring within 36 steps of a small network. */
 export const small = {
@@ -28,9 +28,10 @@ export function gallery(name: string, changes: Partial<StudyDocument> = small): 
 }
 
 export function trainerOf(study: Study, threads: number): Promise<FieldTrainer> {
-  const data = study.data.map(({ file, columns }) => {
+  const data = study.data.map((entry) => {
+    const { file } = entry;
     const place = path.resolve(import.meta.dirname, '../../../assets/gallery', file.replace('gallery:', ''));
-    const read = readTable(readFileSync(place, 'utf8'), columns);
+    const read = readData(file, readFileSync(place, 'utf8'), dataRequest(entry));
     if (!read.ok) throw new Error(read.problems[0].message);
     return { columns: read.table.columns };
   });

@@ -37,6 +37,9 @@ const complex = (more: object = {}) => ({
   },
   ...more,
 });
+const data = (more: object) => ({
+  data: [{ file: 'a.csv', columns: { x: 'x', y: 'y', z: 'z', t: 't' }, ...more }],
+});
 const definition = (J: string) => ({ definitions: { J }, conditions: [] });
 const round = (coordinates: object, coordinateSystem: string, more: object = {}) => ({
   ...{ coordinates, coordinateSystem, fields: ['f'], vectors: {}, definitions: {}, parameters: {} },
@@ -287,6 +290,22 @@ const bad: [
   [complex(equation('i*h_t = prod(k, h)')), 'equations[0].text', [8, 18], 'of real numbers'],
   [complex({ definitions: { q: 'sin(h)' } }), 'definitions.q', [4, 5], 'is not known'],
   [complex({ definitions: { q: 'h*foo' } }), 'definitions.q', null, '"foo" is not known'],
+  [data({}), 'data[0].columns', null, 'No field is measured'],
+  [data({ measured: { 'p +': 'a' } }), 'data[0].measured.p +', null, 'xpect'],
+  [data({ measured: { u: 'a' } }), 'data[0].measured.u', null, 'vector'],
+  [data({ measured: { 'nu*x': 'a' } }), 'data[0].measured.nu*x', null, 'holds no field'],
+  [data({ measured: { 'dn(p)': 'a' } }), 'data[0].measured.dn(p)', null, 'measured points have none'],
+  [data({ measured: { p: 'a' }, noise: 0 }), 'data[0].noise', null, 'is greater than 0'],
+  [data({ measured: { p: 'a' }, noise: '-1e-3' }), 'data[0].noise', null, 'is greater than 0'],
+  [data({ measured: { p: 'a' }, noise: true }), 'data[0].noise', null, 'number'],
+  [data({ measured: { p: 'a' }, validation: 0.95 }), 'data[0].validation', null, '0.9'],
+  [data({ measured: { p: 'a' }, validation: -0.1 }), 'data[0].validation', null, '0'],
+  [
+    { data: [{ file: 'a.csv', columns: { x: 'x', y: 'y', z: 'z', t: 't', p: 'p' }, measured: { p: 'b' } }] },
+    'data[0].measured.p',
+    null,
+    'has a column already',
+  ],
   [
     complex({ data: [{ file: 'a.csv', columns: { x: 'x', t: 't', h: 'h' } }] }),
     'data[0].columns.h',

@@ -1,0 +1,129 @@
+import { unzipSync } from 'fflate';
+import { listWords, suggestion } from '../study';
+import { ProblemList, refuse, type TableOutcome } from './table';
+
+/** Bytes that the arrays of one file may take when they are unpacked. */
+const mostBytes = 2 ** 31;
+
+/** How a kind of number is stored: the type code of NumPy without the order of its bytes, and how it is read. */
+const readers: Readonly<Record<string, (view: DataView, at: number, little: boolean) => number>> = {
+  f8: (view, at, little) => view.getFloat64(at, little),
+  f4: (view, at, little) => view.getFloat32(at, little),
+  i8: (view, at, little) => Number(view.getBigInt64(at, little)),
+  i4: (view, at, little) => view.getInt32(at, little),
+  i2: (view, at, little) => view.getInt16(at, little),
+  i1: (view, at) => view.getInt8(at),
+  u8: (view, at, little) => Number(view.getBigUint64(at, little)),
+  u4: (view, at, little) => view.getUint32(at, little),
+  u2: (view, at, little) => view.getUint16(at, little),
+  u1: (view, at) => view.getUint8(at),
+};
+
+interface NumberArray {
+  readonly values: Float64Array;
+  readonly shape: readonly number[];
+}
+
+/**
+ * Reads arrays of numbers from a .npz file of NumPy. Arrays of several axes are read row by row, so that those of one
+ * shape belong together point by point.
+ * @param wanted for each name to be given back, the name of its array
+ */
+export function readNpz(bytes: Uint8Array, wanted: Readonly<Record<string, string>>): TableOutcome {
+  const problems = new ProblemList();
+  const present: string[] = [];
+  const names = new Set(Object.values(wanted));
+  let unpacked = 0;
+  let files: Record<string, Uint8Array>;
+  try {
+    files = unzipSync(bytes, {
+      filter({ name, originalSize }) {
+        const array = name.replace(/\.npy$/, '');
+        present.push(array);
+        if (!names.has(array)) return false;
+        unpacked += originalSize;
+        return unpacked <= mostBytes;
+      },
+    });
+  } catch {
+    return refuse('The file is not a .npz file of NumPy, or it is damaged; write it again with numpy.savez.');
+  }
+  if (unpacked > mostBytes) return refuse('The arrays of the file are larger than 2 GiB; take fewer points.');
+  const arrays = new Map<string, NumberArray>();
+  for (const name of names) {
+    if (!present.includes(name)) {
+      const near = suggestion(name, present);
+      const quoted = present.map((one) => `"${one}"`);
+      const help = near || (quoted.length === 0 ? ' It is empty.' : ` Its arrays are ${listWords(quoted)}.`);
+      problems.add(`The file has no array "${name}".${help}`);
+      continue;
+    }
+    const read = readNpy(files[`${name}.npy`] ?? files[name]);
+    if (typeof read === 'string') problems.add(`The array "${name}" ${read}`);
+    else arrays.set(name, read);
+  }
+  const [first] = arrays;
+  for (const [name, { values, shape }] of arrays) {
+    const bad = values.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) {
+      const place = shape.length === 0 ? name : `${name}[${indexOf(bad, shape).join(', ')}]`;
+      problems.add(`${place} is ${values[bad]}, which is no measured value; remove the point.`);
+    }
+    if (shape.join() !== first[1].shape.join()) {
+      const shapes = `"${first[0]}" has the shape (${first[1].shape.join(', ')}) and "${name}" (${shape.join(', ')})`;
+      problems.add(`All arrays need one value for each point, but ${shapes}; give them the same shape.`);
+    }
+  }
+  const rows = first?.[1].values.length ?? 0;
+  if (problems.count === 0 && rows === 0) problems.add('The arrays of the file hold no point.');
+  if (problems.count > 0) return { ok: false, problems: problems.list() };
+  const columns = Object.fromEntries(
+    Object.entries(wanted).map(([name, array]) => [name, arrays.get(array)!.values]),
+  );
+  return { ok: true, table: { columns, rows, fileRows: Int32Array.from({ length: rows }, (_, i) => i) } };
+}
+
+/** Index along each axis of the value at a place of an array that is stored row by row. */
+function indexOf(place: number, shape: readonly number[]): number[] {
+  const index: number[] = [];
+  let left = place;
+  for (const extent of [...shape].reverse()) {
+    index.unshift(left % extent);
+    left = Math.floor(left / extent);
+  }
+  return index;
+}
+
+/** An array in the .npy format (NumPy enhancement proposal 1), or what is wrong with it. */
+function readNpy(bytes: Uint8Array): NumberArray | string {
+  const damaged = 'is damaged; write the file again with numpy.savez.';
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 12 || bytes[0] !== 0x93 || latin(bytes.subarray(1, 6)) !== 'NUMPY') return damaged;
+  const [start, length] = bytes[6] === 1 ? [10, view.getUint16(8, true)] : [12, view.getUint32(8, true)];
+  if (start + length > bytes.length) return damaged;
+  const header = latin(bytes.subarray(start, start + length));
+  const type = /'descr':\s*'([<>|=])(\w+)'/.exec(header);
+  const extents = /'shape':\s*\(([\d,\s]*)\)/.exec(header);
+  if (extents === null) return damaged;
+  const read = type === null || !Object.hasOwn(readers, type[2]) ? undefined : readers[type[2]];
+  if (type === null || read === undefined)
+    return 'does not hold real numbers; convert it with numpy.asarray(…, dtype=float).';
+  const shape = (extents[1].match(/\d+/g) ?? []).map(Number);
+  const count = shape.reduce((product, extent) => product * extent, 1);
+  const size = Number(type[2].slice(1));
+  if (start + length + count * size !== bytes.length) return damaged;
+  const byColumns = /'fortran_order':\s*True/.test(header);
+  const values = new Float64Array(count);
+  for (let place = 0; place < count; place++) {
+    const stored = byColumns ? storedByColumns(place, shape) : place;
+    values[place] = read(view, start + length + stored * size, type[1] !== '>');
+  }
+  return { values, shape };
+}
+
+/** Where a value stands that comes at `place` row by row, when the first axis runs fastest. */
+function storedByColumns(place: number, shape: readonly number[]): number {
+  return indexOf(place, shape).reduceRight((sum, index, axis) => sum * shape[axis] + index, 0);
+}
+
+const latin = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { settings } from '../settings';
+import { defaulted, symbol } from './common';
+
+const heading = z.string().trim().min(1);
+
+/** Whether a text is a number: while one is typed it is a text. */
+const isDecimal = (noise: number | string) => typeof noise === 'string' && Number.isFinite(Number(noise));
+
+/** A file of measured values. `name` is the schema of the name of a term of the loss. */
+export function dataFileSchema<Name extends z.ZodType>(name: Name) {
+  return z
+    .strictObject({
+      file: z
+        .string()
+        .trim()
+        .min(1)
+        .describe(
+          'A CSV or TSV file, or an npz file of arrays, relative to the study; "gallery:NAME" is a file that ships with the lab.',
+        ),
+      columns: z
+        .record(symbol, z.string().min(1))
+        .describe('For each coordinate and each measured field the heading of its column.'),
+      measured: z
+        .record(z.string().trim().min(1), heading)
+        .default({})
+        .describe('For each measured expression, such as "u_x" or "u^2 + v^2", the heading of its column.'),
+      weightColumn: heading.optional().describe(settings['data[].weightColumn'].help),
+      noise: z
+        .union([z.number(), heading])
+        .transform((noise) => (isDecimal(noise) ? Number(noise) : noise))
+        .refine(
+          (noise) => typeof noise !== 'number' || noise > 0,
+          'is a standard deviation, so it is greater than 0; leave it out where it is not known',
+        )
+        .optional()
+        .describe(settings['data[].noise'].help),
+      validation: defaulted('data[].validation'),
+      weight: defaulted('data[].weight'),
+      name: name.optional(),
+    })
+    .describe('Measured values that the solution should pass through.');
+}
