@@ -2,7 +2,7 @@ import type { Meaning } from '../language';
 import { noiseColumn, weightColumn, type Study, type StudyData } from '../study';
 import { sizeOfData } from './field-scales';
 import { givenPoints, uniformNumbers } from './point-source';
-import type { DataColumns, PointSet, Term } from './problem';
+import type { DataColumns, PointSet, Term } from './terms';
 import { streams } from './streams';
 
 /** What was measured at points that are kept out of training. */

@@ -10,55 +10,18 @@ import {
 } from '../language';
 import type { Surface } from '../geometry';
 import { trialNetwork } from '../network';
-import type { WeightGroup } from '../run';
 import { conditionPoints, type Study } from '../study';
 import { ansatzOf, type Ansatz } from './ansatz';
 import { dataSets, type KeptOut } from './data-sets';
 import { scaleOf, sizesOnPlaces } from './field-scales';
 import { hardForm, type HardForm } from './hard';
 import { domainOf, type Domain } from './domain';
-import { normalRow, type PointSource } from './point-source';
+import { normalRow } from './point-source';
 import { interiorSource, joinedSource, pieceSource, sideSource } from './sources';
 import { mirrorsOf } from './symmetry';
+import type { DataColumns, PointSet, Term } from './terms';
 
-/** Columns of one data file, by the names of the study. */
-export interface DataColumns {
-  readonly columns: Readonly<Record<string, Float64Array>>;
-}
-
-/** One term of the loss: the mean square of a residual over a point set. */
-export interface Term {
-  readonly name: string;
-  readonly group: WeightGroup;
-  /** The term's own weight within its group. */
-  readonly weight: number;
-  readonly residual: Residual;
-}
-
-/** An expression where a coordinate has an end of its range. */
-export interface End {
-  readonly value: number;
-  readonly tree: Resolved;
-}
-
-/**
- * left − right of an equation or a condition; of a periodic one each side at its end of the coordinate; for data an
- * expression less the row of what was measured of it.
- */
-export type Residual =
-  | { readonly left: Resolved; readonly right: Resolved }
-  | { readonly joined: string; readonly left: End; readonly right: End }
-  | { readonly of: Resolved; readonly measured: string };
-
-/** Points at which terms are asked for together. */
-export interface PointSet {
-  readonly kind: 'interior' | 'place' | 'data';
-  readonly terms: readonly Term[];
-  readonly count: number;
-  readonly source: PointSource;
-  /** ω of each point; 1 where it is left out. */
-  readonly weights?: ArrayLike<number>;
-}
+export type { DataColumns, End, PointSet, Residual, Term } from './terms';
 
 /** A study, ready to be turned into programs. */
 export interface Problem {
