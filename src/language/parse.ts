@@ -23,7 +23,7 @@ const signBinding = 30;
 /** Bounds the recursion, so that a hostile text can't exhaust the stack. */
 const deepest = 200;
 /** How many words and signs a text may have: what reads a tree recurses along a chain of sums. */
-const longest = 12_000;
+const longest = 3000;
 
 /** Reads an expression such as `-sin(pi*x)`. */
 export function parseExpression(text: string): Outcome<Expression> {

@@ -55,6 +55,7 @@ describe('a hostile text', () => {
       `${Array.from({ length: 26 }, (_, k) => `sum(${String.fromCharCode(97 + k)}, s[${String.fromCharCode(97 + k)}]*`).join('')}1${')'.repeat(26)} = 0`,
     ],
     ['a long subscript', `u_${'xt'.repeat(4000)} = 0`],
+    ['a sum as long as one may be', `${Array(1499).fill('u').join(' + ')} = 0`],
     ['a long sum', `${Array(4000).fill('u').join(' + ')} = 0`],
     ['a long product', `${Array(4000).fill('u').join(' * ')} = 0`],
     ['a long quotient', `${Array(4000).fill('u').join(' / ')} = 0`],
