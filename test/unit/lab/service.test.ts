@@ -198,10 +198,11 @@ describe('lab service', () => {
     const run = await start(long);
     await result('run.watch', { run, counts: [9] });
     await until('training');
-    await new Promise((resolve) => setTimeout(resolve, 1100));
     const frames = () => events.flatMap(({ body }) => (body.kind === 'frame' ? [body.frame] : []));
-    expect(frames().length).toBeGreaterThanOrEqual(3);
-    expect(frames().length).toBeLessThanOrEqual(7);
+    const began = performance.now();
+    // A busy machine sends fewer, so they are waited for; more than five in a second may never come.
+    while (frames().length < 5) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(frames().length).toBeLessThanOrEqual(2 + (performance.now() - began) / 200);
     expect(frames()[0]).toMatchObject({
       run,
       axes: [{ name: 'x' }],
