@@ -7,15 +7,31 @@ import { cellsOf, rootMeanSquare } from './cells';
 const largeShare = 0.3;
 /** Cells where all parts are smaller than this share of the largest one anywhere are at rest: nothing happens there. */
 const restingShare = 0.05;
+/**
+ * A condition whose parts are smaller than this share of the largest part of any condition asks for nothing: what stands
+ * on both sides, such as a sine at its zero, is rounding error.
+ */
+const vanishingShare = 1e-4;
 
 /**
  * Terms that do not hold on held-out points: where in the domain the residual is large beside the largest of the parts
  * that add up to it there. One doubt for each term, at its worst place.
  */
 export function residualDoubts(sets: readonly HeldOutSet[], box: readonly Bounds[]): Doubt[] {
+  const conditions = sets.filter(({ kind }) => kind !== 'data' && kind !== 'interior');
+  const largest = Math.max(0, ...conditions.flatMap(({ terms }) => terms.map(largestPart)));
+  const asked = (term: HeldOutTerm) => largestPart(term) > vanishingShare * largest;
   return sets
     .filter(({ kind }) => kind !== 'data')
-    .flatMap((set) => set.terms.flatMap((term) => worst(term, set.points, box)));
+    .flatMap(({ kind, terms, points }) =>
+      terms.filter((term) => kind === 'interior' || asked(term)).flatMap((term) => worst(term, points, box)),
+    );
+}
+
+/** The root mean square of the largest part of a term over all its points. */
+function largestPart({ residual, parts }: HeldOutTerm): number {
+  const everywhere = Array.from(residual, (_, i) => i);
+  return Math.max(0, ...parts.map((part) => rootMeanSquare(part, everywhere)));
 }
 
 function worst(

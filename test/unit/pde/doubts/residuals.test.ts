@@ -86,5 +86,14 @@ describe('residuals on held-out points', () => {
     const large = at(() => 1);
     expect(residualDoubts(looked(large, [wave, same], 'data'), box)).toEqual([]);
     expect(residualDoubts(looked(wave, [wave], 'place'), box)).toEqual([]);
+    // A condition such as u = sin(pi) beside one of size one: both of its sides are rounding error.
+    const tiny = wave.map((value) => 1e-8 * value);
+    const beside = looked(
+      at(() => 1e-6),
+      [wave, same],
+      'place',
+    );
+    expect(residualDoubts([...beside, ...looked(tiny, [tiny, tiny], 'place')], box)).toEqual([]);
+    expect(residualDoubts(looked(tiny, [tiny, tiny], 'place'), box)).toHaveLength(1);
   });
 });
