@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readStudy } from '../../src/language';
-import { adam } from '../../src/optimise';
+import { adam, schedules } from '../../src/optimise';
 import { buildProblem, termsOf, type DataColumns } from '../../src/pde/problem';
 import { historyRows, stepProgram } from '../../src/pde/steps';
 import { pointWeights, setTiling, tiled } from '../../src/pde/tiles';
@@ -103,7 +103,13 @@ const constants = [
 const types = adam.state(problem.network.parameterCount, termCount, element);
 const initial = adam.initial(own(first), termCount);
 let state: DeviceTensor[] = stateNames.map((name) => upload(types[name], initial[name]));
-const settings = [uploadScalar(element, file.adam.lr), uploadScalar(element, 1), uploadScalar(element, 0)];
+const constantRate: Record<string, number> = {
+  learningRate: file.adam.lr,
+  phaseSteps: 1,
+  schedule: schedules.indexOf('constant'),
+  warmUp: 0,
+};
+const settings = adam.settings.map((name) => uploadScalar(element, constantRate[name]));
 let done = 0;
 
 function advance(count: number): number {
