@@ -2,7 +2,7 @@ import { listWords, singleCoordinates, suggestion, type Problem, type Study } fr
 import { partNames } from './complex';
 import type { MeasuredMeaning } from './meaning';
 import { parseExpression } from './parse';
-import { resolve } from './resolve';
+import { resolve, scopeOf } from './resolve';
 import { nodes, type Names } from './tree';
 
 export interface ReadData {
@@ -37,31 +37,50 @@ export function readData(study: Study, names: Names): ReadData {
   return { measured, problems };
 }
 
-/** The fields and functions that columns are given for. */
+/** The fields, functions and scalar definitions that columns are given for. */
 function readColumns(study: Study, index: number, names: Names, error: Report): MeasuredMeaning[] {
   const coordinates = singleCoordinates(study.coordinates).map(({ name }) => name);
-  const sought = [...names.fields, ...Object.keys(names.functions ?? {})];
-  const known = [...coordinates, ...sought];
   const given = Object.keys(study.data[index].columns);
-  for (const name of given) {
-    if (known.includes(name)) continue;
-    if (study.complex.includes(name)) {
-      const parts = listWords(partNames(name));
-      error(['columns', name], `"${name}" is complex; give columns for its parts ${parts}.`);
-      continue;
-    }
-    const near = suggestion(name, known);
-    const help = near === '' ? ` Columns can be given for ${listWords(known)}.` : near;
-    error(['columns', name], `"${name}" is neither a coordinate nor a field.${help}`);
-  }
   const missing = coordinates.filter((name) => !given.includes(name));
   if (missing.length > 0) {
     const which = listWords(missing);
     error(['columns'], `Each measured point needs all its coordinates; add a column for ${which}.`);
   }
   return given
-    .filter((name) => sought.includes(name))
-    .map((name) => ({ text: name, tree: { kind: 'field', name, span: { start: 0, end: 0 } } }));
+    .filter((name) => !coordinates.includes(name))
+    .flatMap((name) => {
+      if (isSolvedFor(name, names))
+        return [{ text: name, tree: { kind: 'field', name, span: { start: 0, end: 0 } } }];
+      const path = ['columns', name];
+      const refusal = refusalOf(name, coordinates, names);
+      if (refusal === undefined) return readExpression(name, names, (_, message) => error(path, message));
+      if (refusal !== '') error(path, refusal);
+      return [];
+    });
+}
+
+function isSolvedFor(name: string, { fields, functions }: Names): boolean {
+  return fields.includes(name) || Object.hasOwn(functions ?? {}, name);
+}
+
+/** Why a name that is no field can't head a column; empty where the reason is told elsewhere. */
+function refusalOf(name: string, coordinates: readonly string[], names: Names): string | undefined {
+  const scope = scopeOf(names);
+  if (names.complex?.includes(name))
+    return `"${name}" is complex; give columns for its parts ${listWords(partNames(name))}.`;
+  const vector = scope.componentsOf(name);
+  if (vector !== undefined)
+    return `"${name}" is a vector; give a column for each component that is measured: ${listWords(vector)}.`;
+  const value = scope.definition(name) ?? scope.component(name);
+  if (value === 'broken') return '';
+  if (value !== undefined) return undefined;
+  const scalars = Object.keys(names.definitions ?? {}).filter((own) => !scope.vectorNames().includes(own));
+  const known = [
+    ...[...coordinates, ...names.fields, ...Object.keys(names.functions ?? {})],
+    ...[...scalars, ...scope.componentNames()],
+  ];
+  const help = suggestion(name, known) || ` Columns can be given for ${listWords(known)}.`;
+  return `"${name}" is neither a coordinate nor a field nor a definition.${help}`;
 }
 
 function readExpression(text: string, names: Names, error: Report): MeasuredMeaning[] {

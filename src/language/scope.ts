@@ -66,10 +66,20 @@ export class Scope {
 
   /** Names of the components that vector definitions expose. */
   componentNames(): string[] {
+    return this.vectorDefinitions().flatMap(([head, length]) => this.exposed(head, length));
+  }
+
+  /** The names of the components of a vector, as far as they have some; undefined when it is none. */
+  componentsOf(name: string): readonly string[] | undefined {
+    const { vectors } = this.names;
+    if (vectors !== undefined && Object.hasOwn(vectors, name)) return vectors[name];
+    const defined = this.vectorDefinitions().find(([head]) => head === name);
+    return defined && this.exposed(...defined);
+  }
+
+  private exposed(head: string, length: number): string[] {
     const { shown, axes } = this.space;
-    return this.vectorDefinitions().flatMap(([head, length]) =>
-      length === shown.length ? shown.map((k) => head + axes[k].name) : [],
-    );
+    return length === shown.length ? shown.map((k) => head + axes[k].name) : [];
   }
 
   /** Names that stand for a vector. */

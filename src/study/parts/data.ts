@@ -20,7 +20,9 @@ export function dataFileSchema<Name extends z.ZodType>(name: Name) {
         ),
       columns: z
         .record(symbol, z.string().min(1))
-        .describe('For each coordinate and each measured field the heading of its column.'),
+        .describe(
+          'For each coordinate, and each field, function or scalar definition that is measured, the heading of its column.',
+        ),
       measured: z
         .record(z.string().trim().min(1), heading)
         .default({})

@@ -40,6 +40,10 @@ const complex = (more: object = {}) => ({
 const data = (more: object) => ({
   data: [{ file: 'a.csv', columns: { x: 'x', y: 'y', z: 'z', t: 't' }, ...more }],
 });
+const column = (name: string, more: object = {}) => ({
+  data: [{ file: 'a.csv', columns: { x: 'x', y: 'y', z: 'z', t: 't', [name]: 'a' } }],
+  ...more,
+});
 const definition = (J: string) => ({ definitions: { J }, conditions: [] });
 const round = (coordinates: object, coordinateSystem: string, more: object = {}) => ({
   ...{ coordinates, coordinateSystem, fields: ['f'], vectors: {}, definitions: {}, parameters: {} },
@@ -291,6 +295,16 @@ const bad: [
   [complex({ definitions: { q: 'sin(h)' } }), 'definitions.q', [4, 5], 'is not known'],
   [complex({ definitions: { q: 'h*foo' } }), 'definitions.q', null, '"foo" is not known'],
   [data({}), 'data[0].columns', null, 'No field is measured'],
+  [column('J'), 'data[0].columns.J', null, 'a column for each component that is measured: Jx, Jy and Jz'],
+  [column('B'), 'data[0].columns.B', null, 'Bx, By and Bz'],
+  [column('Jw'), 'data[0].columns.Jw', null, 'Did you mean "Jx"'],
+  [column('normalx'), 'data[0].columns.normalx', null, 'measured points have none'],
+  [
+    column('q', { definitions: { J: 'curl(B)', q: 'nu*x' }, conditions: [] }),
+    'data[0].columns.q',
+    null,
+    'holds no field',
+  ],
   [data({ measured: { 'p +': 'a' } }), 'data[0].measured.p +', null, 'xpect'],
   [data({ measured: { u: 'a' } }), 'data[0].measured.u', null, 'vector'],
   [data({ measured: { 'nu*x': 'a' } }), 'data[0].measured.nu*x', null, 'holds no field'],

@@ -126,6 +126,29 @@ describe('measured expressions', () => {
     ).toEqual(['data a.csv: u_x', 'data a.csv: u^2 + c*u_t']);
   });
 
+  it('may be definitions and their components, in columns of their own', () => {
+    const count = 9;
+    const columns = { ...points(count), By: randomElements([count], 3), J: randomElements([count], 4) };
+    const problem = problemOf(
+      [{ file: 'a.csv', columns: { ...where, By: 'B_y', J: 'current' } }],
+      [columns],
+      {
+        coordinates: { x: [-1, 1], t: [-1, 1] },
+        vectors: { A: ['u', 'v', 'w'] },
+        fields: ['u', 'v', 'w'],
+        definitions: { B: 'curl(A)', J: 'dot(curl(B), curl(B))' },
+        equations: ['dt(A) = laplacian(A)'],
+      },
+    );
+    const theta = randomElements([problem.network.parameterCount], 8);
+    // With nothing changing along y and z, curl(0, v, w) = (0, −w_x, v_x).
+    const values = valuesAt(problem, theta, [columns.x, columns.t], ['-w_x', 'v_xx^2 + w_xx^2']);
+    const expected = [columns.By, columns.J].map(
+      (column, k) => values[k].reduce((sum, value, i) => sum + (value - column[i]) ** 2, 0) / count,
+    );
+    lossOf(problem, theta).terms.forEach((term, k) => expect(term / expected[k]).toBeCloseTo(1, 12));
+  });
+
   it('may be functions that are to be inferred', () => {
     const problem = problemOf(
       [{ file: 'a.csv', columns: { ...where, k: 'k' } }],
