@@ -36,5 +36,5 @@ export async function evaluatePlane(
   const fields = Object.fromEntries(
     Object.entries(values).map(([name, column]) => [name, Float32Array.from(column)]),
   );
-  return { run, step, axes, fields };
+  return { run, step, axes, fields, inside: null };
 }

@@ -1,6 +1,6 @@
-import { plainReason, type LossRow, type MeasureRow } from '../run';
+import { plainReason, type FieldFrame, type LossRow, type MeasureRow, type Work } from '../run';
 import { lossColumns, measureColumns } from './columns';
-import { checkCounts, frameOf, withFields } from './frames';
+import { checkCounts, frameOf, withFields, type FrameRequest } from './frames';
 import type { OpenRun } from './open-run';
 import type { LabEvent, RunState } from './protocol';
 
@@ -8,8 +8,10 @@ import type { LabEvent, RunState } from './protocol';
 const metricsInterval = 100;
 const frameInterval = 200;
 const stateInterval = 200;
-/** A frame may cost this share of the time: what it took decides when the next may come. */
+/** Pictures may cost training this share of the time: what a part of a frame took decides when the next may come. */
 const frameShare = 0.05;
+/** Milliseconds of a frame in one go. */
+const frameSlice = 25;
 /** A client that is gone or stuck holds nothing up for longer. */
 const patience = 5000;
 
@@ -46,9 +48,13 @@ export class Feed {
   private readonly metrics: Gate;
   private readonly frames: Gate;
   private stateAt = Number.NEGATIVE_INFINITY;
-  private watched: { readonly run: string; readonly counts: readonly number[] } | null = null;
+  private watched: { readonly run: string; readonly request: FrameRequest } | null = null;
+  /** The frame that is being worked out. */
+  private drawing: { readonly work: Work<FieldFrame>; readonly step: number } | null = null;
   private frameStep = -1;
-  /** The first frame of a grid compiles its program: what that took says nothing about the next. */
+  /** When the next part of a frame may be worked out. */
+  private drawAt = Number.NEGATIVE_INFINITY;
+  /** The first part of a new choice compiles its program: what that took says nothing about the next. */
   private compiled = false;
   private timer: NodeJS.Timeout | null = null;
   private nextEvent = 1;
@@ -85,15 +91,13 @@ export class Feed {
     this.close();
     this.losses = [];
     this.measures = [];
-    this.frameStep = -1;
-    this.compiled = false;
+    this.endDrawing();
   }
 
-  /** The grid of live frames of a run, which may be loaded later; null ends them. */
-  watch(run: string, counts: readonly number[] | null): void {
-    this.watched = counts === null ? null : { run, counts };
-    this.frameStep = -1;
-    this.compiled = false;
+  /** The grid and the choice of live frames of a run, which may be loaded later; null ends them. */
+  watch(run: string, request: FrameRequest | null): void {
+    this.watched = request === null ? null : { run, request };
+    this.endDrawing();
   }
 
   acknowledge(event: number, open: OpenRun | null): void {
@@ -105,14 +109,18 @@ export class Feed {
   pump(open: OpenRun | null): void {
     if (open === null) return;
     if ((this.losses.length > 0 || this.measures.length > 0) && this.metrics.isOpen) this.sendMetrics(open);
-    if (this.wantsFrame(open) && this.frames.isOpen) this.sendFrame(open);
+    if (this.wantsFrame(open) && this.frames.isOpen && this.now() >= this.drawAt) this.draw(open);
     const waits = this.losses.length > 0 || this.measures.length > 0 || this.wantsFrame(open);
     // A run that rests calls no more: the timer sees to its last rows and its last picture.
     if (waits && this.timer === null) {
-      this.timer = setTimeout(() => {
-        this.timer = null;
-        this.pump(open);
-      }, frameInterval);
+      const isDrawn = this.drawing !== null && open.run.state !== 'training';
+      this.timer = setTimeout(
+        () => {
+          this.timer = null;
+          this.pump(open);
+        },
+        isDrawn ? 0 : frameInterval,
+      );
       this.timer.unref();
     }
   }
@@ -134,24 +142,47 @@ export class Feed {
     this.metrics.sent(event, metricsInterval);
   }
 
-  private sendFrame({ folder, trainer }: OpenRun): void {
+  /** Works on a frame for a moment, and sends it when it is done. */
+  private draw(open: OpenRun): void {
     if (this.watched === null) return;
-    const { run } = folder.record;
+    const { trainer, folder } = open;
     const started = this.now();
     try {
-      const { counts } = this.watched;
-      const drawn = withFields(trainer);
-      checkCounts(drawn, counts);
-      const event = this.tell({ kind: 'frame', frame: frameOf(run, drawn.evaluateGrid(counts)) });
-      this.frameStep = trainer.step;
-      const cost = this.now() - started;
-      this.frames.sent(event, this.compiled ? Math.max(frameInterval, cost / frameShare) : frameInterval);
+      this.drawing ??= { work: this.begin(open, this.watched.request), step: trainer.step };
+      const { work, step } = this.drawing;
+      do {
+        const next = work.next();
+        if (next.done !== true) continue;
+        this.drawing = null;
+        this.frameStep = step;
+        const event = this.tell({ kind: 'frame', frame: frameOf(folder.record.run, next.value) });
+        this.frames.sent(event, frameInterval);
+        break;
+      } while (this.compiled && this.now() - started < frameSlice);
+      const cost = this.compiled && open.run.state === 'training' ? this.now() - started : 0;
+      this.drawAt = this.now() + cost / frameShare;
       this.compiled = true;
     } catch (error) {
       // Pictures must never end a run.
+      this.endDrawing();
       this.watched = null;
+      const { run } = folder.record;
       const notice = { run, level: 'warning', text: plainReason(error), time: Date.now() / 1000 } as const;
       this.tell({ kind: 'notice', notice });
     }
+  }
+
+  private begin({ trainer }: OpenRun, { counts, ...choice }: FrameRequest): Work<FieldFrame> {
+    const drawn = withFields(trainer);
+    checkCounts(drawn, counts);
+    return drawn.frame(counts, choice);
+  }
+
+  private endDrawing(): void {
+    this.drawing?.work.return(undefined as never);
+    this.drawing = null;
+    this.frameStep = -1;
+    this.drawAt = Number.NEGATIVE_INFINITY;
+    this.compiled = false;
   }
 }

@@ -1,4 +1,4 @@
-import { hasFields, type FieldFrame, type FieldTrainer, type Trainer } from '../run';
+import { hasFields, type FieldFrame, type FieldTrainer, type FrameChoice, type Trainer } from '../run';
 import type { Frame } from './protocol';
 
 const largestGrid = 8_000_000;
@@ -14,7 +14,13 @@ export function frameOf(run: string, frame: FieldFrame): Frame {
     name,
     values instanceof Float32Array ? values : Float32Array.from(values),
   ]);
-  return { run, step: frame.step, axes: frame.axes, fields: Object.fromEntries(fields) };
+  return {
+    run,
+    step: frame.step,
+    axes: frame.axes,
+    fields: Object.fromEntries(fields),
+    inside: frame.inside,
+  };
 }
 
 /** The trainer, when it has fields to be evaluated; throws `BadRequest` otherwise. */
@@ -36,6 +42,41 @@ export function checkCounts(trainer: FieldTrainer, counts: readonly number[]): v
   const points = counts.reduce((product, count) => product * count, 1);
   if (points > largestGrid)
     throw new BadRequest(`A grid of ${points} points is too large; ${largestGrid} are allowed.`);
+}
+
+/** What a client asks of a frame. */
+export interface FrameRequest extends FrameChoice {
+  readonly counts: readonly number[];
+}
+
+/** Refuses a frame that can't be shown; sees to it that the reference is there where it is needed. */
+export async function checkFrame(trainer: FieldTrainer, { counts, ...choice }: FrameRequest): Promise<void> {
+  checkCounts(trainer, counts);
+  checkHeld(trainer, counts, choice.held ?? {});
+  if (trainer.checkFrame(choice).needsReference) await trainer.makeReference();
+}
+
+/** How far a held value may lie outside, as a share of the range: it may have been rounded. */
+const rounding = 1e-9;
+
+function checkHeld(
+  { coordinates }: FieldTrainer,
+  counts: readonly number[],
+  held: Readonly<Record<string, number>>,
+): void {
+  for (const [name, value] of Object.entries(held)) {
+    const at = coordinates.findIndex((coordinate) => coordinate.name === name);
+    if (at < 0) {
+      const names = coordinates.map((coordinate) => coordinate.name).join(', ');
+      throw new BadRequest(`"${name}" can't be held: the coordinates of this run are ${names}.`);
+    }
+    const { low, high } = coordinates[at];
+    const slack = rounding * (high - low);
+    if (!(value >= low - slack && value <= high + slack))
+      throw new BadRequest(`${name} = ${value} lies outside of the range from ${low} to ${high}.`);
+    if (counts[at] !== 1)
+      throw new BadRequest(`"${name}" is held, so its count must be 1 instead of ${counts[at]}.`);
+  }
 }
 
 /** Refuses points that lack a coordinate or differ in number. */

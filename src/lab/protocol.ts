@@ -8,6 +8,19 @@ const runId = z.string().regex(/^[A-Za-z0-9._-]{1,120}$/);
 const finite = z.number().finite();
 const group = z.enum(['equations', 'conditions', 'data']);
 const counts = z.array(z.number().int().min(1).max(4096)).min(1).max(8);
+const quantity = z.string().min(1).max(400);
+
+/** What a frame shows beside its grid. */
+const frameChoice = {
+  /** Coordinates that have one place, at this value; their count is 1. */
+  held: z.record(z.string(), finite).optional(),
+  /**
+   * Expressions of fields and definitions (`u`, `norm(curl(B))`), `residual:NAME` of a term of the equations,
+   * `error:NAME` of what the reference gives; a vector gives one field for each component. Fields and definitions
+   * when left out.
+   */
+  quantities: z.array(quantity).min(1).max(64).optional(),
+} as const;
 
 /** Parameters of each request by method name. */
 export const requests = {
@@ -30,15 +43,16 @@ export const requests = {
   'run.open': z.strictObject({ run: runId }),
   'run.delete': z.strictObject({ run: runId }),
   /** Live frames of the running study on this grid; null ends them. */
-  'run.watch': z.strictObject({ run: runId, counts: counts.nullable() }),
+  'run.watch': z.strictObject({ run: runId, counts: counts.nullable(), ...frameChoice }),
   /** One frame now, of a running or a finished run. */
-  'run.fields': z.strictObject({ run: runId, counts }),
-  'run.reference': z.strictObject({ run: runId, counts }),
+  'run.fields': z.strictObject({ run: runId, counts, ...frameChoice }),
+  /** The reference on a grid: its own fields, or those of `quantities` that it gives. */
+  'run.reference': z.strictObject({ run: runId, counts, ...frameChoice }),
   'run.points': z.strictObject({ run: runId }),
   'run.evaluate': z.strictObject({
     run: runId,
     points: z.record(z.string(), z.instanceof(Float64Array)),
-    quantities: z.array(z.string().max(64)).min(1).max(64),
+    quantities: z.array(quantity).min(1).max(64),
   }),
   /** Writes result files. `path` comes from a dialog or the command line, never from the page itself. */
   'run.export': z.strictObject({
@@ -171,7 +185,10 @@ export interface Frame {
   readonly run: string;
   readonly step: number;
   readonly axes: readonly { readonly name: string; readonly values: Float64Array }[];
+  /** By quantity, each in the order of the axes, the last one fastest; NaN where masked. */
   readonly fields: Readonly<Record<string, Float32Array>>;
+  /** 1 where a point lies in the region, 0 where it is masked; null for a full box. */
+  readonly inside: Uint8Array | null;
 }
 
 export interface Notice {

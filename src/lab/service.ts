@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { StorageProblem, plainReason, type FieldTrainer, type RunStore } from '../run';
+import { StorageProblem, finish, plainReason, type FieldTrainer, type RunStore } from '../run';
 import { gallery } from '../study';
 import { StudyRefused, checkDocument, solvable } from './check';
 import type { Engine, EngineChoice } from './engine';
 import { exportRun } from './export-run';
 import { Feed } from './feed';
-import { BadRequest, checkCounts, checkPoints, frameOf, withFields } from './frames';
+import { BadRequest, checkFrame, checkPoints, frameOf, withFields, type FrameRequest } from './frames';
 import { Lab } from './lab';
 import {
   requests,
@@ -129,16 +129,17 @@ export class Service {
       'run.list': () => lab.list(),
       'run.open': ({ run }) => lab.look(run),
       'run.delete': ({ run }) => this.inTurn(async () => done(await lab.delete(run))),
-      'run.watch': ({ run, counts }) => done(this.watch(run, counts)),
-      'run.fields': async ({ run, counts }) => {
+      'run.watch': async ({ run, counts, ...choice }) =>
+        done(await this.watch(run, counts && { counts, ...choice })),
+      'run.fields': async ({ run, ...request }) => {
         const trainer = await this.trainerOf(run);
-        checkCounts(trainer, counts);
-        return frameOf(run, trainer.evaluateGrid(counts));
+        await checkFrame(trainer, request);
+        return frameOf(run, await finish(trainer.frame(request.counts, request)));
       },
-      'run.reference': async ({ run, counts }) => {
+      'run.reference': async ({ run, ...request }) => {
         const trainer = await this.trainerOf(run);
-        checkCounts(trainer, counts);
-        const reference = await trainer.referenceGrid(counts);
+        await checkFrame(trainer, request);
+        const reference = await trainer.referenceGrid(request.counts, request);
         return reference && frameOf(run, reference);
       },
       'run.points': async ({ run }) => ({ points: (await this.trainerOf(run)).collocationPoints() }),
@@ -195,11 +196,12 @@ export class Service {
     return { run: await this.lab.start({ study, dataFiles: checked.dataFiles, choice }) };
   }
 
-  private watch(run: string, counts: readonly number[] | null): void {
+  private async watch(run: string, request: FrameRequest | null): Promise<void> {
     const { open } = this.lab;
-    if (counts !== null && open?.folder.record.run === run) checkCounts(withFields(open.trainer), counts);
-    this.feed.watch(run, counts);
-    this.feed.pump(open);
+    if (request !== null && open?.folder.record.run === run)
+      await checkFrame(withFields(open.trainer), request);
+    this.feed.watch(run, request);
+    this.feed.pump(this.lab.open);
   }
 
   private trainerOf(run: string): Promise<FieldTrainer> {

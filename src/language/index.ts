@@ -53,7 +53,7 @@ export type {
   UnknownMeaning,
 } from './meaning';
 export { namesOf } from './names';
-export { timeOf } from './space';
+export { componentAxes, timeOf } from './space';
 export { fieldsOf } from './equations';
 export { builtInField } from './conditions';
 export { complete, type Completion, type Completions } from './complete';

@@ -35,6 +35,14 @@ export function timeOf(names: Names): string | undefined {
   return names.time ?? (names.coordinates.includes('t') ? 't' : undefined);
 }
 
+/** Names for the components of a vector: those of the directions of space where it has as many, else numbers. */
+export function componentAxes(names: Names, count: number): string[] {
+  const { axes, shown } = spaceOf(names);
+  return count === shown.length
+    ? shown.map((k) => axes[k].name)
+    : Array.from({ length: count }, (_, k) => String(k + 1));
+}
+
 /**
  * The space of a study. Coordinates that are missing from a system of three are directions in which
  * nothing changes; vectors then have two components, or three when one is declared with three.

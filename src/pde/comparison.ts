@@ -1,5 +1,5 @@
-import { gridPoints, relativeL2, uniformAxis } from '../field';
-import type { FieldFrame, FieldTrainer } from '../run';
+import { relativeL2 } from '../field';
+import type { FieldTrainer } from '../run';
 import { withinDomain, type Domain } from './domain';
 import { errorPoints } from './error-points';
 import type { Reference } from './reference';
@@ -8,7 +8,6 @@ type Columns = Record<string, Float64Array>;
 
 /** The reference where it is compared with the solution, evaluated once for each set of study parameters. */
 export class Comparison {
-  private grid: { readonly key: string; readonly frame: FieldFrame } | null = null;
   private truth: { readonly points: Columns; readonly fields: Columns } | null = null;
 
   constructor(
@@ -18,24 +17,7 @@ export class Comparison {
 
   /** The reference has become another one. */
   changed(): void {
-    this.grid = null;
     this.truth = null;
-  }
-
-  axes(counts: readonly number[]) {
-    return this.coordinates.map(({ name, low, high }, k) => uniformAxis(name, low, high, counts[k]));
-  }
-
-  frame(reference: Reference | null, counts: readonly number[]): FieldFrame | null {
-    if (!reference) return null;
-    const key = counts.join();
-    if (this.grid?.key !== key) {
-      const axes = this.axes(counts);
-      const points = gridPoints(axes);
-      const fields = withinDomain(this.domain, points, reference.evaluate(points));
-      this.grid = { key, frame: { step: 0, axes, fields } };
-    }
-    return this.grid.frame;
   }
 
   /** Relative L2 error by field of what `evaluate` gives at points; none without a reference. */

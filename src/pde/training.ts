@@ -1,10 +1,10 @@
-import { gridPoints } from '../field';
 import { timeOf, type Meaning } from '../language';
 import { cost, type HostArray } from '../program';
 import type {
   Advance,
   Doubt,
   FieldFrame,
+  FrameChoice,
   LossRow,
   MeasureRow,
   PhaseDescription,
@@ -12,7 +12,9 @@ import type {
   TermDescription,
   TrainerState,
   WeightGroup,
+  Work,
 } from '../run';
+import { finish, finishNow } from '../run';
 import type { Study } from '../study';
 import { cacheFolder, upload, type DeviceTensor } from '../tensorflow';
 import { inferredValues } from './ansatz';
@@ -20,6 +22,7 @@ import { Comparison } from './comparison';
 import { withinDomain } from './domain';
 import { Examination } from './doubts';
 import { Evaluator } from './evaluator';
+import { Frames, type Truth } from './frames';
 import { keptOutErrors, keptOutNames } from './kept-out';
 import { LossWeights } from './loss-weights';
 import { PointSets } from './point-sets';
@@ -28,7 +31,7 @@ import { PhaseRunner, type ChunkInputs } from './phase';
 import { hostArray } from './point-tensors';
 import { PointWeights } from './point-weights';
 import { termsOf, type Problem } from './problem';
-import { referenceSource, type ReferenceSource } from './reference';
+import { referenceParameters, referenceSource, type Reference, type ReferenceSource } from './reference';
 import { Retreat } from './retreat';
 import { historyRows } from './steps';
 import { StopRule } from './stop';
@@ -66,6 +69,7 @@ export class PdeTrainer implements FieldTrainer {
   private readonly retreat = new Retreat();
   private readonly source: ReferenceSource;
   private readonly comparison: Comparison;
+  private readonly frames: Frames;
 
   constructor(
     private readonly study: Study,
@@ -87,6 +91,7 @@ export class PdeTrainer implements FieldTrainer {
     this.points = new PointSets(problem, study.points.sampler, study.seed);
     this.pointWeights = new PointWeights(problem, study, this.points.interior, timeOf(meaning.names));
     this.evaluator = new Evaluator(problem);
+    this.frames = new Frames(problem, this.evaluator);
     this.examination = new Examination(problem, study.seed, this.evaluator);
     const { element } = problem;
     this.studyParameters = this.uploadParameters();
@@ -244,21 +249,46 @@ export class PdeTrainer implements FieldTrainer {
     this.studyParameters.dispose();
     this.studyParameters = this.uploadParameters();
     this.comparison.changed();
+    this.frames.changed();
     this.retreat.begin();
     this.runner.lossChanged();
   }
 
-  evaluateGrid(counts: readonly number[]): FieldFrame {
-    const axes = this.comparison.axes(counts);
-    return { step: this.step, axes, fields: this.evaluatePoints(gridPoints(axes), this.fields) };
+  evaluateGrid(counts: readonly number[], choice: FrameChoice = {}): FieldFrame {
+    return finishNow(this.frame(counts, choice));
+  }
+
+  *frame(counts: readonly number[], choice: FrameChoice = {}): Work<FieldFrame> {
+    const truth = this.truth(this.source.ready(this.parameters));
+    // Training changes its own between two parts of the work.
+    const unknowns = this.unknowns.map((tensor) => upload(tensor.type, tensor.read()));
+    try {
+      return yield* this.frames.solution(counts, choice, unknowns, this.step, truth);
+    } finally {
+      unknowns.forEach((tensor) => tensor.dispose());
+    }
+  }
+
+  checkFrame(choice: FrameChoice) {
+    return { needsReference: this.frames.needsReference(choice) };
+  }
+
+  async makeReference(): Promise<void> {
+    await this.source.make(this.parameters, () => undefined);
   }
 
   evaluatePoints(points: Readonly<Record<string, Float64Array>>, quantities: readonly string[]) {
     return withinDomain(this.problem.domain, points, this.evaluator.at(points, quantities, this.unknowns));
   }
 
-  async referenceGrid(counts: readonly number[]): Promise<FieldFrame | null> {
-    return this.comparison.frame(await this.source.make(this.parameters, () => undefined), counts);
+  async referenceGrid(counts: readonly number[], choice: FrameChoice = {}): Promise<FieldFrame | null> {
+    const truth = this.truth(await this.source.make(this.parameters, () => undefined));
+    return truth && finish(this.frames.reference(counts, choice, truth));
+  }
+
+  private truth(reference: Reference | null): Truth | null {
+    const read = referenceParameters(this.study, this.parameters);
+    return reference && read.ok ? { reference, parameters: read.parameters } : null;
   }
 
   collocationPoints(): Record<string, Float64Array> {
@@ -334,6 +364,7 @@ export class PdeTrainer implements FieldTrainer {
     this.runner.restore(values, { lost: number('lost'), retreats: number('retreats') });
     this.inferred = this.inferredNow();
     this.comparison.changed();
+    this.frames.changed();
   }
 
   dispose(): void {

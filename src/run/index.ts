@@ -15,5 +15,6 @@ export { plainReason } from './sentence';
 export { StorageProblem, explainStorage, writeAtomically } from './storage';
 export { RunStore, defaultStore, lookAt, newRunName, type ListedRun } from './store';
 export type { TableContent } from './table';
+export { finish, finishNow, type Work } from './work';
 export type * from './trainer';
 export { hasFields } from './trainer';

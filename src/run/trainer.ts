@@ -3,6 +3,8 @@
  * A run (this folder) owns the loop, the folder, the clock and the events; a lab owns the mathematics.
  */
 
+import type { Work } from './work';
+
 /** A term of the loss: its name in logs ("equation 1", "t = 0", "data measurements.csv") and the weight group it belongs to. */
 export interface TermDescription {
   readonly name: string;
@@ -80,10 +82,23 @@ export interface FieldFrame {
   readonly step: number;
   readonly axes: readonly { readonly name: string; readonly values: Float64Array }[];
   readonly fields: Readonly<Record<string, Float32Array | Float64Array>>;
+  /** 1 where a point lies in the region, 0 where it is masked (values are NaN there); null for a full box. */
+  readonly inside: Uint8Array | null;
 }
 
-/** What can be evaluated at points: a field ("u"), a partial derivative ("u_xx"), or "residual 1". */
+/**
+ * What can be evaluated at points: a field ("u"), a partial derivative ("u_xx"), an expression of them, "residual 1",
+ * or "residual:NAME" of a term of the equations; in frames also "error:NAME" of what the reference gives.
+ */
 export type Quantity = string;
+
+/** What a frame shows beside its grid. */
+export interface FrameChoice {
+  /** Coordinates that have one place, at this value. */
+  readonly held?: Readonly<Record<string, number>> | undefined;
+  /** Fields, unknown functions and definitions when left out. A vector gives one field for each component. */
+  readonly quantities?: readonly Quantity[] | undefined;
+}
 
 export interface Trainer {
   readonly terms: readonly TermDescription[];
@@ -129,15 +144,24 @@ export interface FieldTrainer extends Trainer {
   readonly fields: readonly string[];
   /** Coordinates in the study's order, with their bounds. */
   readonly coordinates: readonly { readonly name: string; readonly low: number; readonly high: number }[];
-  /** Fields on a uniform grid with `counts[i]` points along coordinate i. */
-  evaluateGrid(counts: readonly number[]): FieldFrame;
+  /** Quantities on a uniform grid with `counts[i]` points along coordinate i. */
+  evaluateGrid(counts: readonly number[], choice?: FrameChoice): FieldFrame;
+  /**
+   * As `evaluateGrid`, in parts of some milliseconds, all of one step: training may go on between them. The reference
+   * has to be there already where errors are asked for (`makeReference`). Whoever gives it up calls its `return`.
+   */
+  frame(counts: readonly number[], choice?: FrameChoice): Work<FieldFrame>;
+  /** Refuses what can't be shown with a sentence. Whether the reference is needed to show it. */
+  checkFrame(choice: FrameChoice): { readonly needsReference: boolean };
+  /** Sees to it that the reference is there, if the study has one. */
+  makeReference(): Promise<void>;
   /** `quantities` at given points, one Float64Array for each quantity. */
   evaluatePoints(
     points: Readonly<Record<string, Float64Array>>,
     quantities: readonly Quantity[],
   ): Record<Quantity, Float64Array>;
   /** The reference on the same grid as `evaluateGrid`, once it is there; null where the study has none. */
-  referenceGrid(counts: readonly number[]): Promise<FieldFrame | null>;
+  referenceGrid(counts: readonly number[], choice?: FrameChoice): Promise<FieldFrame | null>;
   /** Collocation points of the equations now in use: coordinate name → values. */
   collocationPoints(): Record<string, Float64Array>;
   examine(): readonly Doubt[];

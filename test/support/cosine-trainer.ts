@@ -2,11 +2,13 @@ import type {
   Advance,
   Doubt,
   FieldFrame,
+  FrameChoice,
   LossRow,
   MeasureRow,
   Trainer,
   TrainerState,
   WeightGroup,
+  Work,
 } from '../../src/run';
 
 /** A small real problem: a cosine series is fitted to bend·x² on [0, 1] by gradient descent with momentum. */
@@ -107,7 +109,21 @@ export class CosineTrainer implements Trainer {
       step: this.done,
       axes: [{ name: 'x', values }],
       fields: { u: values.map((x) => this.value(x)) },
+      inside: null,
     };
+  }
+  *frame(counts: readonly number[]): Work<FieldFrame> {
+    const frame = this.evaluateGrid(counts);
+    yield;
+    return frame;
+  }
+  checkFrame({ quantities = [] }: FrameChoice) {
+    const unknown = quantities.find((quantity) => quantity !== 'u');
+    if (unknown !== undefined) throw new Error(`"${unknown}" can't be evaluated.`);
+    return { needsReference: false };
+  }
+  makeReference(): Promise<void> {
+    return Promise.resolve();
   }
   evaluatePoints(points: Readonly<Record<string, Float64Array>>, quantities: readonly string[]) {
     const x = points['x'] ?? new Float64Array();
@@ -127,6 +143,7 @@ export class CosineTrainer implements Trainer {
       step: this.done,
       axes: [{ name: 'x', values }],
       fields: { u: values.map((x) => this.bend * x * x) },
+      inside: null,
     };
   }
   collocationPoints(): Record<string, Float64Array> {

@@ -1,0 +1,171 @@
+import { gridPoints, gridSize, uniformAxis, type Axis } from '../field';
+import { nodes, type Resolved } from '../language';
+import { type FieldFrame, type FieldTrainer, type FrameChoice, type Work } from '../run';
+import type { DeviceTensor } from '../tensorflow';
+import { belongs, type Domain } from './domain';
+import type { Columns, Evaluator } from './evaluator';
+import type { Problem } from './problem';
+import { readQuantities, usualQuantities, type Reading } from './quantities';
+import type { Reference } from './reference';
+import { Tape } from './reference/tape';
+
+/** Points of the reference between two stops. */
+const part = 8192;
+
+/** A grid with all its points and its mask. */
+interface Place {
+  readonly key: string;
+  readonly axes: readonly Axis[];
+  readonly points: Columns;
+  readonly inside: Uint8Array | null;
+}
+
+/** What the reference is made of: itself, and the numbers that belong to it. */
+export interface Truth {
+  readonly reference: Reference;
+  readonly parameters: Readonly<Record<string, number>>;
+}
+
+/** Frames of the solution and of the reference on grids. The last grid is kept: pictures ask for the same again. */
+export class Frames {
+  private place: Place | null = null;
+  private truth: { readonly key: string; readonly fields: Columns } | null = null;
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly evaluator: Evaluator,
+  ) {}
+
+  /** The reference has become another one. */
+  changed(): void {
+    this.truth = null;
+  }
+
+  /** Whether the reference is needed. Errors: what can't be shown, as a sentence. */
+  needsReference(choice: FrameChoice): boolean {
+    return this.readings(choice).some(({ kind }) => kind === 'error');
+  }
+
+  /** @param unknowns parameters of the network and of the study, which stay as they are until it is done */
+  *solution(
+    counts: readonly number[],
+    choice: FrameChoice,
+    unknowns: readonly DeviceTensor[],
+    step: number,
+    truth: Truth | null,
+  ): Work<FieldFrame> {
+    const readings = this.readings(choice);
+    const place = this.placeOf(counts, choice);
+    const fields = yield* this.evaluator.work(place.points, readings, unknowns);
+    const errors = readings.filter((reading) => reading.kind === 'error');
+    if (errors.length > 0) {
+      const exact = yield* this.exact(place, truth);
+      for (const { name, of } of errors) {
+        if (!Object.hasOwn(exact, of)) throw new Error(missing(of, truth));
+        fields[name].forEach((value, i) => (fields[name][i] = value - exact[of][i]));
+      }
+    }
+    return frame(step, place, fields);
+  }
+
+  /** What the reference gives of the quantities, or all that it gives; quantities that it does not give are left out. */
+  *reference(counts: readonly number[], choice: FrameChoice, truth: Truth): Work<FieldFrame> {
+    const place = this.placeOf(counts, choice);
+    const exact = yield* this.exact(place, truth);
+    if (choice.quantities === undefined) return frame(0, place, copied(exact));
+    const fields: Columns = {};
+    for (const reading of this.readings(choice)) {
+      if (reading.kind !== 'expression') continue;
+      if (Object.hasOwn(exact, reading.name)) fields[reading.name] = exact[reading.name].slice();
+      else if (isOf(reading.tree, exact)) {
+        const inputs = { ...truth.parameters, ...place.points, ...exact };
+        fields[reading.name] = new Tape([reading.tree]).evaluate(inputs, gridSize(place.axes))[0].slice();
+      }
+      yield;
+    }
+    return frame(0, place, fields);
+  }
+
+  private readings({ quantities }: FrameChoice): Reading[] {
+    return quantities ? readQuantities(this.problem, quantities) : usualQuantities(this.problem);
+  }
+
+  /** The fields of the reference on a grid, evaluated once. */
+  private *exact(place: Place, truth: Truth | null): Work<Columns> {
+    if (truth === null) throw new Error(missing('', truth));
+    const key = JSON.stringify([place.key, truth.parameters]);
+    if (this.truth?.key !== key) {
+      const { reference } = truth;
+      const size = gridSize(place.axes);
+      const fields = Object.fromEntries(reference.fields.map((name) => [name, new Float64Array(size)]));
+      for (let from = 0; from < size; from += part) {
+        if (from > 0) yield;
+        const some = Object.entries(place.points).map(([name, all]) => [
+          name,
+          all.subarray(from, from + part),
+        ]);
+        const values = reference.evaluate(Object.fromEntries(some) as Columns);
+        for (const name of reference.fields) fields[name].set(values[name], from);
+      }
+      this.truth = { key, fields };
+    }
+    return this.truth.fields;
+  }
+
+  private placeOf(counts: readonly number[], { held = {} }: FrameChoice): Place {
+    const key = JSON.stringify([counts, held]);
+    if (this.place?.key !== key) {
+      const axes = frameAxes(this.problem.coordinates, counts, held);
+      const points = gridPoints(axes);
+      const { domain } = this.problem;
+      this.place = { key, axes, points, inside: domain && mask(domain, points) };
+    }
+    return this.place;
+  }
+}
+
+/** Evenly spaced places along each coordinate; one place along a coordinate that is held. */
+export function frameAxes(
+  coordinates: FieldTrainer['coordinates'],
+  counts: readonly number[],
+  held: Readonly<Record<string, number>> = {},
+): Axis[] {
+  return coordinates.map(({ name, low, high }, k) =>
+    Object.hasOwn(held, name)
+      ? { name, values: Float64Array.of(held[name]) }
+      : uniformAxis(name, low, high, counts[k]),
+  );
+}
+
+function mask(domain: Domain, points: Columns): Uint8Array | null {
+  const inside = belongs(domain, points);
+  return inside.includes(0) ? inside : null;
+}
+
+function frame(step: number, { axes, inside }: Place, fields: Columns): FieldFrame {
+  if (inside !== null)
+    for (const values of Object.values(fields))
+      inside.forEach((is, i) => {
+        if (is === 0) values[i] = NaN;
+      });
+  return { step, axes, fields, inside };
+}
+
+/** Later changes of a frame must not reach what is kept. */
+function copied(columns: Columns): Columns {
+  return Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values.slice()]));
+}
+
+/** Whether an expression can be worked out from these fields at a point. */
+function isOf(tree: Resolved, fields: Columns): boolean {
+  return [...nodes(tree)].every((node) => {
+    if (node.kind === 'field') return Object.hasOwn(fields, node.name);
+    return !['derivative', 'differentiate', 'integral', 'normal'].includes(node.kind);
+  });
+}
+
+function missing(name: string, truth: Truth | null): string {
+  if (truth === null)
+    return 'The study has no reference, so there is no error to show. Name one in its part "reference".';
+  return `The reference gives no "${name}", so there is no error of it. It gives ${truth.reference.fields.join(', ')}.`;
+}
