@@ -5,6 +5,7 @@ import { isList, isObject, valueAt, type Json, type Path } from '../state/json';
 import { problemsAt, useStudy } from '../state/study';
 import { ListEntry } from './ListEntry';
 import { namesOf } from './names';
+import { DataSource, Sample } from './Sample';
 import { SettingField, showHelp } from './SettingField';
 import { summaryOf } from './words';
 
@@ -37,7 +38,9 @@ export function Data() {
     <Section
       title="Data"
       summary={
-        files.length === 0 ? 'none' : summaryOf(files.map((entry) => String(valueAt(entry, ['file']))))
+        files.length === 0
+          ? 'none'
+          : summaryOf(files.map((entry) => String(valueAt(entry, ['file']) ?? valueAt(entry, ['from']))))
       }
       failed={problemsAt(problems, ['data']).some(({ severity }) => severity === 'error')}
       action={{ name: 'Add a data file', icon: 'add', run: add }}
@@ -49,8 +52,16 @@ export function Data() {
         const path = ['data', index];
         const columns = valueAt(entry, ['columns']);
         const whole = problemsAt(problems, path).filter((problem) => problem.path.length <= 3);
+        if (valueAt(entry, ['from']) === 'reference')
+          return (
+            <ListEntry key={index} name={`data ${index + 1}`} onRemove={() => removeValue(path)}>
+              <DataSource path={path} asked={asked} />
+              <Sample path={path} />
+            </ListEntry>
+          );
         return (
           <ListEntry key={index} name={`data file ${index + 1}`} onRemove={() => removeValue(path)}>
+            <DataSource path={path} asked={asked} />
             <div className="condition-row" onFocus={() => showHelp(fileHelp)}>
               <span className="soft">file</span>
               <TextInput

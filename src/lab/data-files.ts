@@ -22,8 +22,8 @@ export async function readStudyFiles(
 ): Promise<StudyFiles> {
   const texts: Record<string, string> = {};
   const problems: Problem[] = [];
-  for (const { file, path: place } of studyFiles(study)) {
-    if (Object.hasOwn(texts, file)) continue;
+  for (const { file, path: place, sampled } of studyFiles(study)) {
+    if (Object.hasOwn(texts, file) || sampled) continue;
     const read = await readOne(file, folder, assets);
     if (typeof read === 'string') texts[file] = read;
     else problems.push({ path: place, message: read.refusal, severity: 'error' });

@@ -19,6 +19,7 @@ import {
 import { studyFiles, type AnyStudy } from '../study';
 import type { Engine, EngineChoice } from './engine';
 import { checkMemory } from './memory';
+import { sampledFiles } from './sampled-files';
 import type { EngineStatus } from './protocol';
 import { version } from './version';
 import path from 'node:path';
@@ -50,8 +51,13 @@ export async function startRun(
   options: StartOptions,
   observer: RunObserver,
 ): Promise<OpenRun> {
-  const { study, dataFiles, choice } = options;
+  const { study, choice } = options;
   if (study.lab !== 'sequence') checkMemory(study);
+  await engine.configure(choice);
+  const sampled = await sampledFiles(study, options.dataFiles, (text) =>
+    observer.notice({ level: 'information', text, time: Date.now() / 1000 }),
+  );
+  const dataFiles = { ...options.dataFiles, ...sampled };
   const trainer = await engine.createTrainer(study, { ...choice, dataFiles });
   try {
     const name = newRunName(study.title);

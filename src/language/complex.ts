@@ -2,10 +2,7 @@ import { largestTree, Refusal, tooLarge } from './build';
 import { parseExpression } from './parse';
 import { print } from './print';
 import { problemAt, type BinaryOperator, type Expression, type Names } from './tree';
-import type { Problem, Span } from '../study';
-
-/** The real and the imaginary part of a complex name are fields, vectors or definitions of their own. */
-export const partNames = (name: string): [re: string, im: string] => [`${name}Re`, `${name}Im`];
+import { partNames, type Problem, type Span } from '../study';
 
 /** What the language keeps for itself in a study with complex fields. */
 export const complexWords: readonly string[] = ['i', 're', 'im', 'conj'];

@@ -1,5 +1,13 @@
-import { listWords, singleCoordinates, suggestion, type Problem, type Study } from '../study';
-import { partNames } from './complex';
+import {
+  dataFiles,
+  fieldsOfReference,
+  listWords,
+  partNames,
+  singleCoordinates,
+  suggestion,
+  type Problem,
+  type Study,
+} from '../study';
 import type { MeasuredMeaning } from './meaning';
 import { parseExpression } from './parse';
 import { resolve, scopeOf } from './resolve';
@@ -19,8 +27,9 @@ export function readData(study: Study, names: Names): ReadData {
   const measured = study.data.map((_, index) => {
     const error: Report = (path, message) =>
       void problems.push({ path: [index, ...path], message, severity: 'error' });
+    if (study.data[index].from === 'reference') return readSample(study, index, names, error);
     const ofColumns = readColumns(study, index, names, error);
-    const expressions = Object.keys(study.data[index].measured);
+    const expressions = Object.keys(dataFiles(study)[index].measured);
     if (ofColumns.length === 0 && expressions.length === 0) {
       const help = `add a column for ${listWords(names.fields, 'or')}`;
       error(['columns'], `No field is measured; ${help}.`);
@@ -37,10 +46,33 @@ export function readData(study: Study, names: Names): ReadData {
   return { measured, problems };
 }
 
+/** The fields and functions of the reference that are sampled. */
+function readSample(study: Study, index: number, names: Names, error: Report): MeasuredMeaning[] {
+  if (study.reference.kind === 'none') {
+    error(['from'], 'The study has no reference whose values could be taken; give it one, or name a file.');
+    return [];
+  }
+  const known = fieldsOfReference(study);
+  const entry = study.data[index];
+  const asked = (entry.from === 'reference' ? entry.fields : undefined) ?? known;
+  asked.forEach((name, k) => {
+    if (known.includes(name)) {
+      if (asked.indexOf(name) < k)
+        error(['fields', k], `"${name}" is measured already; take one of them out.`);
+      return;
+    }
+    const help = suggestion(name, known) || ` It gives ${listWords(known)}.`;
+    error(['fields', k], `The reference gives no "${name}".${help}`);
+  });
+  return asked
+    .filter((name) => isSolvedFor(name, names))
+    .map((name) => ({ text: name, tree: { kind: 'field', name, span: { start: 0, end: 0 } } }));
+}
+
 /** The fields, functions and scalar definitions that columns are given for. */
 function readColumns(study: Study, index: number, names: Names, error: Report): MeasuredMeaning[] {
   const coordinates = singleCoordinates(study.coordinates).map(({ name }) => name);
-  const given = Object.keys(study.data[index].columns);
+  const given = Object.keys(dataFiles(study)[index].columns);
   const missing = coordinates.filter((name) => !given.includes(name));
   if (missing.length > 0) {
     const which = listWords(missing);

@@ -38,7 +38,7 @@ export { isConstantTree, simplifyConstants } from './simplify';
 export { isSide, parsePlace, type PiecePlace, type Place, type PlaceOutcome } from './place';
 export { print } from './print';
 export { typeset, typesetName, type TypesetOptions } from './typeset';
-export { partNames, realNames } from './complex';
+export { realNames } from './complex';
 export { placeNormals } from './normals';
 export { additiveTerms, type SignedTerm } from './terms';
 export { checkStudy, readStudy, type ReadStudy } from './read-study';

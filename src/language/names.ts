@@ -1,5 +1,6 @@
 import {
   listWords,
+  partNames,
   readFamily,
   readFunctionKey,
   singleCoordinates,
@@ -8,7 +9,7 @@ import {
   type Study,
 } from '../study';
 import { reservedWords } from './functions';
-import { complexWords, definitionParts, partNames, realNames } from './complex';
+import { complexWords, definitionParts, realNames } from './complex';
 import { checkDefinitions, scopeOf } from './resolve';
 import { splitSubscript } from './subscripts';
 import type { Names } from './tree';

@@ -1,5 +1,5 @@
 import { isOperator, normalName, vectorOperators, type OperatorName } from './functions';
-import { partNames } from './complex';
+import { partNames } from '../study';
 import { precedence, precedenceOf } from './print';
 import { scopeOf } from './resolve';
 import { splitSubscript } from './subscripts';

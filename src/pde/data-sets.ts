@@ -1,5 +1,5 @@
 import type { Meaning } from '../language';
-import { noiseColumn, weightColumn, type Study, type StudyData } from '../study';
+import { dataFiles, noiseColumn, weightColumn, type Study, type StudyDataFile } from '../study';
 import { sizeOfData } from './field-scales';
 import { givenPoints, uniformNumbers } from './point-source';
 import type { DataColumns, PointSet, Term } from './terms';
@@ -28,12 +28,13 @@ export interface DataSets {
  */
 export function dataSets(study: Study, meaning: Meaning, files: readonly DataColumns[]): DataSets {
   const coordinates = Object.keys(meaning.box);
-  const chosen = study.data.map((entry, k) =>
+  const entries = dataFiles(study);
+  const chosen = entries.map((entry, k) =>
     chosenRows(files[k].columns[coordinates[0]].length, entry.validation, study.seed, k),
   );
-  const weights = pointWeights(study.data, files, chosen);
+  const weights = pointWeights(entries, files, chosen);
   const keptOut: KeptOut[] = [];
-  const sets = study.data.map((entry, k): PointSet => {
+  const sets = entries.map((entry, k): PointSet => {
     const { columns } = files[k];
     const { trained, kept } = chosen[k];
     const measured = meaning.measured[k];
@@ -85,7 +86,7 @@ function chosenRows(count: number, share: number, seed: number, part: number) {
  * one, and over the file itself where only weights are given.
  */
 function pointWeights(
-  entries: readonly StudyData[],
+  entries: readonly StudyDataFile[],
   files: readonly DataColumns[],
   chosen: readonly { readonly trained: Int32Array }[],
 ): (Float64Array | undefined)[] {

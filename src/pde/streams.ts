@@ -1,6 +1,6 @@
 /**
  * Which numbers of a seed are used for what; each use has a stream of its own. `fresh` is added for points that a check
- * draws, and `again` for each further draw at one step.
+ * draws, and `again` for each further draw at one step. From `noise` on each sample of the reference has one.
  */
 export const streams = {
   first: 6,
@@ -13,4 +13,5 @@ export const streams = {
   validation: 9,
   fresh: 16,
   again: 32,
+  noise: 64,
 } as const;

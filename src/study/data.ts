@@ -1,4 +1,45 @@
-import type { StudyData } from './schema';
+import { singleCoordinates } from './coordinates';
+import type { Study, StudyData } from './schema';
+
+/** A file of measured values, as a study names it. */
+export type StudyDataFile = Exclude<StudyData, { readonly from: 'reference' }>;
+/** Values of the study's reference that stand for measured ones. */
+export type StudySample = Extract<StudyData, { readonly from: 'reference' }>;
+
+/** The real and the imaginary part of a complex name are fields, vectors or definitions of their own. */
+export const partNames = (name: string): [re: string, im: string] => [`${name}Re`, `${name}Im`];
+
+/** The fields that a sample of the reference measures where it names none: all that the reference gives. */
+export function fieldsOfReference({ reference, fields, complex }: Study): string[] {
+  if (reference.kind === 'expression') return Object.keys(reference.fields);
+  return fields.flatMap((name) => (complex.includes(name) ? partNames(name) : [name]));
+}
+
+/**
+ * The data of a study as files: a sample of the reference is a table that the lab writes, with a column for each
+ * coordinate and each field under its own name.
+ */
+export function dataFiles(study: Study): StudyDataFile[] {
+  return study.data.map((entry, index) => {
+    if (entry.from !== 'reference') return entry;
+    const { fields, validation, weight, name = 'data of the reference' } = entry;
+    const coordinates = singleCoordinates(study.coordinates).map((one) => one.name);
+    const columns = [...coordinates, ...(fields ?? fieldsOfReference(study))];
+    return {
+      file: sampleName(index),
+      columns: Object.fromEntries(columns.map((column) => [column, column])),
+      measured: {},
+      validation,
+      weight,
+      name,
+    };
+  });
+}
+
+/** The name of the table of a sample of the reference. A colon keeps it apart from files beside a study. */
+export function sampleName(index: number): string {
+  return `reference:sample-${index + 1}.csv`;
+}
 
 /** Names of columns that are neither coordinates nor measured; no expression reads like them. */
 export const weightColumn = 'weight of a point';
@@ -17,7 +58,7 @@ export interface TableRequest {
 }
 
 /** What a study asks of one of its data files. */
-export function dataRequest(entry: StudyData): TableRequest {
+export function dataRequest(entry: StudyDataFile): TableRequest {
   const weighed = entry.weightColumn !== undefined;
   const noisy = typeof entry.noise === 'string';
   return {

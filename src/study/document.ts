@@ -1,3 +1,4 @@
+import { dataFiles } from './data';
 import { settings } from './settings';
 import type { AnyStudy } from './parse';
 import { studySchema, type Study } from './schema';
@@ -43,7 +44,7 @@ export function termNames(study: Study, components?: TermComponents): TermNames 
       const wished = place === '' ? required : shared ? `${place}: ${required}` : place;
       return each(components?.conditions[index], condition.name ?? wished);
     }),
-    data: study.data.map((entry) => unique(entry.name ?? `data ${baseName(entry.file)}`)),
+    data: dataFiles(study).map((entry) => unique(entry.name ?? `data ${baseName(entry.file)}`)),
   };
 }
 

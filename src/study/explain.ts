@@ -184,7 +184,10 @@ function isChosen(option: z.core.$ZodType, input: unknown): boolean {
   const { def } = (option as z.core.$ZodTypes)._zod;
   if (def.type !== 'object') return false;
   return Object.entries(def.shape).every(([key, inner]) => {
-    const innerDef = (inner as z.core.$ZodTypes)._zod.def;
-    return innerDef.type !== 'literal' || (innerDef.values as unknown[]).includes(valueAt(input, [key]));
+    const outer = (inner as z.core.$ZodTypes)._zod.def;
+    const given = valueAt(input, [key]);
+    if (outer.type === 'optional' && given === undefined) return true;
+    const own = outer.type === 'optional' ? (outer.innerType as z.core.$ZodTypes)._zod.def : outer;
+    return own.type !== 'literal' || (own.values as unknown[]).includes(given);
   });
 }

@@ -1,4 +1,4 @@
-import { dataRequest, type TableRequest } from './data';
+import { dataFiles, dataRequest, type TableRequest } from './data';
 import { namedPrimitives } from './geometry';
 import type { AnyStudy } from './parse';
 import type { SequenceSource } from './parts/sequence';
@@ -25,6 +25,8 @@ export interface StudyFile {
   path: (string | number)[];
   /** For a table: what is asked of it. */
   table?: TableRequest;
+  /** It is no file yet: the lab fills it with values of the reference when a run starts. */
+  sampled?: true;
 }
 
 /** Every file that a study names, in the order of the document. */
@@ -32,11 +34,15 @@ export function studyFiles(study: AnyStudy): StudyFile[] {
   if (study.lab === 'sequence') return sourceFiles(study.source);
   const meshes = study.geometry === undefined ? [] : namedPrimitives(study.geometry);
   return [
-    ...study.data.map((entry, index) => ({
-      file: entry.file,
-      table: dataRequest(entry),
-      path: ['data', index, 'file'],
-    })),
+    ...dataFiles(study).map((entry, index) => {
+      const sampled = study.data[index].from === 'reference';
+      return {
+        file: entry.file,
+        table: dataRequest(entry),
+        path: ['data', index, sampled ? 'from' : 'file'],
+        ...(sampled && { sampled }),
+      };
+    }),
     ...meshes.flatMap(({ primitive, path }) =>
       primitive.shape === 'mesh' ? [{ file: primitive.file, path: ['geometry', ...path, 'file'] }] : [],
     ),

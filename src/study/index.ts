@@ -52,7 +52,18 @@ export {
   type CoordinateSystem,
   type SingleCoordinate,
 } from './coordinates';
-export { dataRequest, noiseColumn, weightColumn, type TableRequest } from './data';
+export {
+  dataFiles,
+  dataRequest,
+  fieldsOfReference,
+  noiseColumn,
+  partNames,
+  sampleName,
+  weightColumn,
+  type StudyDataFile,
+  type StudySample,
+  type TableRequest,
+} from './data';
 export { dataFile, studyFiles, textEncoding, type DataFile, type StudyFile } from './files';
 export {
   coordinatesOf,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { coordinateSystems, familyPattern, mostCoordinates, readFamily } from './coordinates';
 import { constant, defaulted, isFree, optional, parameterName, symbol } from './parts/common';
-import { dataFileSchema } from './parts/data';
+import { dataSchema } from './parts/data';
 import { boundaries, geometry } from './parts/geometry';
 import { features, network, symmetries } from './parts/network';
 import { reference } from './parts/reference';
@@ -59,7 +59,7 @@ const condition = z
   })
   .describe('An initial or boundary condition.');
 
-const dataFile = dataFileSchema(termName);
+const data = dataSchema(termName);
 
 /** The whole document. Its output has every default filled in and each equation in its long form. */
 export const studySchema = z.strictObject({
@@ -100,7 +100,7 @@ export const studySchema = z.strictObject({
   boundaries,
   equations: z.array(equation).min(1),
   conditions: z.array(condition).default([]),
-  data: z.array(dataFile).default([]),
+  data: z.array(data).default([]),
   weights: z
     .strictObject({
       equations: defaulted('weights.equations'),

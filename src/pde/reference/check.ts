@@ -1,4 +1,4 @@
-import { Unreached, type Meaning } from '../../language';
+import { nodes, Unreached, type Meaning, type Resolved } from '../../language';
 import { listWords, type Problem, type Study } from '../../study';
 import { checkExact } from './check-exact';
 import { checkExpressions } from './check-expression';
@@ -20,14 +20,27 @@ export function checkReference(
   const open = Object.keys(meaning.unknowns).filter((name) => !read.given.includes(name));
   const own = { ...meaning, parameters: read.parameters };
   if (reference.kind === 'exact') return checkExact(reference.name, own, solutions, open);
-  if (reference.kind === 'solver') return checkSolver(own, open);
+  const sampled = study.data.some(({ from }) => from === 'reference');
+  if (reference.kind === 'solver') return checkSolver(own, open, sampled);
   const expressions = readExpressions(reference.fields, meaning);
   if (!expressions.ok) return under(['reference', 'fields'], expressions.problems);
-  return checkExpressions(expressions.trees, own, open);
+  return [
+    ...(sampled ? checkSampled(expressions.trees, open) : []),
+    ...checkExpressions(expressions.trees, own, open),
+  ];
 }
 
-/** The solver's reach is told before a run: a warning, because training needs no reference. */
-function checkSolver(meaning: Meaning, open: readonly string[]): Problem[] {
+/** Data that are taken from a reference need all its values. */
+function checkSampled(trees: Readonly<Record<string, Resolved>>, open: readonly string[]): Problem[] {
+  const held = Object.values(trees).flatMap((tree) => [...nodes(tree)]);
+  const untold = open.filter((name) => held.some((node) => 'name' in node && node.name === name));
+  if (untold.length === 0) return [];
+  const message = `Data are taken from the reference, which depends on ${listWords(untold)}; give the true value under reference.parameters.`;
+  return [{ path: ['reference'], message, severity: 'error' }];
+}
+
+/** The solver's reach is told before a run: a warning where only errors are measured, since training needs no reference. */
+function checkSolver(meaning: Meaning, open: readonly string[], sampled: boolean): Problem[] {
   const path = ['reference'];
   if (open.length > 0) {
     const message = `The solver needs the true value of ${listWords(open)}; give it under reference.parameters.`;
@@ -38,7 +51,8 @@ function checkSolver(meaning: Meaning, open: readonly string[]): Problem[] {
     return [];
   } catch (error) {
     if (!(error instanceof Unreached)) throw error;
-    return [{ path, message: `${error.message} There will be no reference.`, severity: 'warning' }];
+    const result = sampled ? 'So no data can be taken from it.' : 'There will be no reference.';
+    return [{ path, message: `${error.message} ${result}`, severity: sampled ? 'error' : 'warning' }];
   }
 }
 

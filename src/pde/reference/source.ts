@@ -33,6 +33,24 @@ export class ReferenceSource {
     present: Readonly<Record<string, number>>,
     progress: (sentence: string) => void,
   ): Promise<Reference | null> {
+    try {
+      return await this.demand(present, progress);
+    } catch (error) {
+      if (!(error instanceof Unreached)) throw error;
+      this.known = { key: keyOf(present), reference: null };
+      progress(`No reference: ${error.message}`);
+      return null;
+    }
+  }
+
+  /**
+   * As `make`, for those who can't do without.
+   * Errors: `Unreached`, with the reason as a sentence, where the solver does not reach.
+   */
+  async demand(
+    present: Readonly<Record<string, number>>,
+    progress: (sentence: string) => void,
+  ): Promise<Reference | null> {
     if (this.study.reference.kind !== 'solver') return this.ready(present);
     const key = keyOf(present);
     if (this.solved?.key !== key) this.solved = { key, reference: this.solve(present, progress) };
@@ -47,23 +65,17 @@ export class ReferenceSource {
   ): Promise<Reference | null> {
     const read = referenceParameters(this.study, present);
     if (!read.ok) return null;
-    try {
-      const { solution, statedError } = await solveStudy(
-        this.study,
-        { ...this.meaning, parameters: read.parameters },
-        this.cache,
-        progress,
-      );
-      return {
-        fields: this.meaning.names.fields,
-        statedError,
-        evaluate: (points) => solution.evaluate(points),
-      };
-    } catch (error) {
-      if (!(error instanceof Unreached)) throw error;
-      progress(`No reference: ${error.message}`);
-      return null;
-    }
+    const { solution, statedError } = await solveStudy(
+      this.study,
+      { ...this.meaning, parameters: read.parameters },
+      this.cache,
+      progress,
+    );
+    return {
+      fields: this.meaning.names.fields,
+      statedError,
+      evaluate: (points) => solution.evaluate(points),
+    };
   }
 }
 

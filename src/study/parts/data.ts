@@ -8,9 +8,13 @@ const heading = z.string().trim().min(1);
 const isDecimal = (noise: number | string) => typeof noise === 'string' && Number.isFinite(Number(noise));
 
 /** A file of measured values. `name` is the schema of the name of a term of the loss. */
-export function dataFileSchema<Name extends z.ZodType>(name: Name) {
+function dataFileSchema<Name extends z.ZodType>(name: Name) {
   return z
     .strictObject({
+      from: z
+        .literal('file')
+        .optional()
+        .describe('Values that stand in a file; this is what is meant when left out.'),
       file: z
         .string()
         .trim()
@@ -42,4 +46,34 @@ export function dataFileSchema<Name extends z.ZodType>(name: Name) {
       name: name.optional(),
     })
     .describe('Measured values that the solution should pass through.');
+}
+
+/** Values of the reference at random points, as measurements of it would be. */
+function sampledSchema<Name extends z.ZodType>(name: Name) {
+  return z
+    .strictObject({
+      from: z.literal('reference').describe('Values of the reference of the study.'),
+      points: defaulted('data[].points'),
+      noise: defaulted('data[].relativeNoise'),
+      seed: z
+        .int()
+        .min(0)
+        .max(settings['data[].seed'].maximum)
+        .optional()
+        .describe(settings['data[].seed'].help),
+      fields: z
+        .array(symbol)
+        .min(1)
+        .optional()
+        .describe('The fields that are measured; all that the reference gives when left out.'),
+      validation: defaulted('data[].validation'),
+      weight: defaulted('data[].weight'),
+      name: name.optional(),
+    })
+    .describe('Values of the reference at random points, with noise if you like.');
+}
+
+/** Values that the solution should pass through. `name` is the schema of the name of a term of the loss. */
+export function dataSchema<Name extends z.ZodType>(name: Name) {
+  return z.discriminatedUnion('from', [dataFileSchema(name), sampledSchema(name)]);
 }

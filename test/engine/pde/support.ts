@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readData } from '../../../src/import';
-import { createTrainer } from '../../../src/pde';
+import { createTrainer, sampleTables } from '../../../src/pde';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src/run/checkpoint';
 import type { LossRow, MeasureRow, FieldTrainer, TrainerOutcome } from '../../../src/run';
-import { dataRequest, galleryEntry, parseStudy, type Study, type StudyDocument } from '../../../src/study';
+import {
+  dataFiles,
+  dataRequest,
+  galleryEntry,
+  parseStudy,
+  type Study,
+  type StudyDocument,
+} from '../../../src/study';
 
 /** Both optimisers, resampling and measuring within 36 steps of a small network. */
 export const small = {
@@ -27,11 +34,12 @@ export function gallery(name: string, changes: Partial<StudyDocument> = small): 
   return parsed.study;
 }
 
-export function trainerOf(study: Study, threads: number): Promise<FieldTrainer> {
-  const data = study.data.map((entry) => {
+export async function trainerOf(study: Study, threads: number): Promise<FieldTrainer> {
+  const samples = await sampleTables(study, { cache: null, progress: () => undefined });
+  const data = dataFiles(study).map((entry) => {
     const { file } = entry;
     const place = path.resolve(import.meta.dirname, '../../../assets/gallery', file.replace('gallery:', ''));
-    const read = readData(file, readFileSync(place, 'utf8'), dataRequest(entry));
+    const read = readData(file, samples[file] ?? readFileSync(place, 'utf8'), dataRequest(entry));
     if (!read.ok) throw new Error(read.problems[0].message);
     return { columns: read.table.columns };
   });

@@ -1,0 +1,30 @@
+import { studyFiles, type AnyStudy } from '../study';
+import { readSurfaces } from './surfaces';
+
+/** Milliseconds between two sentences about a reference that is solved for. */
+const pause = 5000;
+
+/**
+ * The tables that stand for data taken from the reference, by their names; a run keeps them beside its other data files.
+ * @param texts the files of the study that could be read
+ * Errors: a sentence where there is no reference.
+ */
+export async function sampledFiles(
+  study: AnyStudy,
+  texts: Readonly<Record<string, string>>,
+  tell: (sentence: string) => void,
+): Promise<Record<string, string>> {
+  if (study.lab === 'sequence' || !studyFiles(study).some(({ sampled }) => sampled)) return {};
+  const { sampleTables } = await import('../pde');
+  const { cacheFolder } = await import('../tensorflow');
+  let next = performance.now() + pause;
+  return sampleTables(study, {
+    surfaces: readSurfaces(study, texts).surfaces,
+    cache: cacheFolder(),
+    progress(sentence) {
+      if (performance.now() < next) return;
+      next = performance.now() + pause;
+      tell(sentence);
+    },
+  });
+}
