@@ -57,6 +57,7 @@ const actions: Readonly<Record<CommandName, Action>> = {
   'view.anotherSolution': { run: openAnotherView, enabled: onWorkbench },
   'panel.losses': panel('losses'),
   'panel.errors': panel('errors'),
+  'panel.measures': panel('measures'),
   'panel.unknowns': panel('unknowns'),
   'panel.weights': panel('weights'),
   'panel.runs': panel('runs'),

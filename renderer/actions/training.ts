@@ -7,9 +7,7 @@ import { addNotice, isActive, isUnderWay, useRun } from '../state/run';
 import { follow, plainMessage } from '../state/session';
 import { readDocument } from '../state/study';
 import { evaluateParameters } from '../../src/language';
-import { hasErrors } from '../../src/study';
-
-export type WeightGroup = 'equations' | 'conditions' | 'data';
+import { hasErrors, type WeightGroup } from '../../src/study';
 
 /** What a run can't change while it goes on: everything but weights, parameter values and words for people. */
 function fixedPart(document: Json): string | null {

@@ -16,6 +16,7 @@ import { EquationView } from '../panels/EquationView';
 import { ErrorsPanel } from '../panels/ErrorsPanel';
 import { LogPanel } from '../panels/LogPanel';
 import { LossesPanel } from '../panels/LossesPanel';
+import { MeasuresPanel } from '../panels/MeasuresPanel';
 import { RunsPanel } from '../panels/RunsPanel';
 import { UnknownsPanel } from '../panels/UnknownsPanel';
 import { WeightsPanel } from '../panels/WeightsPanel';
@@ -51,6 +52,7 @@ const components = {
   inspector: framed(<Inspector />),
   losses: framed(<LossesPanel />),
   errors: framed(<ErrorsPanel />),
+  measures: framed(<MeasuresPanel />),
   unknowns: framed(<UnknownsPanel />),
   weights: framed(<WeightsPanel />),
   runs: framed(<RunsPanel />),

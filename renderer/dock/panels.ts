@@ -13,6 +13,7 @@ export interface PanelDescription {
     | 'inspector'
     | 'losses'
     | 'errors'
+    | 'measures'
     | 'unknowns'
     | 'weights'
     | 'runs'
@@ -30,6 +31,7 @@ const panels: Readonly<Record<string, PanelDescription>> = {
   inspector: { title: 'View', component: 'inspector' },
   losses: { title: 'Losses', component: 'losses' },
   errors: { title: 'Errors', component: 'errors' },
+  measures: { title: 'Measures', component: 'measures' },
   unknowns: { title: 'Unknowns', component: 'unknowns' },
   weights: { title: 'Weights', component: 'weights' },
   runs: { title: 'Runs', component: 'runs' },
@@ -37,7 +39,7 @@ const panels: Readonly<Record<string, PanelDescription>> = {
 };
 
 const viewIds = ['solution', 'error', 'residual', 'compare', 'equations'];
-const plotIds = ['losses', 'errors', 'unknowns', 'weights', 'runs', 'log'];
+const plotIds = ['losses', 'errors', 'measures', 'unknowns', 'weights', 'runs', 'log'];
 
 let dock: DockviewApi | null = null;
 

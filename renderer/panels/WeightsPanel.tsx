@@ -1,8 +1,8 @@
 import { formatNumber } from '../../src/field';
-import { setWeight, type WeightGroup } from '../actions/training';
+import { setWeight } from '../actions/training';
 import { NumberInput, Problems } from '../controls/Field';
 import { Icon } from '../controls/Icon';
-import { settings } from '../../src/study';
+import { settings, weightGroups, type WeightGroup } from '../../src/study';
 import { useDocument } from '../state/document';
 import { valueAt } from '../state/json';
 import { live } from '../state/live';
@@ -10,8 +10,6 @@ import { isUnderWay, useRun } from '../state/run';
 import { problemsAt, useStudy } from '../state/study';
 import { useMetrics } from './useMetrics';
 import './panels.css';
-
-const groups: readonly WeightGroup[] = ['equations', 'data', 'conditions'];
 
 /** Sliders cover these powers of ten; other values can be typed. */
 const lowestExponent = -4;
@@ -96,7 +94,7 @@ export function WeightsPanel() {
   const underWay = useRun((state) => isUnderWay(state.state));
   return (
     <div className="weights">
-      {groups.map((group) => (
+      {weightGroups.map((group) => (
         <WeightRow key={group} group={group} />
       ))}
       <ActingWeights />

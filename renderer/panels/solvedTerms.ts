@@ -35,14 +35,10 @@ export function solvedTerms(
   derivatives: Derivatives,
 ): readonly SolvedGroup[] {
   const options = { derivatives };
-  const equations = (expandedEquations(study, options) ?? []).map(({ name, index, equation, tex }) => ({
-    name,
-    tex,
-    text: print(equation),
-    group: 'equations',
-    place: null,
-    weight: study.weights.equations * (study.equations[index]?.weight ?? 1),
-  }));
+  const equations = (expandedEquations(study, options) ?? []).map(({ name, index, equation, tex }) => {
+    const { group, weight } = study.equations[index];
+    return { name, tex, text: print(equation), group, place: null, weight: study.weights[group] * weight };
+  });
   const weightOf = (index: number): number =>
     study.weights.conditions * (study.conditions[index]?.weight ?? 1);
   const conditions = meaning.conditions.map(({ name, index, require, place }) => ({

@@ -78,14 +78,15 @@ function extend(named: Map<string, Column>, columns: Readonly<Record<string, Flo
 }
 
 /**
- * Slower measures by step: the fresh ratio, the relative error of each field, the value of each unknown number, the weight
- * of each term that changes by itself, the misfit to values kept out.
+ * Slower measures by step: the fresh ratio, the relative error of each field, the value of each unknown number, what the
+ * study measures, the weight of each term that changes by itself, the misfit to values kept out.
  */
 export class MeasureSeries {
   readonly step = new Column();
   readonly freshRatio = new Column();
   readonly errors = new Map<string, Column>();
   readonly inferred = new Map<string, Column>();
+  readonly values = new Map<string, Column>();
   readonly weights = new Map<string, Column>();
   readonly validation = new Map<string, Column>();
 
@@ -93,7 +94,7 @@ export class MeasureSeries {
     const first = columns.step[0];
     if (first === undefined) return;
     const kept = this.step.countBelow(first);
-    const named = [this.errors, this.inferred, this.weights, this.validation].flatMap((map) => [
+    const named = [this.errors, this.inferred, this.values, this.weights, this.validation].flatMap((map) => [
       ...map.values(),
     ]);
     for (const column of [this.step, this.freshRatio, ...named]) column.cut(kept);
@@ -101,6 +102,7 @@ export class MeasureSeries {
     this.freshRatio.append(columns.freshRatio);
     extend(this.errors, columns.errors);
     extend(this.inferred, columns.inferred);
+    extend(this.values, columns.values);
     extend(this.weights, columns.weights);
     extend(this.validation, columns.validation);
   }
@@ -133,6 +135,7 @@ export function measuresAfter(columns: MeasureColumns, last: number): MeasureCol
     freshRatio: columns.freshRatio.subarray(from),
     errors: cut(columns.errors),
     inferred: cut(columns.inferred),
+    values: cut(columns.values),
     weights: cut(columns.weights),
     validation: cut(columns.validation),
   };

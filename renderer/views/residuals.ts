@@ -1,5 +1,6 @@
 /** Residuals of the equations on the plane that is shown, asked for while a view shows them. */
 import type { Frame } from '../../src/lab/protocol';
+import { equationGroups } from '../../src/study';
 import { live, Signal } from '../state/live';
 import { useRun } from '../state/run';
 import { useViews } from '../state/view';
@@ -24,7 +25,7 @@ export function residualFrame(): Frame | null {
 /** The names under which residuals are asked for, in the order of the equations. */
 export function residualNames(): string[] {
   const terms = useRun.getState().state?.terms ?? [];
-  const count = terms.filter(({ group }) => group === 'equations').length;
+  const count = terms.filter(({ group }) => (equationGroups as readonly string[]).includes(group)).length;
   return Array.from({ length: count }, (_, index) => `residual ${index + 1}`);
 }
 

@@ -25,6 +25,7 @@ export function measureColumns(rows: readonly MeasureRow[]): MeasureColumns {
     freshRatio: Float64Array.from(rows, (row) => row.freshRatio),
     errors: byName((row) => row.errors),
     inferred: byName((row) => row.inferred),
+    values: byName((row) => row.values ?? {}),
     weights: byName((row) => row.weights ?? {}),
     validation: byName((row) => row.validation ?? {}),
   };
@@ -38,8 +39,8 @@ export function storedLosses(table: TableContent): LossColumns {
 }
 
 /**
- * The measures of a run folder: step, fresh ratio, the error of each field, the value of each unknown, the weight of
- * each term that is weighed while it is trained, the misfit to values kept out. Fields without a reference are left out.
+ * The measures of a run folder: step, fresh ratio, the error of each field, the value of each unknown, what the study
+ * measures, the weight of each term that is weighed while it is trained, the misfit to values kept out. Fields without a reference are left out.
  */
 export function storedMeasures(
   table: TableContent,
@@ -48,15 +49,16 @@ export function storedMeasures(
   const [step, freshRatio, ...rest] = columnsOf(table);
   const named = (names: readonly string[]) =>
     names.map((name) => [name, rest.shift() ?? new Float64Array()] as const);
-  const known = named(fields).filter(([, values]) => values.some((value) => !Number.isNaN(value)));
+  const known = named([...fields, ...measured.errors]).filter(([, values]) =>
+    values.some((value) => !Number.isNaN(value)),
+  );
   const inferred = named(unknowns);
-  // A lab's own measures stand between.
-  named(measures);
   return {
     step: step ?? new Float64Array(),
     freshRatio: freshRatio ?? new Float64Array(),
     errors: Object.fromEntries(known),
     inferred: Object.fromEntries(inferred),
+    values: Object.fromEntries(named(measures)),
     weights: Object.fromEntries(named(measured.weights)),
     validation: Object.fromEntries(named(measured.validation)),
   };

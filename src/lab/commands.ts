@@ -44,6 +44,7 @@ const table = {
   'view.anotherSolution': { title: 'Another Solution View', menu: 'View' },
   'panel.losses': { title: 'Losses', menu: 'View', shortcut: 'Mod+4', startsGroup: true },
   'panel.errors': { title: 'Errors', menu: 'View', shortcut: 'Mod+5' },
+  'panel.measures': { title: 'Measures', menu: 'View' },
   'panel.unknowns': { title: 'Unknowns', menu: 'View' },
   'panel.weights': { title: 'Weights', menu: 'View', shortcut: 'Mod+6' },
   'panel.runs': { title: 'Runs', menu: 'View', shortcut: 'Mod+7' },

@@ -165,6 +165,7 @@ function newRecord(name: string, trainer: Trainer, status: EngineStatus, options
     unknowns: Object.keys(trainer.inferred),
     measures: [...(trainer.measures ?? [])],
     measured: {
+      errors: [...(trainer.measured?.errors ?? [])],
       weights: [...(trainer.measured?.weights ?? [])],
       validation: [...(trainer.measured?.validation ?? [])],
     },

@@ -3,10 +3,11 @@
  * window). Pure: runs in any process. Requests are checked by their zod schema on arrival.
  */
 import { z } from 'zod';
+import { weightGroups, type WeightGroup } from '../study/weight-groups';
 
 const runId = z.string().regex(/^[A-Za-z0-9._-]{1,120}$/);
 const finite = z.number().finite();
-const group = z.enum(['equations', 'conditions', 'data']);
+const group = z.enum(weightGroups);
 const counts = z.array(z.number().int().min(1).max(4096)).min(1).max(8);
 const quantity = z.string().min(1).max(400);
 
@@ -132,7 +133,7 @@ export interface RunState {
   readonly precision: 'float32' | 'float64';
   readonly threads: number;
   readonly seed: number;
-  readonly weights: Readonly<Record<'equations' | 'conditions' | 'data', number>>;
+  readonly weights: Readonly<Record<WeightGroup, number>>;
   readonly parameters: Readonly<Record<string, number>>;
   /** Present value of each unknown number. */
   readonly inferred: Readonly<Record<string, number>>;
@@ -160,6 +161,8 @@ export interface MeasureColumns {
   readonly inferred: Readonly<Record<string, Float64Array>>;
   /** What the mean square of each term is multiplied by, where that changes by itself. */
   readonly weights: Readonly<Record<string, Float64Array>>;
+  /** What the study's measures gave, by their names. */
+  readonly values: Readonly<Record<string, Float64Array>>;
   /** Root mean square misfit to measured values that are kept out of training, by term. */
   readonly validation: Readonly<Record<string, Float64Array>>;
 }

@@ -1,6 +1,6 @@
 import { evaluateParameters } from '../language';
 import { lifeOf, type CourseEvent, type ListedRun, type RunLife } from '../run';
-import type { AnyStudy } from '../study';
+import { evenWeights, type AnyStudy } from '../study';
 import type { OpenRun } from './open-run';
 import type { MachineLimits, RunState, RunSummary } from './protocol';
 
@@ -116,7 +116,7 @@ function shareOf({ run, trainer, folder }: OpenRun, limits: MachineLimits): numb
 
 /** The groups of a loss that has no groups weigh nothing but one. */
 function weightsOf(study: AnyStudy): RunState['weights'] {
-  return study.lab === 'sequence' ? { equations: 1, data: 1, conditions: 1 } : study.weights;
+  return study.lab === 'sequence' ? evenWeights : study.weights;
 }
 
 function parametersOf(study: AnyStudy, events: readonly CourseEvent[]): Record<string, number> {

@@ -13,6 +13,7 @@ export {
   type OperatorEntry,
   type OperatorName,
 } from './functions';
+export type { MeasureMeaning } from './measures';
 export { parseEquation, parseExpression, type Selection } from './parse';
 export {
   highestOrder,

@@ -1,5 +1,6 @@
 import type { Geometry } from '../study';
 import type { Selection } from './parse';
+import type { MeasureMeaning } from './measures';
 import type { PiecePlace, Place } from './place';
 import type { Equation, Names, Resolved } from './tree';
 
@@ -30,6 +31,8 @@ export interface Meaning {
   dataNames: string[];
   /** What each data file measures: fields and functions, then expressions, in the order of the file's entry. */
   measured: MeasuredMeaning[][];
+  /** What is followed while it is trained. */
+  measures: MeasureMeaning[];
 }
 
 /** A column of measured values. */

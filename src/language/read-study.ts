@@ -10,6 +10,7 @@ import { readData } from './data';
 import { checkEquation, checkSystem } from './equations';
 import { evaluateParameters } from './evaluate';
 import { readGeometry, wholeBox } from './geometry';
+import { readMeasures } from './measures';
 import type { ConditionMeaning, Meaning, PeriodicMeaning } from './meaning';
 import { checkNames, namesOf } from './names';
 import { placed, placeNormals, refuseNormals } from './normals';
@@ -83,6 +84,8 @@ export function readStudy(study: Study): ReadStudy {
   });
   const { measured, problems: wrongData } = readData(study, names);
   report(['data'], wrongData);
+  const { measures, problems: wrongMeasures } = readMeasures(study, names, box, fixed);
+  report(['measures'], wrongMeasures);
   report(['symmetries'], checkSymmetries(study, names));
   report(['scales'], checkScales(study, names));
 
@@ -121,6 +124,7 @@ export function readStudy(study: Study): ReadStudy {
     periodic,
     dataNames: term.data,
     measured,
+    measures,
   };
   if (!hasError(problems)) {
     report(['conditions'], checkVelocities(study, meaning));

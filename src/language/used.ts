@@ -2,15 +2,15 @@ import type { Problem, Study } from '../study';
 import type { Meaning } from './meaning';
 import { nodes } from './tree';
 
-/** The parameters, unknowns and fields that equations, conditions and measured values hold. */
-export function usedNames({ equations, conditions, periodic, measured }: Meaning): Set<string> {
+/** The parameters, unknowns and fields that equations, conditions, measured values and measures hold. */
+export function usedNames({ equations, conditions, periodic, measured, measures }: Meaning): Set<string> {
   const trees = [
     ...[...equations, ...conditions.map(({ require }) => require)].flatMap(({ left, right }) => [
       left,
       right,
     ]),
     ...periodic.flatMap(({ left, right }) => [left.tree, right.tree]),
-    ...measured.flat().map(({ tree }) => tree),
+    ...[...measured.flat(), ...measures].map(({ tree }) => tree),
   ];
   const used = new Set<string>();
   for (const tree of trees) {

@@ -6,6 +6,12 @@ import type { Reference } from './reference';
 
 type Columns = Record<string, Float64Array>;
 
+/** Fields that are known up to a constant, at each time where there is one. */
+interface MeanFree {
+  readonly fields: readonly string[];
+  readonly time: string | undefined;
+}
+
 /** The reference where it is compared with the solution, evaluated once for each set of study parameters. */
 export class Comparison {
   private truth: { readonly points: Columns; readonly fields: Columns } | null = null;
@@ -13,11 +19,29 @@ export class Comparison {
   constructor(
     private readonly coordinates: FieldTrainer['coordinates'],
     private readonly domain: Domain | null,
+    private readonly meanFree: MeanFree = { fields: [], time: undefined },
   ) {}
 
   /** The reference has become another one. */
   changed(): void {
     this.truth = null;
+  }
+
+  /** Values without their mean, at each time. */
+  private centred(name: string, values: Float64Array, points: Columns): Float64Array {
+    const { fields, time } = this.meanFree;
+    if (!fields.includes(name)) return values;
+    const moments = time === undefined ? values.map(() => 0) : points[time];
+    const sums = new Map<number, { total: number; count: number }>();
+    values.forEach((value, i) => {
+      if (Number.isNaN(value)) return;
+      const before = sums.get(moments[i]) ?? { total: 0, count: 0 };
+      sums.set(moments[i], { total: before.total + value, count: before.count + 1 });
+    });
+    return values.map((value, i) => {
+      const found = sums.get(moments[i]);
+      return found === undefined ? value : value - found.total / found.count;
+    });
   }
 
   /** Relative L2 error by field of what `evaluate` gives at points; none without a reference. */
@@ -33,6 +57,9 @@ export class Comparison {
     const { points, fields } = this.truth;
     const names = Object.keys(fields);
     const values = evaluate(points, names);
-    return Object.fromEntries(names.map((name) => [name, relativeL2(values[name], fields[name])]));
+    const own = (all: Float64Array, name: string) => this.centred(name, all, points);
+    return Object.fromEntries(
+      names.map((name) => [name, relativeL2(own(values[name], name), own(fields[name], name))]),
+    );
   }
 }

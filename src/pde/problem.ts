@@ -76,7 +76,7 @@ export function buildProblem(
     source: interiorSource(study.points.sampler, meaning.box, domain),
     terms: meaning.equations.map((equation, k) => ({
       name: meaning.residuals[k].name,
-      group: 'equations',
+      group: study.equations[meaning.residuals[k].index].group,
       weight: study.equations[meaning.residuals[k].index].weight,
       residual: residualOf(equation),
     })),

@@ -24,6 +24,7 @@ import { Examination } from './doubts';
 import { Evaluator } from './evaluator';
 import { Frames, type Truth } from './frames';
 import { keptOutErrors, keptOutNames } from './kept-out';
+import { Measures } from './measures';
 import { LossWeights } from './loss-weights';
 import { PointSets } from './point-sets';
 import { gradientProgram } from './loss';
@@ -31,7 +32,13 @@ import { PhaseRunner, type ChunkInputs } from './phase';
 import { hostArray } from './point-tensors';
 import { PointWeights } from './point-weights';
 import { termsOf, type Problem } from './problem';
-import { referenceParameters, referenceSource, type Reference, type ReferenceSource } from './reference';
+import {
+  comparedDefinitions,
+  referenceParameters,
+  referenceSource,
+  type Reference,
+  type ReferenceSource,
+} from './reference';
 import { Retreat } from './retreat';
 import { historyRows } from './steps';
 import { StopRule } from './stop';
@@ -49,6 +56,7 @@ export class PdeTrainer implements FieldTrainer {
   inferred: Readonly<Record<string, number>>;
   readonly fieldScales: Readonly<Record<string, number>>;
   readonly measured: NonNullable<FieldTrainer['measured']>;
+  readonly measures: readonly string[];
   readonly cost: FieldTrainer['cost'];
   private readonly phaseSteps: number[];
   private readonly parameters: Record<string, number>;
@@ -70,6 +78,7 @@ export class PdeTrainer implements FieldTrainer {
   private readonly source: ReferenceSource;
   private readonly comparison: Comparison;
   private readonly frames: Frames;
+  private readonly studyMeasures: Measures;
 
   constructor(
     private readonly study: Study,
@@ -84,7 +93,13 @@ export class PdeTrainer implements FieldTrainer {
     this.coordinates = problem.coordinates;
     this.parameterCount = problem.network.parameterCount;
     this.parameters = { ...meaning.parameters };
-    this.comparison = new Comparison(problem.coordinates, problem.domain);
+    const { reference } = study;
+    this.comparison = new Comparison(problem.coordinates, problem.domain, {
+      fields: 'meanFree' in reference ? reference.meanFree : [],
+      time: timeOf(meaning.names),
+    });
+    this.studyMeasures = new Measures(meaning, problem.domain);
+    this.measures = this.studyMeasures.names;
     this.source = referenceSource(study, meaning, cacheFolder());
     this.phaseSteps = study.training.phases.map(({ steps }) => steps);
     this.stop = new StopRule(study.stop);
@@ -98,6 +113,7 @@ export class PdeTrainer implements FieldTrainer {
     this.lossWeights = new LossWeights(problem, study);
     const weighed = this.lossWeights.adaptive || this.lossWeights.scaled;
     this.measured = {
+      errors: comparedDefinitions(study, this.fields),
       weights: weighed ? all.map(({ name }) => name) : [],
       validation: keptOutNames(problem),
     };
@@ -307,10 +323,11 @@ export class PdeTrainer implements FieldTrainer {
     const freshRatio = this.points.interior.freshRatio(this.unknowns, this.step);
     const inForce = this.lossWeights.inForce;
     const weights = Object.fromEntries(this.measured.weights.map((name, k) => [name, inForce[k]]));
-    const validation = keptOutErrors(this.problem, (points, quantities) =>
-      this.evaluator.at(points, quantities, this.unknowns),
-    );
-    return { step: this.step, freshRatio, errors, inferred: this.inferred, weights, validation };
+    const evaluate = (points: Readonly<Record<string, Float64Array>>, quantities: readonly string[]) =>
+      this.evaluator.at(points, quantities, this.unknowns);
+    const validation = keptOutErrors(this.problem, evaluate);
+    const values = this.studyMeasures.values(evaluate);
+    return { step: this.step, freshRatio, errors, inferred: this.inferred, values, weights, validation };
   }
 
   examine(): Doubt[] {
@@ -350,7 +367,11 @@ export class PdeTrainer implements FieldTrainer {
     this.retreat.restore(scalars, arrays);
     this.stop.restore(scalars);
     this.phaseSteps.forEach((_, k) => (this.phaseSteps[k] = number(`steps of phase ${k}`)));
-    const groups = Object.keys(this.weights).map((group) => [group, number(`weight ${group}`)]);
+    const groups = Object.entries(this.study.weights).map(([group, weight]) => {
+      const name = `weight ${group}`;
+      // Earlier versions knew fewer groups.
+      return [group, name in scalars ? number(name) : weight];
+    });
     this.lossWeights.restore(Object.fromEntries(groups) as Record<WeightGroup, number>, arrays);
     for (const name of Object.keys(this.parameters)) this.parameters[name] = number(`parameter ${name}`);
     this.studyParameters.dispose();

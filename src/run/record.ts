@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { weightGroups } from '../study';
 
 const text = z.string();
 const count = z.number().int().nonnegative();
-const group = z.enum(['equations', 'conditions', 'data']);
+const group = z.enum(weightGroups);
 /** JSON has no word for NaN and the infinities: they are written as texts. */
 const real = z.preprocess(
   (value) => (typeof value === 'string' && /^(NaN|-?Infinity)$/.test(value) ? Number(value) : value),
@@ -41,10 +42,13 @@ export const runRecordSchema = z.object({
   measures: z.array(text).default([]),
   /** What the network of each field is multiplied by. */
   fieldScales: z.record(text, real).default({}),
-  /** Terms whose weights are measured, and those of which values are kept out for validation. */
+  /**
+   * Definitions that have a reference, terms whose weights are measured, and those of which values are kept out for
+   * validation.
+   */
   measured: z
-    .object({ weights: z.array(text), validation: z.array(text) })
-    .default({ weights: [], validation: [] }),
+    .object({ errors: z.array(text).default([]), weights: z.array(text), validation: z.array(text) })
+    .default({ errors: [], weights: [], validation: [] }),
   parameterCount: count,
   /** Name of a data file in the study → its copy in the run folder. */
   dataFiles: z.record(text, text),

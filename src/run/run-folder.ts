@@ -149,7 +149,7 @@ export class RunFolder {
     this.open.measures.add([
       row.step,
       row.freshRatio,
-      ...values(row.errors, fields),
+      ...values(row.errors, [...fields, ...measured.errors]),
       ...values(row.inferred, unknowns),
       ...values(row.values, measures),
       ...values(row.weights, measured.weights),
@@ -209,7 +209,7 @@ function measureColumns(record: RunRecord): string[] {
   return [
     'step',
     'fresh ratio',
-    ...record.fields.map((field) => `error ${field}`),
+    ...[...record.fields, ...record.measured.errors].map((name) => `error ${name}`),
     ...record.unknowns.map((name) => `inferred ${name}`),
     ...record.measures,
     ...record.measured.weights.map((term) => `weight ${term}`),

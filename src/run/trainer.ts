@@ -1,3 +1,7 @@
+import type { WeightGroup } from '../study';
+
+export type { WeightGroup } from '../study';
+
 /**
  * What a lab gives to a run: something that can be advanced step by step, looked at, stored and restored.
  * A run (this folder) owns the loop, the folder, the clock and the events; a lab owns the mathematics.
@@ -10,8 +14,6 @@ export interface TermDescription {
   readonly name: string;
   readonly group: WeightGroup;
 }
-
-export type WeightGroup = 'equations' | 'conditions' | 'data';
 
 export interface PhaseDescription {
   readonly optimiser: string;
@@ -32,11 +34,11 @@ export interface MeasureRow {
   readonly step: number;
   /** Loss on fresh points divided by the loss on the training points: the honest warning of overfitting. */
   readonly freshRatio: number;
-  /** Relative L2 error by field against the reference on its grid; empty without a reference. */
+  /** Relative L2 error of each field, and of each definition that has one, against the reference; empty without one. */
   readonly errors: Readonly<Record<string, number>>;
   /** Value of each unknown number by name. */
   readonly inferred: Readonly<Record<string, number>>;
-  /** The lab's own measures by name, in the order of `Trainer.measures`. */
+  /** The measures of the lab or the study by name, in the order of `Trainer.measures`. */
   readonly values?: Readonly<Record<string, number>>;
   /** What the mean square of each term is multiplied by, by its name; empty where only the user changes that. */
   readonly weights?: Readonly<Record<string, number>>;
@@ -103,7 +105,7 @@ export interface FrameChoice {
 export interface Trainer {
   readonly terms: readonly TermDescription[];
   readonly phases: readonly PhaseDescription[];
-  /** Names of the lab's own measures (`MeasureRow.values`), each with its unit. */
+  /** Names of the measures of the lab or the study (`MeasureRow.values`). */
   readonly measures?: readonly string[];
   readonly parameterCount: number;
   /** Present value of each unknown number by name. */
@@ -111,8 +113,12 @@ export interface Trainer {
   readonly weights: Readonly<Record<WeightGroup, number>>;
   /** What the network of each field is multiplied by. */
   readonly fieldScales?: Readonly<Record<string, number>>;
-  /** The keys of `weights` and `validation` in every measure. */
-  readonly measured?: { readonly weights: readonly string[]; readonly validation: readonly string[] };
+  /** The keys of `errors` beside the fields, and of `weights` and `validation`, in every measure. */
+  readonly measured?: {
+    readonly errors: readonly string[];
+    readonly weights: readonly string[];
+    readonly validation: readonly string[];
+  };
   /** Steps done. */
   readonly step: number;
   /** Work of one step of the present phase, counted from the program. */

@@ -1,5 +1,5 @@
 import type { Advance, MeasureRow, PhaseDescription, Trainer, TrainerState, WeightGroup } from '../run';
-import type { SequenceStudy } from '../study';
+import { evenWeights, type SequenceStudy } from '../study';
 import { measureNames, measuresOf, mostEvaluated, type Sums } from './measures';
 import { countingModels } from './models';
 import { eachPlace, type CountingModel, type CountingSettings } from './models/counting';
@@ -11,7 +11,7 @@ export class CountingTrainer implements Trainer {
   readonly phases: readonly PhaseDescription[] = [{ optimiser: 'counting', steps: 1 }];
   readonly measures: readonly string[];
   readonly inferred = {};
-  readonly weights = { equations: 1, data: 1, conditions: 1 };
+  readonly weights = evenWeights;
   readonly cost = { flops: 0, bytes: 0, transcendentals: 0 };
   readonly model: CountingModel;
   private readonly parts: Parts;

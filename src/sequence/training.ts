@@ -10,7 +10,7 @@ import type {
   TrainerState,
   WeightGroup,
 } from '../run';
-import type { SequenceStudy } from '../study';
+import { evenWeights, type SequenceStudy } from '../study';
 import { compile, upload, uploadScalar, type DeviceTensor, type Executable } from '../tensorflow';
 import { measureNames, measuresOf, mostEvaluated, type Sums } from './measures';
 import { neuralModel, sizesOf, type NeuralModel, type NeuralSettings } from './models';
@@ -34,7 +34,7 @@ export class SequenceTrainer implements Trainer {
   readonly terms: readonly TermDescription[];
   readonly measures: readonly string[];
   readonly inferred = {};
-  readonly weights = { equations: 1, data: 1, conditions: 1 };
+  readonly weights = evenWeights;
   readonly cost: Trainer['cost'];
   readonly model: NeuralModel;
   private readonly work: Work;

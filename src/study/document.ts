@@ -57,7 +57,9 @@ export function conditionPoints(study: Study, index: number): number {
 export function studyText(study: AnyStudy): string {
   if (study.lab === 'sequence') return `${JSON.stringify(study, null, 2)}\n`;
   const equations = study.equations.map((equation) =>
-    equation.name === undefined && equation.weight === settings['equations[].weight'].default
+    equation.name === undefined &&
+    equation.weight === settings['equations[].weight'].default &&
+    equation.group === settings['equations[].group'].default
       ? equation.text
       : equation,
   );

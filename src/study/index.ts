@@ -19,6 +19,7 @@ export {
   type StudyData,
   type StudyDocument,
   type StudyEquation,
+  type StudyMeasure,
   type StudyFeatures,
   type StudyNetwork,
   type StudySymmetries,
@@ -26,6 +27,8 @@ export {
   type StudyReference,
   type StudyUnknown,
 } from './schema';
+export type { MeasureKind } from './settings/measures';
+export { equationGroups, evenWeights, weightGroups, type WeightGroup } from './weight-groups';
 export { migrate, type Migrated } from './migrate';
 export {
   parseAnyStudy,

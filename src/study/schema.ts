@@ -5,10 +5,12 @@ import { dataSchema } from './parts/data';
 import { boundaries, geometry } from './parts/geometry';
 import { features, network, symmetries } from './parts/network';
 import { reference } from './parts/reference';
+import { measures } from './parts/measures';
 import { unknowns } from './parts/unknowns';
 import { stop, training } from './parts/training';
 import { attention, causal, scales, weighting } from './parts/weighting';
 import { samplers, settings } from './settings';
+import { equationGroups } from './weight-groups';
 
 /** The version of the document that this code writes. */
 export const studyVersion = 1;
@@ -31,10 +33,24 @@ const termName = z.string().trim().min(1).describe('The name of this term in plo
 const equation = z
   .union([
     z.string(),
-    z.strictObject({ text: z.string(), name: termName.optional(), weight: defaulted('equations[].weight') }),
+    z.strictObject({
+      text: z.string(),
+      name: termName.optional(),
+      weight: defaulted('equations[].weight'),
+      group: z
+        .enum(equationGroups)
+        .default(settings['equations[].group'].default)
+        .describe(settings['equations[].group'].help),
+    }),
   ])
   .transform((value) =>
-    typeof value === 'string' ? { text: value, weight: settings['equations[].weight'].default } : value,
+    typeof value === 'string'
+      ? {
+          text: value,
+          weight: settings['equations[].weight'].default,
+          group: settings['equations[].group'].default,
+        }
+      : value,
   )
   .describe('An equation that holds everywhere in the domain, such as "u_t + u*u_x = nu*u_xx".');
 
@@ -101,11 +117,13 @@ export const studySchema = z.strictObject({
   equations: z.array(equation).min(1),
   conditions: z.array(condition).default([]),
   data: z.array(data).default([]),
+  measures,
   weights: z
     .strictObject({
       equations: defaulted('weights.equations'),
       data: defaulted('weights.data'),
       conditions: defaulted('weights.conditions'),
+      divergence: defaulted('weights.divergence'),
     })
     .prefault({}),
   weighting: weighting.prefault({}),
@@ -143,6 +161,7 @@ export type StudyUnknown = Study['unknowns'][string];
 export type StudyCondition = Study['conditions'][number];
 export type StudyData = Study['data'][number];
 export type StudyPhase = Study['training']['phases'][number];
+export type StudyMeasure = Study['measures'][number];
 export type StudyNetwork = Study['network'];
 export type StudyFeatures = Study['features'];
 export type StudySymmetries = Study['symmetries'];

@@ -1,5 +1,6 @@
 import type { CoordinateSystem } from './coordinates';
 import { dataSettings } from './settings/data';
+import { measureSettings } from './settings/measures';
 import { networkSettings } from './settings/network';
 import { referenceSettings } from './settings/reference';
 import { sequenceSettings } from './settings/sequence';
@@ -8,6 +9,7 @@ import type { Choices, Setting } from './settings/setting';
 import { unknownSettings } from './settings/unknowns';
 import { quadratureSettings } from './settings/quadrature';
 import { weightingSettings } from './settings/weighting';
+import type { equationGroups } from './weight-groups';
 
 export type { Choice, Choices, Setting } from './settings/setting';
 
@@ -65,6 +67,19 @@ export const settings = {
     minimum: 0,
     help: `The weight of this equation in its group; the group's weight times this ${weightHelp}.`,
   },
+  'equations[].group': {
+    label: 'Group',
+    unit: '',
+    default: 'equations',
+    choices: {
+      equations: { label: 'Equations', use: 'For the laws that the study solves.' },
+      divergence: {
+        label: 'Divergence',
+        use: 'For constraints such as div(u) = 0, which then have a weight of their own.',
+      },
+    } satisfies Choices<(typeof equationGroups)[number]>,
+    help: 'Whose weight it has: that of the equations, or that of the divergence.',
+  },
   'conditions[].weight': {
     label: 'Weight',
     unit: '',
@@ -116,6 +131,13 @@ export const settings = {
     minimum: 0,
     help: 'How much initial and boundary conditions that are not built in count in the loss.',
   },
+  'weights.divergence': {
+    label: 'Weight of the divergence',
+    unit: '',
+    default: 1,
+    minimum: 0,
+    help: 'How much the equations of the group "divergence" count in the loss, such as div(u) = 0.',
+  },
   ...weightingSettings,
   'points.equations': {
     label: 'Collocation points',
@@ -164,6 +186,7 @@ export const settings = {
     } satisfies Choices<(typeof samplers)[number]>,
     help: 'How the collocation points are spread over the domain; jittered-rad prefers places with large residuals and their surroundings.',
   },
+  ...measureSettings,
   ...quadratureSettings,
   'points.every': {
     label: 'New points every',

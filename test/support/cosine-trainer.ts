@@ -10,6 +10,7 @@ import type {
   WeightGroup,
   Work,
 } from '../../src/run';
+import { evenWeights, weightGroups } from '../../src/study';
 
 /** A small real problem: a cosine series is fitted to bend·x² on [0, 1] by gradient descent with momentum. */
 export interface CosineOptions {
@@ -36,7 +37,7 @@ export class CosineTrainer implements Trainer {
   readonly coordinates = [{ name: 'x', low: 0, high: 1 }];
   readonly parameterCount = modes;
   readonly inferred = {};
-  readonly measured = { weights: [], validation: [] };
+  readonly measured = { errors: [], weights: [], validation: [] };
   readonly cost = { flops: 4 * batch * modes, bytes: 8 * modes, transcendentals: batch * modes };
   disposed = false;
   /** Steps at which `checkpoint` was called. */
@@ -44,7 +45,7 @@ export class CosineTrainer implements Trainer {
   private series = new Float64Array(modes);
   private velocity = new Float64Array(modes);
   private done = 0;
-  private group: Record<WeightGroup, number> = { equations: 1, conditions: 1, data: 1 };
+  private group: Record<WeightGroup, number> = { ...evenWeights };
   private bend: number;
   private lastSteps: number;
 
@@ -187,8 +188,7 @@ export class CosineTrainer implements Trainer {
     this.done = state.step;
     this.bend = Number(state.scalars['bend']);
     this.lastSteps = Number(state.scalars['lastSteps']);
-    for (const group of ['equations', 'conditions', 'data'] as const)
-      this.group[group] = Number(state.scalars[group]);
+    for (const group of weightGroups) this.group[group] = Number(state.scalars[group]);
     this.series = Float64Array.from(state.arrays['series'] ?? []);
     this.velocity = Float64Array.from(state.arrays['velocity'] ?? []);
   }

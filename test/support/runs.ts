@@ -61,7 +61,7 @@ export function plainRecord(changes: Partial<RunRecord> = {}): RunRecord {
     fields: trainer.fields,
     unknowns: [],
     measures: [],
-    measured: { weights: [], validation: [] },
+    measured: { errors: [], weights: [], validation: [] },
     warnings: [],
     fieldScales: {},
     parameterCount: trainer.parameterCount,

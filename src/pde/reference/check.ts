@@ -3,7 +3,7 @@ import { listWords, type Problem, type Study } from '../../study';
 import { checkExact } from './check-exact';
 import { checkExpressions } from './check-expression';
 import type { ExactSolution } from './exact';
-import { readExpressions } from './expression';
+import { readExpressions, referenceFields } from './expression';
 import { referenceParameters } from './reference';
 import { readSystem } from './solver/system';
 
@@ -17,6 +17,11 @@ export function checkReference(
   if (reference.kind === 'none') return [];
   const read = referenceParameters(study, meaning.parameters);
   if (!read.ok) return under(['reference', 'parameters'], read.problems);
+  const stray = reference.meanFree.find((name) => !referenceFields(meaning.names).includes(name));
+  if (stray !== undefined) {
+    const message = `There is no field "${stray}", so its mean can't be taken out.`;
+    return [{ path: ['reference', 'meanFree'], message, severity: 'error' }];
+  }
   const open = Object.keys(meaning.unknowns).filter((name) => !read.given.includes(name));
   const own = { ...meaning, parameters: read.parameters };
   if (reference.kind === 'exact') return checkExact(reference.name, own, solutions, open);

@@ -20,7 +20,7 @@ export type ReadExpressions =
   { ok: true; trees: Record<string, Resolved> } | { ok: false; problems: Problem[] };
 
 /**
- * Reads the expression of each field: of coordinates and parameters alone, by themselves or through definitions.
+ * Reads the expression of each field, or of a scalar definition that holds fields: of coordinates and parameters alone, by themselves or through definitions.
  * Derivatives come written out. Paths of problems start at a field's name.
  */
 export function readExpressions(
@@ -28,10 +28,15 @@ export function readExpressions(
   { names }: Pick<Meaning, 'names'>,
 ): ReadExpressions {
   const known = referenceFields(names);
+  const isDefinition = (name: string) => {
+    const parsed = parseExpression(name);
+    const resolved = parsed.ok ? resolve(parsed.tree, names) : parsed;
+    return resolved.ok && checkClosed(resolved.tree).length > 0;
+  };
   const trees: Record<string, Resolved> = {};
   const problems: Problem[] = [];
   for (const [name, text] of Object.entries(texts)) {
-    if (!known.includes(name)) {
+    if (!known.includes(name) && !isDefinition(name)) {
       const near = suggestion(name, known) || ` Fields: ${listWords(known)}.`;
       problems.push({ path: [name], message: `There is no field "${name}".${near}`, severity: 'error' });
       continue;

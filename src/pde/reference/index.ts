@@ -6,7 +6,7 @@ import type { ExactSolution } from './exact';
 import { ReferenceSource } from './source';
 
 export type { Columns, ExactSolution } from './exact';
-export { referenceParameters, type Reference } from './reference';
+export { comparedDefinitions, referenceParameters, type Reference } from './reference';
 export { solveStudy, type ReferenceSource } from './source';
 export type { Solved } from './solver/compare';
 

@@ -43,6 +43,12 @@ export function referenceParameters(study: Study, present: Readonly<Record<strin
   return problems.length === 0 ? { ok: true, parameters, given: Object.keys(own) } : { ok: false, problems };
 }
 
+/** The definitions, or components of them, that the reference of a study speaks of beside the fields. */
+export function comparedDefinitions({ reference }: Study, fields: readonly string[]): string[] {
+  if (reference.kind !== 'expression') return [];
+  return Object.keys(reference.fields).filter((name) => !fields.includes(name));
+}
+
 /**
  * The reference of a study that can be told at once; null where there is none.
  * @param present values of parameters as they are now: a user may have changed them since the study was read

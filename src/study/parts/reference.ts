@@ -8,6 +8,13 @@ const trueValues = z
     'Values of parameters and unknowns that belong to the reference, such as the true value of what is inferred.',
   );
 
+const meanFree = z
+  .array(symbol)
+  .default([])
+  .describe(
+    'Fields that are known up to a constant, such as a pressure: their means, at each time, are taken out before errors are measured.',
+  );
+
 /** What the error of a solution is measured against. */
 export const reference = z
   .discriminatedUnion('kind', [
@@ -15,6 +22,7 @@ export const reference = z
       kind: z.literal('exact'),
       name: z.string().min(1).describe('The name of an exact solution that the lab knows.'),
       parameters: trueValues,
+      meanFree,
     }),
     z.strictObject({
       kind: z.literal('expression'),
@@ -25,12 +33,14 @@ export const reference = z
           'The solution of each field, as an expression of coordinates, parameters and definitions that hold no field.',
         ),
       parameters: trueValues,
+      meanFree,
     }),
     z.strictObject({
       kind: z.literal('solver'),
       tolerance: defaulted('reference.tolerance'),
       seconds: defaulted('reference.seconds'),
       parameters: trueValues,
+      meanFree,
     }),
     z.strictObject({ kind: z.literal('none') }),
   ])

@@ -79,7 +79,7 @@ describe('the course of training', () => {
     const trainer = await started(study);
     const before = (await train(trainer, 3)).losses[2];
     trainer.setWeight('data', 10);
-    expect(trainer.weights).toEqual({ equations: 1, data: 10, conditions: 1 });
+    expect(trainer.weights).toEqual({ equations: 1, data: 10, conditions: 1, divergence: 1 });
     const heavier = (await train(trainer, 4)).losses[0];
     expect(heavier.loss - before.loss).toBeCloseTo(9 * before.terms[4], 6);
     const uxx = trainer.evaluatePoints(trainer.collocationPoints(), ['u_xx']).u_xx;

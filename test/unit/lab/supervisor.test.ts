@@ -77,6 +77,7 @@ const noMetrics: LabEvent = {
     freshRatio: new Float64Array(),
     errors: {},
     inferred: {},
+    values: {},
     weights: {},
     validation: {},
   },

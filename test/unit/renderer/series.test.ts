@@ -39,6 +39,7 @@ describe('growing columns', () => {
       freshRatio: Float64Array.from(steps.map(() => 1)),
       errors: { u: Float64Array.from(steps.map(() => error)) },
       inferred: {},
+      values: {},
       weights: {},
       validation: {},
     });
@@ -66,6 +67,7 @@ describe('growing columns', () => {
       freshRatio: Float64Array.from(steps.map(() => 1)),
       errors: {},
       inferred: { k: Float64Array.from(steps.map(() => value)) },
+      values: {},
       weights: { 'equation 1': Float64Array.from(steps.map(() => 2 * value)) },
       validation: {},
     });

@@ -38,19 +38,19 @@ describe('a study document', () => {
 
   it('fills in every default of the settings table', () => {
     const parsed = study(small);
-    expect(parsed.weights).toEqual({ equations: 1, data: 1, conditions: 1 });
+    expect(parsed.weights).toEqual({ equations: 1, data: 1, conditions: 1, divergence: 1 });
     expect(parsed.network).toMatchObject({ kind: 'mlp', width: 20, depth: 4, activation: 'tanh' });
     expect(parsed.features).toMatchObject({ kind: 'none', harmonics: 1 });
     expect(parsed.points.every).toBe(settings['points.every'].default);
     expect(parsed.training.phases[0]).toMatchObject({ optimiser: 'adam', learningRate: 5e-3 });
-    expect(parsed.equations).toEqual([{ text: 'u_xx = 1', weight: 1 }]);
+    expect(parsed.equations).toEqual([{ text: 'u_xx = 1', weight: 1, group: 'equations' }]);
     expect(parsed.reference).toEqual({ kind: 'none' });
     expect(parsed.seed).toBe(0);
   });
 
   it('fills in the rest of a group that is given in part', () => {
     const parsed = study({ ...small, weights: { data: 3 }, points: { equations: 7 } });
-    expect(parsed.weights).toEqual({ equations: 1, data: 3, conditions: 1 });
+    expect(parsed.weights).toEqual({ equations: 1, data: 3, conditions: 1, divergence: 1 });
     expect(parsed.points).toMatchObject({ equations: 7, sampler: 'jittered-rad' });
   });
 
