@@ -4,7 +4,9 @@ const computing = ['src/program', 'src/tensorflow', 'src/network', 'src/optimise
 const labs = ['src/run', 'src/pde', 'src/sequence'];
 const formats = ['src/import', 'src/export'];
 /** What a window may know of the lab: pure files only. */
-const contract = ['protocol', 'bridge', 'codec', 'commands'].map((name) => `src/lab/${name}.ts`);
+const contract = ['protocol', 'bridge', 'codec', 'commands', 'run-filter', 'run-table'].map(
+  (name) => `src/lab/${name}.ts`,
+);
 const supervise = 'src/lab/supervise';
 
 const mayImport = {
@@ -30,11 +32,12 @@ const mayImport = {
   'electron/engine': ['src/lab'],
   'electron/legacy': [],
   renderer: [...pure, ...contract],
-  scripts: ['scripts/benchmark', 'scripts/gallery', 'scripts/geometry', 'scripts/peers'],
+  scripts: ['scripts/benchmark', 'scripts/gallery', 'scripts/geometry', 'scripts/peers', 'scripts/store'],
   'scripts/benchmark': ['scripts', ...pure, ...computing, ...labs],
   'scripts/gallery': ['scripts', ...pure, 'src/export'],
   'scripts/geometry': ['scripts', ...pure],
   'scripts/peers': ['scripts', ...pure, ...computing, ...labs],
+  'scripts/store': [...pure, ...computing, ...labs, 'src/lab'],
   'scripts/residuals': [...pure, ...computing, ...labs, 'test/support'],
   'scripts/fuzz': [...pure, 'test/support'],
 };

@@ -53,7 +53,7 @@ export async function deleteRun(run: RunSummary): Promise<void> {
   });
   if (answer !== 'Delete') return;
   try {
-    await request('run.delete', { run: run.run });
+    await request('run.delete', { runs: [run.run] });
     if (useRun.getState().state?.run === run.run) closeRun();
   } catch (error) {
     fail('The run could not be deleted', error);

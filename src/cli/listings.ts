@@ -1,4 +1,4 @@
-import { checkText, formatCount, formatDuration, formatNumber, gallery, galleryEntry } from '../lab';
+import { checkText, gallery, galleryEntry } from '../lab';
 import type { Context } from './context';
 import { badInput, exitCodes, type ExitCode } from './failure';
 import { describeProblem, readSource } from './study-source';
@@ -27,25 +27,6 @@ export async function check(context: Context, argument: string): Promise<ExitCod
   for (const problem of problems) context.output.result(describeProblem(source, problem, document));
   if (study === null || problems.some((problem) => problem.severity === 'error')) return exitCodes.badInput;
   context.output.result(`${source.name}: ${problems.length === 0 ? 'no problems' : 'can be solved'}.`);
-  return exitCodes.done;
-}
-
-/** `runs`: the runs of the store, the newest first. */
-export async function listRuns(context: Context): Promise<ExitCode> {
-  const runs = await context.store.list();
-  if (runs.length === 0) context.output.note(`There are no runs in ${context.store.folder} yet.`);
-  for (const { record, locked } of runs) {
-    const errors = Object.entries(record.last?.errors ?? {});
-    const parts = [
-      record.outcome ?? (locked ? 'training' : 'interrupted'),
-      `step ${formatCount(record.progress.step)}`,
-      formatDuration(record.progress.seconds),
-      record.last === null ? '' : `loss ${formatNumber(record.last.loss)}`,
-      ...errors.map(([field, error]) => `error ${field} ${formatNumber(error)}`),
-      record.title,
-    ];
-    context.output.result(`${record.run}  ${parts.filter((part) => part !== '').join(' · ')}`);
-  }
   return exitCodes.done;
 }
 

@@ -3,9 +3,10 @@ import { BadRequest, StorageProblem, StudyRefused, plainReason, version } from '
 import type { Context } from './context';
 import { doctor } from './doctor';
 import { exitCodes, Failure, type ExitCode } from './failure';
-import { check, listRuns, showGallery } from './listings';
+import { check, showGallery } from './listings';
 import { collect, parseCount, parseDuration, parseGrid, parseNames, parsePort, parseSeed } from './options';
 import { evaluate, exportResults, type EvaluateOptions, type ExportOptions } from './results';
+import { listRuns, type ListOptions } from './runs';
 import { serveWindow } from './serve';
 import { simulate, type SimulateOptions } from './simulate';
 import { resume, run, type RunOptions } from './train';
@@ -78,7 +79,17 @@ function createProgram(
   program
     .command('runs')
     .description('list the runs of the store')
-    .action(() => finish(listRuns(context)));
+    .option('--filter <expression>', 'only some: "loss < 1e-6 and tag = paper", or words', '')
+    .option('--sort <column>', 'sort by a column (default: the newest first)')
+    .option('--descending', 'the largest first')
+    .option(
+      '--columns <names>',
+      'columns, errors, measures or settings: title,loss,network.width',
+      parseNames,
+    )
+    .option('--archived', 'archived runs too')
+    .option('--json', 'print one line of JSON for each run')
+    .action((options: ListOptions) => finish(listRuns(context, options)));
   program
     .command('simulate')
     .description("solve a study with the lab's own solver, and state the error")

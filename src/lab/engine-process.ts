@@ -13,13 +13,18 @@ export interface EnginePort {
 }
 
 const aliveInterval = 5000;
+/** Days for which a deleted run can be brought back. */
+const trashDays = 30;
 
 /** Runs the lab service in an engine process until its supervisor closes it. */
 export function runEngineProcess(port: EnginePort, engine: Engine = nativeEngine): void {
   const asked = Number(process.env[threadsVariable]);
+  const store = new RunStore();
+  // What can't be removed now is tried again at the next start.
+  void store.emptyTrash(trashDays).catch(() => undefined);
   const service = new Service({
     engine,
-    store: new RunStore(),
+    store,
     // One core is left free, so that the window stays live.
     choice: { threads: Math.max(1, coreCount() - 1), device: askedDevice() },
     threads: Number.isInteger(asked) && asked > 0 ? asked : null,

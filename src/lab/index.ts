@@ -40,6 +40,18 @@ export {
   type Results,
   type ServiceMessage,
 } from './protocol';
+export { parseFilter } from './run-filter';
+export {
+  cellValue,
+  columnTitle,
+  columns,
+  filterRuns,
+  measuredColumns,
+  sortRuns,
+  usualColumns,
+  type TableRun,
+} from './run-table';
+export { summaryOf } from './run-state';
 export { simulate, type Simulated } from './simulate';
 export { Service, type ServiceOptions } from './service';
 export { NodeStarter, Supervisor, type FromEngine, type Starter, type ToEngine } from './supervise';

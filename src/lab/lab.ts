@@ -3,6 +3,7 @@ import {
   readRun,
   type Change,
   type CourseEvent,
+  type LabelChange,
   type LogEntry,
   type RunEnd,
   type RunObserver,
@@ -13,7 +14,16 @@ import { storedLosses, storedMeasures } from './columns';
 import type { Engine, EngineChoice } from './engine';
 import { BadRequest } from './frames';
 import { resumeRun, startRun, viewRun, type OpenRun, type StartOptions, type ViewedRun } from './open-run';
-import type { LossColumns, MachineLimits, MeasureColumns, OpenedRun, RunState, RunSummary } from './protocol';
+import type { SettingValue } from '../study';
+import type {
+  LossColumns,
+  MachineLimits,
+  MeasureColumns,
+  OpenedRun,
+  RunState,
+  RunSummary,
+  SettingColumns,
+} from './protocol';
 import { stateOf, storedState, summaryOf } from './run-state';
 
 /** What a lab tells about the run that it trains. */
@@ -107,7 +117,7 @@ export class Lab {
   async list(): Promise<RunSummary[]> {
     const state = this.state();
     return (await this.store.list()).map((run) =>
-      summaryOf(run, run.record.run === state?.run ? state : null),
+      summaryOf(run, run.entry.run === state?.run ? state : null),
     );
   }
 
@@ -128,7 +138,33 @@ export class Lab {
     };
   }
 
-  async delete(run: string): Promise<void> {
+  /** Values of settings of all runs, and the paths of all settings. */
+  async settings(paths: readonly string[]): Promise<SettingColumns> {
+    const runs = await this.store.list();
+    const all = new Set<string>();
+    const values: Record<string, SettingValue[]> = Object.fromEntries(paths.map((path) => [path, []]));
+    for (const run of runs) {
+      const settings = run.settings();
+      for (const path in settings) all.add(path);
+      for (const path of paths) values[path]?.push(settings[path] ?? null);
+    }
+    return { runs: runs.map(({ entry }) => entry.run), paths: [...all], values };
+  }
+
+  async label(runs: readonly string[], change: LabelChange): Promise<void> {
+    for (const run of runs) await this.store.label(run, change);
+  }
+
+  /** Moves runs to the trash; gives their names there. */
+  async delete(runs: readonly string[]): Promise<string[]> {
+    for (const run of runs) await this.leave(run);
+    const names: string[] = [];
+    for (const run of runs) names.push(await this.store.delete(run));
+    return names;
+  }
+
+  /** Lets go of a run before it is moved. */
+  private async leave(run: string): Promise<void> {
     if (this.isLoaded(run)) {
       if (this.isBusy || this.open?.run.state === 'paused') {
         throw new BadRequest('The run is being trained. Stop it first, then delete it.');
@@ -136,7 +172,6 @@ export class Lab {
       this.unload();
     }
     if (this.viewed?.run === run) await this.closeView();
-    await this.store.delete(run);
   }
 
   /** The trainer of a run, to evaluate its fields: that of the loaded run, or one made from its checkpoint. */

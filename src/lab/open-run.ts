@@ -42,6 +42,8 @@ export interface StartOptions {
   readonly steps?: number;
   /** Seconds after the first step, instead of a number of steps. */
   readonly seconds?: number;
+  /** Name of the sweep that the run is part of. */
+  readonly sweep?: string;
 }
 
 /** Makes a new run and its folder. */
@@ -175,6 +177,7 @@ function newRecord(name: string, trainer: Trainer, status: EngineStatus, options
     last: null,
     warnings: [],
     parametersSha256: null,
+    sweep: options.sweep ?? null,
   };
 }
 

@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { weightGroups, type WeightGroup } from '../study/weight-groups';
 
 const runId = z.string().regex(/^[A-Za-z0-9._-]{1,120}$/);
+const someRuns = z.array(runId).min(1).max(100_000);
+const tags = z.array(z.string().min(1).max(60)).max(100);
 const finite = z.number().finite();
 const group = z.enum(weightGroups);
 const counts = z.array(z.number().int().min(1).max(4096)).min(1).max(8);
@@ -42,7 +44,27 @@ export const requests = {
   'run.list': z.strictObject({}),
   /** Study, state and all metrics so far. */
   'run.open': z.strictObject({ run: runId }),
-  'run.delete': z.strictObject({ run: runId }),
+  /** Changes what the user says about runs; what is left out stays. */
+  'run.label': z.strictObject({
+    runs: someRuns,
+    change: z.strictObject({
+      title: z.string().max(200).nullable().optional(),
+      notes: z.string().max(20_000).optional(),
+      archived: z.boolean().optional(),
+      addTags: tags.optional(),
+      removeTags: tags.optional(),
+    }),
+  }),
+  /** Settings of the studies of all runs: the values at these paths, and the names of all paths. */
+  'run.settings': z.strictObject({ paths: z.array(z.string().max(200)).max(200) }),
+  /** Moves runs to the trash of the store. */
+  'run.delete': z.strictObject({ runs: someRuns }),
+  /** What lies in the trash. */
+  'run.deleted': z.strictObject({}),
+  /** Brings runs back from the trash. */
+  'run.restore': z.strictObject({ runs: someRuns }),
+  /** Removes everything in the trash for good. */
+  'run.emptyTrash': z.strictObject({}),
   /** Live frames of the running study on this grid; null ends them. */
   'run.watch': z.strictObject({ run: runId, counts: counts.nullable(), ...frameChoice }),
   /** One frame now, of a running or a finished run. */
@@ -210,8 +232,36 @@ export interface RunSummary {
   readonly totalSteps: number;
   readonly loss: number | null;
   readonly errors: Readonly<Record<string, number>>;
+  /** Everything else that was measured last, by name. */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** Seconds since 1970. */
   readonly startedAt: number;
   readonly seconds: number;
+  readonly tags: readonly string[];
+  readonly notes: string;
+  readonly archived: boolean;
+  /** Name of the sweep that it is part of. */
+  readonly sweep: string | null;
+  readonly seed: number;
+  readonly precision: 'float32' | 'float64';
+  readonly threads: number;
+  readonly device: string;
+  readonly parameterCount: number;
+}
+
+/** A run that lies in the trash. */
+export interface DeletedRun {
+  readonly run: string;
+  readonly title: string;
+  /** Seconds since 1970. */
+  readonly deletedAt: number;
+}
+
+/** `values[path][i]` belongs to `runs[i]`; null where that run's study has no such setting. */
+export interface SettingColumns {
+  readonly runs: readonly string[];
+  readonly paths: readonly string[];
+  readonly values: Readonly<Record<string, readonly (string | number | boolean | null)[]>>;
 }
 
 /** Results of each request by method name. */
@@ -228,7 +278,14 @@ export interface Results {
   'run.setParameter': null;
   'run.list': readonly RunSummary[];
   'run.open': OpenedRun;
-  'run.delete': null;
+  'run.label': null;
+  'run.settings': SettingColumns;
+  /** The names that the runs have in the trash. */
+  'run.delete': { readonly runs: readonly string[] };
+  'run.deleted': readonly DeletedRun[];
+  /** The names that the runs have in the store. */
+  'run.restore': { readonly runs: readonly string[] };
+  'run.emptyTrash': { readonly removed: number };
   'run.watch': null;
   'run.fields': Frame;
   'run.reference': Frame | null;

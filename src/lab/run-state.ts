@@ -1,5 +1,12 @@
 import { evaluateParameters } from '../language';
-import { lifeOf, type CourseEvent, type ListedRun, type RunLife } from '../run';
+import {
+  lifeOf,
+  type CourseEvent,
+  type ListedRun,
+  type Outcome,
+  type RunLife,
+  type StoredFolder,
+} from '../run';
 import { evenWeights, type AnyStudy } from '../study';
 import type { OpenRun } from './open-run';
 import type { MachineLimits, RunState, RunSummary } from './protocol';
@@ -36,7 +43,7 @@ export function stateOf(
 }
 
 /** The state of a run that lies in its folder only. */
-export function storedState(listed: ListedRun, study: AnyStudy, events: readonly CourseEvent[]): RunState {
+export function storedState(listed: StoredFolder, study: AnyStudy, events: readonly CourseEvent[]): RunState {
   const { record } = listed;
   const { progress } = record;
   const weights = { ...weightsOf(study) };
@@ -44,7 +51,7 @@ export function storedState(listed: ListedRun, study: AnyStudy, events: readonly
     if (event.kind === 'weight') weights[event.name as keyof typeof weights] = event.value;
   return {
     ...describeRecord(listed.folder, record),
-    state: storedLife(listed),
+    state: storedLife(record.outcome, listed.locked),
     message: record.message,
     step: progress.step,
     totalSteps: progress.totalSteps,
@@ -62,27 +69,24 @@ export function storedState(listed: ListedRun, study: AnyStudy, events: readonly
 }
 
 /** A line of the run table. `state` is given for a run that is loaded. */
-export function summaryOf(listed: ListedRun, loaded: RunState | null): RunSummary {
-  const { record } = listed;
+export function summaryOf({ entry, locked }: ListedRun, loaded: RunState | null): RunSummary {
+  const { created, outcome, ...facts } = entry;
   return {
-    run: record.run,
-    title: record.title,
-    state: loaded?.state ?? storedLife(listed),
-    step: loaded?.step ?? record.progress.step,
-    totalSteps: loaded?.totalSteps ?? record.progress.totalSteps,
-    loss: record.last?.loss ?? null,
-    errors: record.last?.errors ?? {},
-    startedAt: Date.parse(record.created) / 1000,
-    seconds: loaded?.elapsedSeconds ?? record.progress.seconds,
+    ...facts,
+    state: loaded?.state ?? storedLife(outcome, locked),
+    step: loaded?.step ?? entry.step,
+    totalSteps: loaded?.totalSteps ?? entry.totalSteps,
+    startedAt: Date.parse(created) / 1000,
+    seconds: loaded?.elapsedSeconds ?? entry.seconds,
   };
 }
 
-function storedLife({ record, locked }: ListedRun): RunLife {
-  if (record.outcome !== null) return lifeOf(record.outcome);
+function storedLife(outcome: Outcome | null, locked: boolean): RunLife {
+  if (outcome !== null) return lifeOf(outcome);
   return locked ? 'training' : 'stored';
 }
 
-function describeRecord(folder: string, record: ListedRun['record']) {
+function describeRecord(folder: string, record: StoredFolder['record']) {
   const { run, title, precision, threads, seed, terms, fields, parameterCount } = record;
   return {
     run,

@@ -111,6 +111,7 @@ export class Service {
 
   private createHandlers(): Handlers {
     const { lab } = this;
+    const { store } = this.options;
     return {
       'lab.status': () => this.status(),
       'gallery.list': () =>
@@ -128,7 +129,12 @@ export class Service {
       'run.setParameter': ({ run, name, value }) => done(lab.change(run, { kind: 'parameter', name, value })),
       'run.list': () => lab.list(),
       'run.open': ({ run }) => lab.look(run),
-      'run.delete': ({ run }) => this.inTurn(async () => done(await lab.delete(run))),
+      'run.label': async ({ runs, change }) => done(await lab.label(runs, change)),
+      'run.settings': ({ paths }) => lab.settings(paths),
+      'run.delete': ({ runs }) => this.inTurn(async () => ({ runs: await lab.delete(runs) })),
+      'run.deleted': () => store.deleted(),
+      'run.restore': async ({ runs }) => ({ runs: await store.restoreAll(runs) }),
+      'run.emptyTrash': async () => ({ removed: await store.emptyTrash() }),
       'run.watch': async ({ run, counts, ...choice }) =>
         done(await this.watch(run, counts && { counts, ...choice })),
       'run.fields': async ({ run, ...request }) => {

@@ -56,11 +56,6 @@ export class CheckpointFolder {
     return { checkpoint: null, problems };
   }
 
-  /** Step of the newest checkpoint file, without reading it; null where there is none. */
-  async newestStep(): Promise<number | null> {
-    return (await this.steps()).at(-1)?.step ?? null;
-  }
-
   private async steps(): Promise<{ name: string; step: number }[]> {
     const found: { name: string; step: number }[] = [];
     for (const name of await this.names()) {

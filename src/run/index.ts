@@ -2,7 +2,9 @@
 export type { Checkpoint } from './checkpoint';
 export { CheckpointFolder } from './checkpoint-folder';
 export type { Change } from './course';
+export type { RunEntry } from './entry';
 export type { CourseEvent } from './events';
+export type { LabelChange, RunLabels } from './labels';
 export type { LogEntry } from './log';
 export { dataCopies } from './names';
 export type { RunEnd, RunObserver, RunSetup } from './observer';
@@ -13,7 +15,15 @@ export { Run } from './run';
 export { RunFolder, type ResumePoint } from './run-folder';
 export { plainReason } from './sentence';
 export { StorageProblem, explainStorage, writeAtomically } from './storage';
-export { RunStore, defaultStore, lookAt, newRunName, type ListedRun } from './store';
+export {
+  RunStore,
+  defaultStore,
+  lookAt,
+  newRunName,
+  type DeletedRun,
+  type ListedRun,
+  type StoredFolder,
+} from './store';
 export type { TableContent } from './table';
 export { finish, finishNow, type Work } from './work';
 export type * from './trainer';

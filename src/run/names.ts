@@ -2,6 +2,7 @@
 export const files = {
   study: 'study.json',
   record: 'run.json',
+  labels: 'labels.json',
   losses: 'losses.csv',
   measures: 'measures.csv',
   events: 'events.jsonl',

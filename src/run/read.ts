@@ -35,6 +35,16 @@ export async function readStudy(folder: string): Promise<AnyStudy> {
   );
 }
 
+/** The study of a run as its file has it, not looked through again. */
+export async function readStudyDocument(folder: string): Promise<unknown> {
+  const text = await readPart(folder, files.study);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new StorageProblem(`${path.join(folder, files.study)} is damaged: it is not a study.`);
+  }
+}
+
 /** The data files of a run by their names in the study. */
 export async function readDataFiles(folder: string, record: RunRecord): Promise<Record<string, string>> {
   const texts: Record<string, string> = {};

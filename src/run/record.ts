@@ -68,6 +68,8 @@ export const runRecordSchema = z.object({
   /** What makes the result doubtful; found when the run ends. */
   warnings: z.array(z.object({ term: text, place: text, message: text })).default([]),
   parametersSha256: text.nullable(),
+  /** Name of the sweep that the run is part of. */
+  sweep: text.nullable().default(null),
 });
 
 export type RunRecord = z.infer<typeof runRecordSchema>;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -44,9 +45,18 @@ export async function syncFolder(folder: string): Promise<void> {
 /** Ending of files that are not complete yet; whatever bears it after a crash is rubbish. */
 export const partialEnding = '.partial';
 
+/** As `writeAtomically`, for a file that several processes may write at one moment: the later one stays. */
+export async function writeShared(file: string, content: string | Uint8Array): Promise<void> {
+  const own = `${process.pid}-${randomBytes(4).toString('hex')}`;
+  await writeAtomically(file, content, `${file}.${own}${partialEnding}`);
+}
+
 /** Writes a file so that at any moment either the old or the new one is there, whole. */
-export async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
-  const partial = `${file}${partialEnding}`;
+export async function writeAtomically(
+  file: string,
+  content: string | Uint8Array,
+  partial = `${file}${partialEnding}`,
+): Promise<void> {
   try {
     const handle = await open(partial, 'w');
     try {

@@ -1,4 +1,5 @@
 export { describePath, hasErrors, type Problem, type Span } from './problem';
+export { changedSettings, flatSettings, type ChangedSetting, type SettingValue } from './flat';
 export { editDistance, listWords, nearestName, suggestion } from './near';
 export {
   samplers,

@@ -68,6 +68,7 @@ export function plainRecord(changes: Partial<RunRecord> = {}): RunRecord {
     dataFiles: {},
     last: null,
     parametersSha256: null,
+    sweep: null,
     ...changes,
   };
 }

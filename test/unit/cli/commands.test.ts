@@ -209,12 +209,42 @@ describe('listings and results', () => {
     expect(engine.choice).toBeNull();
   });
 
+  it('filters, sorts and chooses columns of the table of runs', async () => {
+    const { run, json, store } = await commandLine();
+    const names: string[] = [];
+    for (const bend of ['3', '1', '2'])
+      names.push(
+        (await json('run', await studyFile(), '--set', `parameters.bend=${bend}`)).result['run'] as string,
+      );
+    await store.label(names[1]!, { addTags: ['paper'], archived: true });
+    const column = ['--columns', 'parameters.bend'];
+    expect((await run('runs', ...column, '--sort', 'parameters.bend')).results.slice(1)).toEqual(
+      ['2', '3'].map((value) => value.padStart('parameters.bend'.length)),
+    );
+    const filtered = await run(
+      'runs',
+      '--archived',
+      '--filter',
+      'parameters.bend < 3 and tag = paper',
+      '--json',
+    );
+    expect(filtered.results.map((line) => (JSON.parse(line) as { run: string }).run)).toEqual([names[1]]);
+    expect(await run('runs', '--filter', 'loss <')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/--filter: A value is expected.*character 7/),
+    });
+    expect(await run('runs', '--sort', 'los')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/No run has a column "los"/),
+    });
+  });
+
   it('lists runs, and evaluates and exports them', async () => {
     const { run, json } = await commandLine();
     expect((await run('runs')).err).toMatch(/There are no runs/);
     const { result } = await json('run', await studyFile());
     const name = result['run'] as string;
-    expect((await run('runs')).out).toMatch(new RegExp(`^${name}  finished · step 100 .*A parabola$`));
+    expect((await run('runs')).results[1]).toMatch(new RegExp(`^${name} +A parabola +finished +100 `));
     const folder = await temporaryFolder();
     const grid = path.join(folder, 'grid.csv');
     expect(await run('evaluate', name, '--grid', 'x=3', '--out', grid)).toMatchObject({ code: 0, out: grid });

@@ -255,7 +255,7 @@ describe('lab service', () => {
     expect(await refusal('run.export', { run, format: 'csv', path: '/nonexistent/x.csv' })).toMatch(
       /does not exist. Make that folder/,
     );
-    await result('run.delete', { run });
+    await result('run.delete', { runs: [run] });
     expect(await refusal('run.fields', { run, counts: [5] })).toMatch(/There is no run/);
   });
 
@@ -275,7 +275,7 @@ describe('lab service', () => {
     await result('run.resume', { run: first });
     await until('training');
     expect(states().at(-1)?.run).toBe(first);
-    expect(await refusal('run.delete', { run: first })).toMatch(/Stop it first/);
+    expect(await refusal('run.delete', { runs: [first] })).toMatch(/Stop it first/);
     await result('run.stop', { run: first });
     await until('stopped');
   });

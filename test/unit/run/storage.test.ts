@@ -101,6 +101,27 @@ describe('lock', () => {
     await (await Lock.take(file)).release();
   });
 
+  it('is taken over from a dead process by one alone, however many try at once', async () => {
+    const { hostname } = await import('node:os');
+    const dead = { pid: 2 ** 22 + 1, host: hostname(), started: '1', token: 'dead-1' };
+    for (let round = 0; round < 20; round++) {
+      const folder = await temporaryFolder();
+      const file = path.join(folder, 'lock');
+      await writeFile(file, JSON.stringify(dead));
+      // One that died while it took the lock over left its claim.
+      if (round % 2 === 1)
+        await writeFile(`${file}.claim-dead-1`, JSON.stringify({ ...dead, token: 'dead-2' }));
+      const tries = await Promise.allSettled(Array.from({ length: 8 }, () => Lock.take(file)));
+      const taken = tries.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      expect(taken).toHaveLength(1);
+      expect(taken[0]!.takenOver).toBe(true);
+      for (const one of tries)
+        if (one.status === 'rejected') expect(String(one.reason)).toMatch(/is training this run/);
+      await taken[0]!.release();
+      expect(await readdir(folder)).toEqual([]);
+    }
+  });
+
   it('knows a later process with the same number from the one that took it', async () => {
     const file = path.join(await temporaryFolder(), 'lock');
     const { hostname } = await import('node:os');

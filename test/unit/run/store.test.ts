@@ -23,9 +23,9 @@ describe('run store', () => {
     await mkdir(path.join(store.folder, 'rubbish'));
     await writeFile(path.join(store.folder, 'note.txt'), '');
     const listed = await store.list();
-    expect(listed.map(({ record, locked, checkpoint }) => [record.run, locked, checkpoint])).toEqual([
-      ['new', false, 100],
-      ['old', false, 100],
+    expect(listed.map(({ entry, locked }) => [entry.run, entry.step, locked])).toEqual([
+      ['new', 100, false],
+      ['old', 100, false],
     ]);
     await store.delete('old');
     expect(await store.list()).toHaveLength(1);
@@ -37,6 +37,24 @@ describe('run store', () => {
     for (const name of ['..', '../a', '/etc', '', '.hidden']) {
       expect(() => store.folderOf(name)).toThrow(/not the name of a run/);
     }
+  });
+
+  it('brings deleted runs back, also where their name was taken meanwhile, and empties the trash', async () => {
+    const store = new RunStore(await temporaryFolder());
+    const make = async () => (await openRun(store.folderOf('a'), { record: { run: 'a' } })).run.train();
+    await make();
+    expect(await store.delete('a')).toBe('a');
+    expect(await store.list()).toEqual([]);
+    expect(await store.deleted()).toMatchObject([{ run: 'a', title: 'A parabola' }]);
+    await make();
+    expect(await store.restore('a')).toBe('a-2');
+    expect((await store.list()).map(({ entry }) => entry.run).sort()).toEqual(['a', 'a-2']);
+    await expect(store.restore('a')).rejects.toThrow(/no run "a" in the trash/);
+    await store.delete('a');
+    await store.delete('a-2');
+    expect(await store.emptyTrash(1)).toBe(0);
+    expect(await store.emptyTrash()).toBe(2);
+    expect(await store.deleted()).toEqual([]);
   });
 
   it('does not delete a run that is being trained', async () => {
