@@ -1,51 +1,88 @@
-import Papa from 'papaparse';
+import type { Work } from '../run';
 import { listWords, suggestion } from '../study';
+import { Rows } from './rows';
 import { ProblemList, refuse, type TableOutcome } from './table';
 
 /** A decimal number with a point: what every tool that writes CSV agrees on. */
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** Rows between two pauses. */
+const breath = 4096;
 
 /**
  * Reads columns of numbers from a text with headings: comma, semicolon, tab or bar between cells,
  * found by itself. Empty rows and rows that begin with # are left out.
  * @param wanted for each name to be given back, the heading of its column
  */
-export function readTable(text: string, wanted: Readonly<Record<string, string>>): TableOutcome {
+export function* tableWork(text: string, wanted: Readonly<Record<string, string>>): Work<TableOutcome> {
   const content = text.replace(/^\uFEFF/, '');
-  const parsed = Papa.parse<string[]>(content, { delimiter: findDelimiter(content, Object.values(wanted)) });
+  const rows = new Rows(content, findDelimiter(content, Object.values(wanted)));
   const problems = new ProblemList();
-  for (const error of parsed.errors) {
-    if (error.type === 'Quotes') {
-      problems.add(
-        `Row ${(error.row ?? 0) + 1} has a double quote that is not closed or not doubled; correct it.`,
-      );
-    }
-  }
-  const rows = parsed.data
-    .map((cells, index) => ({ cells: cells.map((cell) => cell.trim()), number: index + 1 }))
-    .filter(({ cells }) => cells.some((cell) => cell !== '') && !cells[0].startsWith('#'));
-  const [head, ...body] = rows;
-  if (head === undefined) return refuse('The file is empty; it needs a row of headings and rows of numbers.');
-  const places = findColumns(head.cells, wanted, problems);
-  if (body.length === 0) problems.add('The file has headings but no row of numbers below them.');
+  const checkQuotes = () => {
+    if (rows.badQuote)
+      problems.add(`Row ${rows.number} has a double quote that is not closed or not doubled; correct it.`);
+  };
+  do {
+    if (!rows.next()) return refuse('The file is empty; it needs a row of headings and rows of numbers.');
+  } while (rows.isVoid);
+  checkQuotes();
+  const headings = Array.from({ length: rows.count }, (_, k) => rows.cell(k));
+  const places = Object.entries(findColumns(headings, wanted, problems));
 
-  const columns: Record<string, Float64Array> = {};
-  for (const name of Object.keys(wanted)) columns[name] = new Float64Array(body.length);
-  for (const [i, { cells, number }] of body.entries()) {
-    for (const [name, place] of Object.entries(places)) {
-      const cell = cells[place] ?? '';
-      columns[name][i] = decimal.test(cell) ? Number(cell) : NaN;
-      if (!Number.isFinite(columns[name][i])) problems.add(badCell(cell, number, wanted[name]));
+  const columns = Object.fromEntries(Object.keys(wanted).map((name) => [name, new GrowingNumbers()]));
+  const fileRows: number[] = [];
+  while (rows.next()) {
+    if (rows.isVoid) continue;
+    checkQuotes();
+    fileRows.push(rows.number);
+    for (const [name, place] of places) {
+      const cell = rows.cell(place);
+      const value = decimal.test(cell) ? Number(cell) : NaN;
+      if (!Number.isFinite(value)) problems.add(badCell(cell, rows.number, wanted[name]));
+      columns[name].push(value);
     }
+    if (fileRows.length % breath === 0) yield;
   }
+  if (fileRows.length === 0) problems.add('The file has headings but no row of numbers below them.');
   if (problems.count > 0) return { ok: false, problems: problems.list() };
-  const fileRows = Int32Array.from(body, ({ number }) => number);
-  return { ok: true, table: { columns, rows: body.length, fileRows } };
+  const read = Object.entries(columns).map(([name, numbers]) => [name, numbers.values()]);
+  return {
+    ok: true,
+    table: {
+      columns: Object.fromEntries(read),
+      rows: fileRows.length,
+      fileRows: Int32Array.from(fileRows),
+    },
+  };
+}
+
+/** A column that becomes longer as it is read. */
+class GrowingNumbers {
+  private kept = new Float64Array(1024);
+  private count = 0;
+
+  push(value: number): void {
+    if (this.count === this.kept.length) {
+      const longer = new Float64Array(2 * this.count);
+      longer.set(this.kept);
+      this.kept = longer;
+    }
+    this.kept[this.count++] = value;
+  }
+
+  values(): Float64Array {
+    return this.kept.slice(0, this.count);
+  }
 }
 
 /** What parts the cells: the sign that parts the row of headings into the most wanted ones, else into the most. */
 function findDelimiter(text: string, wanted: readonly string[]): string {
-  const head = text.split(/\r\n|\n|\r/).find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
+  let head = '';
+  for (const [line] of text.matchAll(/[^\r\n]+/g)) {
+    if (line.trim() === '' || line.startsWith('#')) continue;
+    head = line;
+    break;
+  }
   let best = { delimiter: ',', score: -1 };
   for (const delimiter of [',', ';', '\t', '|']) {
     const headings = head.split(delimiter).map((heading) => heading.trim().replace(/^"|"$/g, ''));

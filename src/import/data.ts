@@ -1,21 +1,28 @@
+import { finish, type Work } from '../run';
 import type { TableRequest } from '../study';
-import { readTable } from './csv';
-import { readNpz } from './npz';
+import { tableWork } from './csv';
+import { npzWork } from './npz';
 import { ProblemList, refuse, type TableOutcome } from './table';
 
+/** Reads columns of numbers from a text with headings; others are answered in between. */
+export function readTable(text: string, wanted: Readonly<Record<string, string>>): Promise<TableOutcome> {
+  return finish(tableWork(text, wanted));
+}
+
 /**
- * Reads what a study asks of a file of numbers, and checks it.
+ * Reads what a study asks of a file of numbers, and checks it; others are answered in between.
  * @param file its name: one that ends in .npz holds arrays of NumPy, any other one a table
  * @param content its text; of a .npz file one character for each byte
  */
-export function readData(file: string, content: string, request: TableRequest): TableOutcome {
+export function readData(file: string, content: string, request: TableRequest): Promise<TableOutcome> {
+  return finish(dataWork(file, content, request));
+}
+
+function* dataWork(file: string, content: string, request: TableRequest): Work<TableOutcome> {
   const arrays = /\.npz$/i.test(file);
   const outcome = arrays
-    ? readNpz(
-        Uint8Array.from(content, (character) => character.charCodeAt(0)),
-        request.columns,
-      )
-    : readTable(content, request.columns);
+    ? yield* npzWork(Buffer.from(content, 'latin1'), request.columns)
+    : yield* tableWork(content, request.columns);
   if (!outcome.ok) return outcome;
   const { columns, rows, fileRows } = outcome.table;
   const problems = new ProblemList();

@@ -1,3 +1,2 @@
-export { readTable } from './csv';
-export { readData } from './data';
+export { readData, readTable } from './data';
 export type { Table, TableOutcome } from './table';

@@ -1,4 +1,5 @@
 import { unzipSync } from 'fflate';
+import type { Work } from '../run';
 import { listWords, suggestion } from '../study';
 import { ProblemList, refuse, type TableOutcome } from './table';
 
@@ -29,25 +30,13 @@ interface NumberArray {
  * shape belong together point by point.
  * @param wanted for each name to be given back, the name of its array
  */
-export function readNpz(bytes: Uint8Array, wanted: Readonly<Record<string, string>>): TableOutcome {
+export function* npzWork(bytes: Uint8Array, wanted: Readonly<Record<string, string>>): Work<TableOutcome> {
   const problems = new ProblemList();
-  const present: string[] = [];
   const names = new Set(Object.values(wanted));
-  let unpacked = 0;
-  let files: Record<string, Uint8Array>;
-  try {
-    files = unzipSync(bytes, {
-      filter({ name, originalSize }) {
-        const array = name.replace(/\.npy$/, '');
-        present.push(array);
-        if (!names.has(array)) return false;
-        unpacked += originalSize;
-        return unpacked <= mostBytes;
-      },
-    });
-  } catch {
-    return refuse('The file is not a .npz file of NumPy, or it is damaged; write it again with numpy.savez.');
-  }
+  const sizes = sizesInside(bytes);
+  if (sizes === undefined) return refuse(damagedFile);
+  const present = [...sizes.keys()];
+  const unpacked = [...names].reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
   if (unpacked > mostBytes) return refuse('The arrays of the file are larger than 2 GiB; take fewer points.');
   const arrays = new Map<string, NumberArray>();
   for (const name of names) {
@@ -58,7 +47,11 @@ export function readNpz(bytes: Uint8Array, wanted: Readonly<Record<string, strin
       problems.add(`The file has no array "${name}".${help}`);
       continue;
     }
-    const read = readNpy(files[`${name}.npy`] ?? files[name]);
+    const content = unpack(bytes, name);
+    if (content === undefined) return refuse(damagedFile);
+    yield;
+    const read = readNpy(content);
+    yield;
     if (typeof read === 'string') problems.add(`The array "${name}" ${read}`);
     else arrays.set(name, read);
   }
@@ -81,6 +74,34 @@ export function readNpz(bytes: Uint8Array, wanted: Readonly<Record<string, strin
     Object.entries(wanted).map(([name, array]) => [name, arrays.get(array)!.values]),
   );
   return { ok: true, table: { columns, rows, fileRows: Int32Array.from({ length: rows }, (_, i) => i) } };
+}
+
+const damagedFile =
+  'The file is not a .npz file of NumPy, or it is damaged; write it again with numpy.savez.';
+
+const arrayName = (file: string) => file.replace(/\.npy$/, '');
+
+/** How many bytes each array of a file takes when it is unpacked; undefined where it is no archive. */
+function sizesInside(bytes: Uint8Array): Map<string, number> | undefined {
+  const sizes = new Map<string, number>();
+  const note = ({ name, originalSize }: { name: string; originalSize: number }) => {
+    sizes.set(arrayName(name), originalSize);
+    return false;
+  };
+  try {
+    unzipSync(bytes, { filter: note });
+    return sizes;
+  } catch {
+    return undefined;
+  }
+}
+
+function unpack(bytes: Uint8Array, array: string): Uint8Array | undefined {
+  try {
+    return Object.values(unzipSync(bytes, { filter: ({ name }) => arrayName(name) === array }))[0];
+  } catch {
+    return undefined;
+  }
 }
 
 /** Index along each axis of the value at a place of an array that is stored row by row. */
@@ -113,6 +134,8 @@ function readNpy(bytes: Uint8Array): NumberArray | string {
   const size = Number(type[2].slice(1));
   if (start + length + count * size !== bytes.length) return damaged;
   const byColumns = /'fortran_order':\s*True/.test(header);
+  if (type[2] === 'f8' && type[1] !== '>' && !byColumns)
+    return { values: new Float64Array(bytes.slice(start + length).buffer), shape };
   const values = new Float64Array(count);
   for (let place = 0; place < count; place++) {
     const stored = byColumns ? storedByColumns(place, shape) : place;

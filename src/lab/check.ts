@@ -1,4 +1,3 @@
-import { readData } from '../import';
 import { readStudy } from '../language';
 import { checkDomain } from '../pde/check-domain';
 import { checkReference } from '../pde/reference';
@@ -7,7 +6,6 @@ import {
   hasErrors,
   parseAnyStudy,
   parseAnyStudyText,
-  studyFiles,
   type AnyStudy,
   type ParsedAnyStudy,
   type Problem,
@@ -15,6 +13,7 @@ import {
 import { checkSequence } from '../sequence/check';
 import { readStudyFiles } from './data-files';
 import { readSurfaces } from './surfaces';
+import { readTables } from './tables';
 
 /** A study that was looked through: its data files' texts, and everything that is wrong or doubtful. */
 export interface CheckedStudy {
@@ -51,9 +50,9 @@ async function checkParsed(parsed: ParsedAnyStudy, folder: string | null): Promi
   if (!parsed.ok) return { study: null, dataFiles: {}, problems: parsed.problems };
   const { study } = parsed;
   const files = await readStudyFiles(study, folder);
-  const tables = checkTables(study, files.texts);
+  const tables = await readTables(study, files.texts);
   if (study.lab === 'sequence') {
-    const problems = [...files.problems, ...checkSequence(study, files.texts), ...tables];
+    const problems = [...files.problems, ...checkSequence(study, files.texts), ...tables.problems];
     return { study, dataFiles: files.texts, problems };
   }
   const { meaning, problems: found } = readStudy(study);
@@ -63,24 +62,10 @@ async function checkParsed(parsed: ParsedAnyStudy, folder: string | null): Promi
     ...(meaning === undefined ? [] : checkReference(study, meaning)),
     ...(meaning === undefined ? [] : checkDomain(study, meaning, surfaces)),
     ...files.problems,
-    ...tables,
+    ...tables.problems,
     ...wrongMeshes,
   ];
   return { study, dataFiles: files.texts, problems };
-}
-
-/** What is wrong inside the data files that could be read. */
-function checkTables(study: AnyStudy, texts: Readonly<Record<string, string>>): Problem[] {
-  return studyFiles(study).flatMap(({ file, path, table }) => {
-    if (!table || !Object.hasOwn(texts, file)) return [];
-    const read = readData(file, texts[file], table);
-    if (read.ok) return [];
-    return read.problems.map((problem) => ({
-      ...problem,
-      path,
-      message: `${file}: ${problem.message}`,
-    }));
-  });
 }
 
 /** The study, when nothing stops it from being solved; throws `StudyRefused` otherwise. */

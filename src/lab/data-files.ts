@@ -1,7 +1,8 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { dataFile, studyFiles, textEncoding, type AnyStudy, type Problem } from '../study';
 import { assetsFolder } from './assets';
+import { Recent } from './recent';
 
 /** Text of each file of a study by its name there, and what could not be read. */
 export interface StudyFiles {
@@ -9,7 +10,10 @@ export interface StudyFiles {
   readonly problems: readonly Problem[];
 }
 
-const largestFile = 512 * 1024 * 1024;
+/** A text may be no longer than this in the engine that runs it. */
+const largestFile = 512 * 1024 * 1024 - 32;
+
+const kept = new Recent<Promise<string>>(4);
 
 /**
  * Reads the data files of a study. `folder` is that of the study file; a study from elsewhere has none. Files outside
@@ -53,9 +57,10 @@ async function readOne(
     // A link may lead out of the folder as well as a path does.
     const real = await realpath(file);
     if (!real.startsWith((await realpath(base)) + path.sep)) return outside;
-    const bytes = await readFile(real);
-    if (bytes.length > largestFile) return { refusal: `The data file "${name}" is larger than 512 MiB.` };
-    return bytes.toString(textEncoding(name));
+    const { size, ctimeMs } = await stat(real);
+    if (size > largestFile) return { refusal: `The data file "${name}" is larger than 512 MiB.` };
+    const encoding = textEncoding(name);
+    return await kept.of([real, encoding, `${size} ${ctimeMs}`], () => readFile(real, encoding));
   } catch (error) {
     return { refusal: `The data file "${name}" ${whyUnread(error, place.kind, base)}` };
   }

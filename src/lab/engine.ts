@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Trainer } from '../run';
-import { studyFiles, type AnyStudy } from '../study';
+import type { AnyStudy } from '../study';
 import { keepLimits, readLimits } from './limits';
 import type { EngineStatus, MachineLimits } from './protocol';
 import { readSurfaces } from './surfaces';
+import { readTables } from './tables';
 
 export type Device = 'auto' | 'cpu' | 'gpu';
 
@@ -49,23 +50,19 @@ export const nativeEngine: Engine = {
     return keepLimits(await limitsFile(engineStatus()), measureLimits());
   },
   async createTrainer(study, options) {
-    const { readData } = await import('../import');
     const { dataFiles, threads, device } = options;
-    const tables = studyFiles(study).flatMap(({ file, table }) => {
-      if (!table) return [];
-      const outcome = readData(file, dataFiles[file] ?? '', table);
-      if (!outcome.ok) throw new Error(`${file}: ${outcome.problems[0].message}`);
-      return [outcome.table];
-    });
+    const { tables, problems: wrong } = await readTables(study, dataFiles);
+    if (wrong.length > 0) throw new Error(wrong[0].message);
     if (study.lab === 'sequence') {
       const { createSequenceTrainer } = await import('../sequence');
       const text = study.source.kind === 'text' ? dataFiles[study.source.file] : undefined;
-      return createSequenceTrainer(study, { threads, device, text, columns: tables[0]?.columns });
+      return createSequenceTrainer(study, { threads, device, text, columns: tables[0]?.table.columns });
     }
     const { createTrainer } = await import('../pde');
     const { surfaces, problems } = readSurfaces(study, dataFiles);
     if (problems.length > 0) throw new Error(problems[0].message);
-    return createTrainer(study, { data: tables, surfaces, threads, device });
+    const data = tables.filter(({ part }) => part === 'data').map(({ table }) => table);
+    return createTrainer(study, { data, surfaces, threads, device });
   },
 };
 

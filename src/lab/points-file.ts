@@ -15,7 +15,7 @@ export async function readPoints(file: string, trainer: FieldTrainer): Promise<R
     );
   }
   const wanted = Object.fromEntries(trainer.coordinates.map(({ name }) => [name, name]));
-  const read = readTable(text, wanted);
+  const read = await readTable(text, wanted);
   if (read.ok) return read.table.columns;
   throw new BadRequest(read.problems.map((problem) => `${file}: ${problem.message}`).join('\n'));
 }

@@ -76,8 +76,12 @@ function chosenRows(count: number, share: number, seed: number, part: number) {
     return { kept: new Int32Array(), trained: Int32Array.from({ length: count }, (_, i) => i) };
   const keptCount = Math.max(1, Math.min(count - 1, Math.round(share * count)));
   const lots = uniformNumbers({ seed, part, step: 0, box: [], count }, streams.validation, part)(count);
-  const drawn = Int32Array.from(lots.keys()).sort((a, b) => lots[a] - lots[b] || a - b);
-  return { kept: drawn.slice(0, keptCount).sort(), trained: drawn.slice(keptCount).sort() };
+  const last = lots.slice().sort()[keptCount - 1];
+  // Equal lots go by the order of the file.
+  let equal = keptCount - lots.reduce((smaller, lot) => smaller + (lot < last ? 1 : 0), 0);
+  const isKept = Uint8Array.from(lots, (lot) => (lot < last || (lot === last && equal-- > 0) ? 1 : 0));
+  const rows = Int32Array.from(lots.keys());
+  return { kept: rows.filter((row) => isKept[row] === 1), trained: rows.filter((row) => isKept[row] === 0) };
 }
 
 /**

@@ -25,6 +25,6 @@ export {
   type StoredFolder,
 } from './store';
 export type { TableContent } from './table';
-export { finish, finishNow, type Work } from './work';
 export type * from './trainer';
 export { hasFields } from './trainer';
+export { finish, finishNow, type Work } from './work';

@@ -1,4 +1,5 @@
 import { Unreached, type Meaning } from '../../language';
+import { finish } from '../../run';
 import { settings, type Study } from '../../study';
 import type { ExactSolution } from './exact';
 import { immediateReference, referenceParameters, type Reference } from './reference';
@@ -6,7 +7,6 @@ import type { Solved } from './solver/compare';
 import { keep, keptFile, readKept } from './solver/kept';
 import { solveSystem } from './solver/method';
 import { readSystem } from './solver/system';
-import { finish } from './solver/work';
 
 /** Gives the reference of a study, for the parameters as they are now. */
 export class ReferenceSource {

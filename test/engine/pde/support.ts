@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readData } from '../../../src/import';
 import { createTrainer, sampleTables } from '../../../src/pde';
+import type { DataColumns } from '../../../src/pde/problem';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src/run/checkpoint';
 import type { LossRow, MeasureRow, FieldTrainer, TrainerOutcome } from '../../../src/run';
 import {
@@ -36,13 +37,14 @@ export function gallery(name: string, changes: Partial<StudyDocument> = small): 
 
 export async function trainerOf(study: Study, threads: number): Promise<FieldTrainer> {
   const samples = await sampleTables(study, { cache: null, progress: () => undefined });
-  const data = dataFiles(study).map((entry) => {
+  const data: DataColumns[] = [];
+  for (const entry of dataFiles(study)) {
     const { file } = entry;
     const place = path.resolve(import.meta.dirname, '../../../assets/gallery', file.replace('gallery:', ''));
-    const read = readData(file, samples[file] ?? readFileSync(place, 'utf8'), dataRequest(entry));
+    const read = await readData(file, samples[file] ?? readFileSync(place, 'utf8'), dataRequest(entry));
     if (!read.ok) throw new Error(read.problems[0].message);
-    return { columns: read.table.columns };
-  });
+    data.push({ columns: read.table.columns });
+  }
   return createTrainer(study, { data, threads, device: 'cpu' });
 }
 

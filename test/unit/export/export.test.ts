@@ -92,9 +92,9 @@ describe('.npz files', () => {
 });
 
 describe('CSV text', () => {
-  it('brings back every number as it was', () => {
+  it('brings back every number as it was', async () => {
     const u = Float64Array.of(0.1, -1 / 3, 5e-324, 1.7976931348623157e308, 123456789012345680000, -0);
-    const outcome = readTable(csvText({ u }), { u: 'u' });
+    const outcome = await readTable(csvText({ u }), { u: 'u' });
     if (!outcome.ok) throw new Error(outcome.problems[0].message);
     expect(outcome.table.columns.u).toEqual(u);
   });

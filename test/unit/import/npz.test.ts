@@ -10,8 +10,8 @@ function outcomeOf(arrays: Record<string, NumpyArray>, request: object = {}) {
   return readData('points.npz', text(npzBytes(arrays, { compress: true })), { columns, ...request });
 }
 
-function messages(arrays: Record<string, NumpyArray>, request: object = {}): string {
-  const outcome = outcomeOf(arrays, request);
+async function messages(arrays: Record<string, NumpyArray>, request: object = {}): Promise<string> {
+  const outcome = await outcomeOf(arrays, request);
   return outcome.ok ? '' : outcome.problems.map(({ message }) => message).join('\n');
 }
 
@@ -28,8 +28,8 @@ function withHeader(type: string, byColumns: boolean, shape: string, values: Uin
 }
 
 describe('a file of arrays', () => {
-  it('is read by the names of its arrays, whatever kind of number they hold', () => {
-    const read = outcomeOf({
+  it('is read by the names of its arrays, whatever kind of number they hold', async () => {
+    const read = await outcomeOf({
       x: { data: Int32Array.of(1, -2), shape: [2] },
       other: floats(1),
       velocity: { data: Float32Array.of(0.5, 4), shape: [2] },
@@ -40,11 +40,11 @@ describe('a file of arrays', () => {
     });
   });
 
-  it('is read with the other order of bytes, and column by column', () => {
+  it('is read with the other order of bytes, and column by column', async () => {
     const bytes = new Uint8Array(48);
     const view = new DataView(bytes.buffer);
     [1, 4, 2, 5, 3, 6].forEach((value, i) => view.setFloat64(8 * i, value, false));
-    const read = readData('a.NPZ', withHeader('>f8', true, '2, 3', bytes), { columns: { x: 'x' } });
+    const read = await readData('a.NPZ', withHeader('>f8', true, '2, 3', bytes), { columns: { x: 'x' } });
     expect(read).toMatchObject({ ok: true, table: { columns: { x: Float64Array.of(1, 2, 3, 4, 5, 6) } } });
   });
 
@@ -60,25 +60,27 @@ describe('a file of arrays', () => {
       'velocity[1, 2] is -Infinity',
     ],
     [{ x: floats(), velocity: floats() }, 'hold no point'],
-  ])('that is wrong is refused: %#', (arrays, sentence) => {
-    expect(messages(arrays as Record<string, NumpyArray>)).toContain(sentence);
+  ])('that is wrong is refused: %#', async (arrays, sentence) => {
+    expect(await messages(arrays as Record<string, NumpyArray>)).toContain(sentence);
   });
 
-  it('that is damaged, or holds no real numbers, is refused', () => {
-    const told = (content: string) => {
-      const outcome = readData('a.npz', content, { columns: { x: 'x' } });
+  it('that is damaged, or holds no real numbers, is refused', async () => {
+    const told = async (content: string) => {
+      const outcome = await readData('a.npz', content, { columns: { x: 'x' } });
       return outcome.ok ? '' : outcome.problems[0].message;
     };
-    expect(told('x,u\n1,2\n')).toContain('is not a .npz file');
-    expect(told(withHeader('<c16', false, '3,', new Uint8Array(48)))).toContain('does not hold real numbers');
-    expect(told(withHeader('<f8', false, '7,', new Uint8Array(48)))).toContain('is damaged');
+    expect(await told('x,u\n1,2\n')).toContain('is not a .npz file');
+    expect(await told(withHeader('<c16', false, '3,', new Uint8Array(48)))).toContain(
+      'does not hold real numbers',
+    );
+    expect(await told(withHeader('<f8', false, '7,', new Uint8Array(48)))).toContain('is damaged');
   });
 });
 
 describe('weights and standard deviations', () => {
   const data = { x: floats(1, 2), velocity: floats(3, 4) };
-  const table = (cells: string) => {
-    const outcome = readData(
+  const table = async (cells: string) => {
+    const outcome = await readData(
       'a.csv',
       `x,velocity,s\n1,3,${cells.split(' ')[0]}\n2,4,${cells.split(' ')[1]}\n`,
       {
@@ -89,20 +91,20 @@ describe('weights and standard deviations', () => {
     return outcome.ok ? '' : outcome.problems[0].message;
   };
 
-  it('are refused where they can not be, with their place', () => {
-    expect(table('1 0')).toBe(
+  it('are refused where they can not be, with their place', async () => {
+    expect(await table('1 0')).toBe(
       'Row 3, column "s" is 0, but a standard deviation is greater than 0; correct it or remove the point.',
     );
-    expect(table('-1 2')).toContain('Row 2, column "s" is -1, but a weight is at least 0');
+    expect(await table('-1 2')).toContain('Row 2, column "s" is -1, but a weight is at least 0');
     const more = { ...data, s: floats(0, 0) };
     const request = { columns: { ...columns, s: 's' } };
-    expect(messages(more, { ...request, weights: ['s'] })).toContain('All weights in "s" are 0');
-    expect(messages(more, { ...request, positive: ['s'] })).toContain('Value 0 of "s" is 0');
+    expect(await messages(more, { ...request, weights: ['s'] })).toContain('All weights in "s" are 0');
+    expect(await messages(more, { ...request, positive: ['s'] })).toContain('Value 0 of "s" is 0');
   });
 
-  it('need points to train on and points to keep out', () => {
+  it('need points to train on and points to keep out', async () => {
     const one = { x: floats(1), velocity: floats(3) };
-    expect(messages(one, { leastRows: 2 })).toContain('It holds 1 point, and 2 are needed');
-    expect(messages(data, { leastRows: 2 })).toBe('');
+    expect(await messages(one, { leastRows: 2 })).toContain('It holds 1 point, and 2 are needed');
+    expect(await messages(data, { leastRows: 2 })).toBe('');
   });
 });

@@ -23,11 +23,13 @@ function studyOf(data: StudyDocument['data'], changes: Partial<StudyDocument> = 
 
 async function columnsOf(study: Study): Promise<Record<string, Float64Array>[]> {
   const tables = await sampleTables(study, { cache: null, progress: () => undefined });
-  return studyFiles(study).map(({ file, table }) => {
-    const read = readData(file, tables[file], table!);
+  const columns: Record<string, Float64Array>[] = [];
+  for (const { file, table } of studyFiles(study)) {
+    const read = await readData(file, tables[file], table!);
     if (!read.ok) throw new Error(read.problems[0].message);
-    return read.table.columns;
-  });
+    columns.push(read.table.columns);
+  }
+  return columns;
 }
 
 const u = (x: number, t: number) => Math.sin(3 * x) * Math.cos(3 * t);

@@ -1,7 +1,5 @@
 import { Unreached } from '../../../language';
-
-/** A long computation: it yields now and then, so that whoever runs it can answer others in between. */
-export type Work<Result> = Generator<void, Result, void>;
+import type { Work } from '../../../run';
 
 /** A pivot below this share of its row is none: the equations do not fix this unknown. */
 const vanishing = 1e-18;

@@ -2,7 +2,7 @@ import { Unreached } from '../../../language';
 import { semilinear } from '../spectral/semilinear';
 import { solveSpectrally } from '../spectral/solve';
 import type { SpectralSolution } from '../spectral/solution';
-import type { Work } from './band';
+import type { Work } from '../../../run';
 import type { SolveOptions, Solved } from './compare';
 import type { Solution } from './solution';
 import { solve } from './solve';

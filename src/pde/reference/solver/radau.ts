@@ -1,5 +1,6 @@
 import { Unreached } from '../../../language';
-import { Band, BandFactors, type Work } from './band';
+import type { Work } from '../../../run';
+import { Band, BandFactors } from './band';
 import type { RadauScheme } from './radau-scheme';
 
 /** F(t, y, ẏ) = 0 with its derivatives. */

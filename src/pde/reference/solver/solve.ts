@@ -1,7 +1,8 @@
 import { Unreached } from '../../../language';
 import type { Columns } from '../exact';
 import { evaluateExpressions } from '../expression';
-import { BandFactors, type Work } from './band';
+import type { Work } from '../../../run';
+import { BandFactors } from './band';
 import {
   TimeUp,
   differences,

@@ -1,5 +1,5 @@
 import { Unreached } from '../../../language';
-import type { Work } from '../solver/band';
+import type { Work } from '../../../run';
 import {
   TimeUp,
   differences,

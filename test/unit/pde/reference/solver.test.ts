@@ -5,7 +5,7 @@ import { Discrete } from '../../../../src/pde/reference/solver/discrete';
 import { radauScheme } from '../../../../src/pde/reference/solver/radau-scheme';
 import { solve, solveOnce } from '../../../../src/pde/reference/solver/solve';
 import { readSystem, type System } from '../../../../src/pde/reference/solver/system';
-import type { Work } from '../../../../src/pde/reference/solver/band';
+import type { Work } from '../../../../src/run';
 import { parseStudy, type StudyDocument } from '../../../../src/study';
 
 function systemOf(document: Partial<StudyDocument>): System {

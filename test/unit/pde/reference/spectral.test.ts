@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readStudy } from '../../../../src/language';
-import type { Work } from '../../../../src/pde/reference/solver/band';
+import type { Work } from '../../../../src/run';
 import { solveSystem } from '../../../../src/pde/reference/solver/method';
 import { readSystem, type System } from '../../../../src/pde/reference/solver/system';
 import { exponential, phiFunctions, product } from '../../../../src/pde/reference/spectral/matrix';
