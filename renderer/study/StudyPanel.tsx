@@ -44,6 +44,7 @@ export function StudyPanel() {
         <Data />
         <SettingsSection section={sections.points} />
         <SettingsSection section={sections.weighting} />
+        <SettingsSection section={sections.windows} />
         <SettingsSection section={sections.network} />
         <Symmetries />
         <Training />

@@ -1,5 +1,5 @@
 /** The parts of the study tree that are plain lists of settings: a new setting is one line here. */
-import type { Study } from '../../src/study';
+import { windowCount, type Study } from '../../src/study';
 import type { FormLine } from './form';
 import { choiceText } from './words';
 
@@ -35,6 +35,15 @@ const weighting: FormSection = {
   ],
 };
 
+const windows: FormSection = {
+  title: 'Time windows',
+  summary: (study) => {
+    const count = windowCount(study);
+    return count === 1 ? 'all times at once' : `${count} windows`;
+  },
+  lines: ['windows.count'],
+};
+
 const ofSlopes = ['mlp', 'residual', 'modified-mlp', 'pirate'];
 
 const network: FormSection = {
@@ -56,4 +65,4 @@ const network: FormSection = {
   ],
 };
 
-export const sections = { points, weighting, network };
+export const sections = { points, weighting, windows, network };

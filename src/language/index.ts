@@ -55,6 +55,7 @@ export type {
 } from './meaning';
 export { namesOf } from './names';
 export { componentAxes, timeOf } from './space';
+export { timeOrders } from './time-orders';
 export { fieldsOf } from './equations';
 export { builtInField } from './conditions';
 export { complete, type Completion, type Completions } from './complete';

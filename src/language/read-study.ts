@@ -3,6 +3,7 @@ import { Boundaries } from './boundaries';
 import { readBox } from './box';
 import { checkSpace } from './check-space';
 import { checkTime } from './check-time';
+import { checkWindows } from './check-windows';
 import { checkCondition, checkCorners, checkVelocities } from './conditions';
 import { checkHardJoin, checkHardPeriodic } from './hard-periodic';
 import { checkCounts } from './counts';
@@ -131,6 +132,7 @@ export function readStudy(study: Study): ReadStudy {
     report(['conditions'], checkCorners(study, meaning));
     report(['conditions'], checkHardPeriodic(study, meaning));
     report([], checkSystem(study, meaning));
+    report([], checkWindows(study, meaning));
     report([], checkCounts(study, meaning));
     const used = usedNames(meaning);
     report(['parameters'], unusedParameters(study, used));

@@ -2,6 +2,7 @@ import { relativeL2 } from '../field';
 import type { FieldTrainer } from '../run';
 import { withinDomain, type Domain } from './domain';
 import { errorPoints } from './error-points';
+import type { Bounds } from './point-source';
 import type { Reference } from './reference';
 
 type Columns = Record<string, Float64Array>;
@@ -44,22 +45,37 @@ export class Comparison {
     });
   }
 
-  /** Relative L2 error by field of what `evaluate` gives at points; none without a reference. */
+  /**
+   * Relative L2 error by field of what `evaluate` gives at points; none without a reference.
+   * @param where the range of a coordinate that is looked at; the whole box without it
+   */
   errors(
     reference: Reference | null,
     evaluate: (points: Columns, names: readonly string[]) => Columns,
+    where: Bounds | null = null,
   ): Record<string, number> {
     if (!reference) return {};
     if (this.truth === null) {
       const points = errorPoints(this.coordinates);
       this.truth = { points, fields: withinDomain(this.domain, points, reference.evaluate(points)) };
     }
-    const { points, fields } = this.truth;
+    const { points, fields } = where === null ? this.truth : this.within(where);
     const names = Object.keys(fields);
     const values = evaluate(points, names);
     const own = (all: Float64Array, name: string) => this.centred(name, all, points);
     return Object.fromEntries(
       names.map((name) => [name, relativeL2(own(values[name], name), own(fields[name], name))]),
     );
+  }
+
+  /** The truth at those of its points that lie in a range. */
+  private within({ name, low, high }: Bounds) {
+    const { points, fields } = this.truth!;
+    const rows = [...points[name].keys()].filter((i) => points[name][i] >= low && points[name][i] <= high);
+    const taken = (columns: Columns): Columns =>
+      Object.fromEntries(
+        Object.entries(columns).map(([key, all]) => [key, Float64Array.from(rows, (row) => all[row])]),
+      );
+    return { points: taken(points), fields: taken(fields) };
   }
 }

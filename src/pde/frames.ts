@@ -33,7 +33,7 @@ export class Frames {
 
   constructor(
     private readonly problem: Problem,
-    private readonly evaluator: Evaluator,
+    private readonly evaluator: Pick<Evaluator, 'work'>,
   ) {}
 
   /** The reference has become another one. */

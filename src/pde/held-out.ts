@@ -1,3 +1,4 @@
+import { plainPoints, type DrawPoints } from './drawing';
 import { compile, upload, type DeviceTensor, type Executable } from '../tensorflow';
 import { partCount, residualParts, rowsProgram } from './loss';
 import { hostArray } from './point-tensors';
@@ -30,9 +31,10 @@ export function heldOutRows(
   set: PointSet,
   draw: { readonly seed: number; readonly part: number },
   most: number,
+  drawPoints: DrawPoints = plainPoints,
 ): Float64Array[] {
   const box = problem.coordinates;
-  const columns = set.source.columns({ ...draw, step: heldOutStep, box, count: most });
+  const columns = drawPoints(set, { ...draw, step: heldOutStep, box, count: most });
   return rowNames(problem, set).map((name) => spreadOver(columns[name], most));
 }
 
@@ -51,15 +53,30 @@ export class HeldOut {
     private readonly seed: number,
   ) {}
 
-  /** @param unknowns parameters of the network and of the study */
-  at(unknowns: readonly DeviceTensor[]): HeldOutSet[] {
-    return this.problem.sets.map((set, part) => this.look(set, part, unknowns));
+  /**
+   * @param unknowns parameters of the network and of the study
+   * @param asked which sets are looked at
+   */
+  at(
+    unknowns: readonly DeviceTensor[],
+    drawPoints: DrawPoints,
+    asked: (set: PointSet) => boolean = () => true,
+  ): HeldOutSet[] {
+    return this.problem.sets.flatMap((set, part) =>
+      asked(set) ? [this.look(set, part, unknowns, drawPoints)] : [],
+    );
   }
 
-  private look(set: PointSet, part: number, unknowns: readonly DeviceTensor[]): HeldOutSet {
+  private look(
+    set: PointSet,
+    part: number,
+    unknowns: readonly DeviceTensor[],
+    drawPoints: DrawPoints,
+  ): HeldOutSet {
     const { element, coordinates } = this.problem;
     const names = rowNames(this.problem, set);
-    const rows = heldOutRows(this.problem, set, { seed: this.seed, part }, samples.tiles * samples.width);
+    const most = samples.tiles * samples.width;
+    const rows = heldOutRows(this.problem, set, { seed: this.seed, part }, most, drawPoints);
     const shape = [samples.tiles, names.length, samples.width];
     const given = upload({ element, shape }, hostArray(element, tiled(rows, samples)));
     const [values] = this.executable(set, names.length).run([...unknowns, given]);

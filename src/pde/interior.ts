@@ -1,6 +1,7 @@
 import { compile, upload, uploadScalar, type DeviceTensor, type Executable } from '../tensorflow';
 import type { Study } from '../study';
 import { sumsProgram } from './loss';
+import type { DrawPoints } from './drawing';
 import { uploadSet, uploadWeights, type SetTensors } from './point-tensors';
 import type { PointSet, Problem } from './problem';
 import { uploadPool } from './pool';
@@ -27,8 +28,9 @@ export class Interior {
     private readonly problem: Problem,
     private readonly kind: Study['points']['sampler'],
     private readonly seed: number,
+    drawPoints: DrawPoints,
   ) {
-    this.tensors = uploadSet(problem, interiorOf(problem), 0, seed);
+    this.tensors = uploadSet(problem, interiorOf(problem), 0, seed, drawPoints);
     this.pool = uploadPool(problem, seed);
     this.even = this.tensors.weights;
   }

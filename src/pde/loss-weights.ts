@@ -2,6 +2,7 @@ import type { HostArray } from '../program';
 import type { WeightGroup } from '../run';
 import type { Study } from '../study';
 import { upload, type DeviceTensor } from '../tensorflow';
+import type { Marching } from './marching';
 import { Balance, type LossPlace } from './balance';
 import { HeldOut, type HeldOutTerm } from './held-out';
 import { hostArray } from './point-tensors';
@@ -32,12 +33,12 @@ export class LossWeights {
   constructor(
     private readonly problem: Problem,
     private readonly study: Study,
+    private readonly marching: Marching,
   ) {
     this.groups = { ...study.weights };
     this.balance = new Balance(problem, weightings[study.weighting.kind], study.seed);
     this.counts = problem.sets.flatMap((set) => set.terms.map(() => set.count));
-    const inverseCounts = this.upload(this.counts.map((count) => 1 / count));
-    this.tensors = { inverseCounts, coefficients: this.uploadCoefficients() };
+    this.tensors = this.uploadAll();
   }
 
   /** c_k: [terms]. */
@@ -45,7 +46,7 @@ export class LossWeights {
     return this.tensors.coefficients;
   }
 
-  /** 1/N_k: [terms]. */
+  /** 1/N_k, 0 for a term that does not count now: [terms]. */
   get inverseCounts(): DeviceTensor {
     return this.tensors.inverseCounts;
   }
@@ -55,8 +56,13 @@ export class LossWeights {
     const factors = this.balance.factors;
     return termsOf(this.problem).map(
       ({ group, weight }, k) =>
-        (this.groups[group] * weight * (factors?.[k] ?? 1)) / (this.scales?.[k] ?? 1) ** 2,
+        (this.asked[k] * this.groups[group] * weight * (factors?.[k] ?? 1)) / (this.scales?.[k] ?? 1) ** 2,
     );
+  }
+
+  /** 1 for each term that counts in the present window of time, 0 for the others. */
+  private get asked(): number[] {
+    return this.problem.sets.flatMap((set) => set.terms.map(() => Number(this.marching.asks(set))));
   }
 
   /** True where the terms are weighed anew while they are trained. */
@@ -81,7 +87,7 @@ export class LossWeights {
   /** Finds the scales where the study asks for them: at the initial network, once. */
   findScales(unknowns: readonly DeviceTensor[]): void {
     if (!this.scaled || this.scales !== null) return;
-    const looked = new HeldOut(this.problem, this.study.seed).at(unknowns);
+    const looked = new HeldOut(this.problem, this.study.seed).at(unknowns, this.marching.draw());
     this.scales = looked.flatMap(({ terms }) => terms.map(residualScale));
     this.renew();
   }
@@ -108,13 +114,22 @@ export class LossWeights {
     Object.values(this.tensors).forEach((tensor) => tensor.dispose());
   }
 
-  private renew(): void {
-    this.tensors.coefficients.dispose();
-    this.tensors = { ...this.tensors, coefficients: this.uploadCoefficients() };
+  /** A window begins: other terms count. */
+  enterWindow(): void {
+    this.renew();
   }
 
-  private uploadCoefficients(): DeviceTensor {
-    return this.upload(this.inForce.map((weight, k) => weight / this.counts[k]));
+  private renew(): void {
+    this.dispose();
+    this.tensors = this.uploadAll();
+  }
+
+  private uploadAll() {
+    const { asked, counts } = this;
+    return {
+      coefficients: this.upload(this.inForce.map((weight, k) => weight / counts[k])),
+      inverseCounts: this.upload(counts.map((count, k) => asked[k] / count)),
+    };
   }
 
   private upload(values: readonly number[]): DeviceTensor {

@@ -64,6 +64,8 @@ export class PhaseRunner {
   }
 
   begin(parameters: HostArray): void {
+    this.lost = 0;
+    this.retreats = 0;
     this.load(this.optimiser.initial(parameters, termsOf(this.problem).length));
   }
 

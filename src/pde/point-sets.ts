@@ -1,9 +1,10 @@
 import type { HostArray } from '../program';
 import type { Study } from '../study';
 import { upload, type DeviceTensor } from '../tensorflow';
+import type { Marching } from './marching';
 import { Interior } from './interior';
 import { uploadPoints, uploadSet, type SetTensors } from './point-tensors';
-import type { Problem } from './problem';
+import type { PointSet, Problem } from './problem';
 import { streams } from './streams';
 
 /** The points of all terms in the engine's memory. */
@@ -15,10 +16,12 @@ export class PointSets {
     private readonly problem: Problem,
     sampler: Study['points']['sampler'],
     private readonly seed: number,
+    private readonly marching: Marching,
   ) {
-    this.interior = new Interior(problem, sampler, seed);
+    const drawPoints = marching.draw();
+    this.interior = new Interior(problem, sampler, seed, drawPoints);
     this.sets = problem.sets.map((set, part) =>
-      set.kind === 'interior' ? this.interior.tensors : uploadSet(problem, set, part, seed),
+      set.kind === 'interior' ? this.interior.tensors : uploadSet(problem, set, part, seed, drawPoints),
     );
   }
 
@@ -37,17 +40,31 @@ export class PointSets {
     this.redrawFromHost(step);
   }
 
+  /** A window begins: all points are drawn in it. */
+  enterWindow(step: number): void {
+    this.upload(step, () => true);
+  }
+
   /** Puts back the points of the equations, and those of the places as they were drawn at a step. */
   restore(interiorPoints: HostArray, step: number): void {
     this.interior.replace(upload(this.interior.tensors.points.type, interiorPoints));
-    this.redrawFromHost(step);
+    // Those that stay where they are within a window lie in the present one.
+    this.upload(
+      step,
+      ({ kind, source }) => source.redrawn || (kind !== 'interior' && this.marching.index > 0),
+    );
   }
 
   private redrawFromHost(step: number): void {
+    this.upload(step, ({ source }) => source.redrawn);
+  }
+
+  private upload(step: number, which: (set: PointSet) => boolean): void {
+    const drawPoints = this.marching.draw();
     this.problem.sets.forEach((set, part) => {
-      if (!set.source.redrawn) return;
+      if (!which(set)) return;
       this.sets[part].points.dispose();
-      this.sets[part].points = uploadPoints(this.problem, set, { seed: this.seed, part, step });
+      this.sets[part].points = uploadPoints(this.problem, set, { seed: this.seed, part, step }, drawPoints);
     });
   }
 

@@ -1,6 +1,7 @@
 import type { HostArray } from '../program';
 import { upload, type DeviceTensor } from '../tensorflow';
 import type { Draw } from './point-source';
+import { plainPoints, type DrawPoints } from './drawing';
 import { rowNames, type PointSet, type Problem } from './problem';
 import { pointWeights, setTiling, tiled } from './tiles';
 
@@ -18,10 +19,11 @@ export function uploadPoints(
   problem: Problem,
   set: PointSet,
   draw: Omit<Draw, 'box' | 'count'>,
+  drawPoints: DrawPoints = plainPoints,
 ): DeviceTensor {
   const { element, coordinates } = problem;
   const tiling = setTiling(problem, set);
-  const columns = set.source.columns({ ...draw, box: coordinates, count: set.count });
+  const columns = drawPoints(set, { ...draw, box: coordinates, count: set.count });
   const rows = rowNames(problem, set).map((name) => columns[name]);
   const shape = [tiling.tiles, rows.length, tiling.width];
   return upload({ element, shape }, hostArray(element, tiled(rows, tiling)));
@@ -40,7 +42,13 @@ export function uploadWeights(
 }
 
 /** The tensors that a set begins with. */
-export function uploadSet(problem: Problem, set: PointSet, part: number, seed: number): SetTensors {
+export function uploadSet(
+  problem: Problem,
+  set: PointSet,
+  part: number,
+  seed: number,
+  drawPoints?: DrawPoints,
+): SetTensors {
   const draw = { seed, part, step: 0 };
-  return { points: uploadPoints(problem, set, draw), weights: uploadWeights(problem, set) };
+  return { points: uploadPoints(problem, set, draw, drawPoints), weights: uploadWeights(problem, set) };
 }

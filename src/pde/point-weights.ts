@@ -3,6 +3,7 @@ import type { Study } from '../study';
 import { compile, type DeviceTensor, type Executable } from '../tensorflow';
 import { interiorOf, type Interior } from './interior';
 import { residuals, rowsProgram } from './loss';
+import type { Marching } from './marching';
 import type { Problem } from './problem';
 import { lossRegion, setTiling, untiled } from './tiles';
 import { attended, attentionWeights } from './weighting/attention';
@@ -23,6 +24,7 @@ export class PointWeights {
     private readonly study: Study,
     private readonly interior: Interior,
     private readonly time: string | undefined,
+    private readonly marching: Marching,
   ) {
     this.active = study.attention.rate > 0 || study.causal.strength > 0;
     this.lambda = this.ones();
@@ -47,7 +49,8 @@ export class PointWeights {
     }
     if (causal.strength > 0 && this.time !== undefined) {
       const { low, high } = this.problem.coordinates.find((coordinate) => coordinate.name === this.time)!;
-      const later = causalWeights(this.interior.read()[this.time], squares, [low, high], causal);
+      const [start = low, end = high] = this.marching.ends();
+      const later = causalWeights(this.interior.read()[this.time], squares, [start, end], causal);
       weights = weights.map((weight, i) => weight * later[i]);
     }
     this.interior.weigh(weights);

@@ -19,6 +19,7 @@ import { domainOf, type Domain } from './domain';
 import { normalRow } from './point-source';
 import { interiorSource, joinedSource, pieceSource, sideSource } from './sources';
 import { mirrorsOf } from './symmetry';
+import { handover, windowEnds, windowsOf, type Windows } from './windows';
 import type { DataColumns, PointSet, Term } from './terms';
 
 export type { DataColumns, End, PointSet, Residual, Term } from './terms';
@@ -31,6 +32,8 @@ export interface Problem {
   readonly fields: readonly string[];
   /** Every number by name; of one that is to be inferred the start, which the trial function does not use. */
   readonly parameters: Readonly<Record<string, number>>;
+  /** The windows of time; null where all times are trained at once. */
+  readonly windows: Windows | null;
   readonly element: 'float32' | 'float64';
   /** Points of each integral. */
   readonly quadrature: number;
@@ -81,12 +84,14 @@ export function buildProblem(
       residual: residualOf(equation),
     })),
   };
+  const windows = windowsOf(study, meaning);
   const asked = meaning.conditions.map((condition) => {
     const { place } = condition;
     const source = isSide(place)
       ? sideSource(place, coordinates.length, domain)
       : pieceSource(place.piece, meaning, surfaces, domain);
-    return { condition, source };
+    const first = isSide(place) && place.coordinate === windows?.time;
+    return { condition, source, first };
   });
   const data = dataSets(study, meaning, dataFiles);
   const scales = fields.map((field) => {
@@ -94,32 +99,38 @@ export function buildProblem(
     return scaleOf([...sizesOnPlaces(field, asked, meaning.parameters, coordinates), ...data.sizes(field)]);
   });
   const places = [
-    ...asked.map(({ condition: { index, name, require }, source }) => ({
-      ...{ source, index, name },
+    ...asked.map(({ condition: { index, name, require }, source, first }) => ({
+      ...{ source, index, name, first },
       residual: residualOf(require),
     })),
     ...meaning.periodic.map(({ coordinate, left, right, index, name }) => {
       // The points of one end serve both.
       const source = joinedSource({ coordinate, value: left.value, side: 'low' }, coordinates.length, domain);
-      return { source, index, name, residual: { joined: coordinate, left, right } };
+      return { source, index, name, first: false, residual: { joined: coordinate, left, right } };
     }),
   ]
     .filter(({ index }) => !study.conditions[index].hard)
     .sort((a, b) => a.index - b.index)
-    .map(({ source, index, name, residual }): PointSet => {
+    .map(({ source, index, name, first, residual }): PointSet => {
       const { weight } = study.conditions[index];
       return {
         kind: 'place',
+        ...(first && { when: 'first window' as const }),
         count: conditionPoints(study, index),
         source,
         terms: [{ name, group: 'conditions', weight, residual }],
       };
     });
+  const handed = windows === null ? [] : [handover(study, meaning, windows, domain)];
   return {
     names: meaning.names,
     coordinates,
     fields,
-    parameters: meaning.parameters,
+    parameters: {
+      ...meaning.parameters,
+      ...(windows && Object.fromEntries(windowEnds.map((name, k) => [name, windows.edges[k]]))),
+    },
+    windows,
     element: study.training.precision,
     quadrature: study.points.quadrature,
     network: ansatzOf(
@@ -135,7 +146,7 @@ export function buildProblem(
     ),
     hard,
     scales,
-    sets: [interior, ...places, ...data.sets],
+    sets: [interior, ...places, ...handed, ...data.sets],
     keptOut: data.keptOut,
     domain,
   };

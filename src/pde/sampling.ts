@@ -7,6 +7,7 @@ import type { PointSet, Problem } from './problem';
 import { hasLevel, levelOf } from './region-level';
 import { streams } from './streams';
 import { setTiling } from './tiles';
+import { boxColumns, type BoxColumns } from './windows';
 
 /** Jitter of copied points, as a share of the box: log-uniform between 10^−3.5 and 10^−1. */
 const jitterExponents = [-3.5, -1] as const;
@@ -34,11 +35,7 @@ interface Draw {
   readonly step: Value;
   /** Added to the stream, so that fresh points for a check don't repeat those of training. */
   readonly offset: Value;
-}
-
-function column(problem: Problem, of: (low: number, high: number) => number): Value {
-  const values = problem.coordinates.map(({ low, high }) => of(low, high));
-  return op.constant(values, problem.element, [values.length, 1]);
+  readonly box: BoxColumns;
 }
 
 /**
@@ -52,13 +49,7 @@ function uniformPoints(problem: Problem, draw: Draw, pool: Value | null, count: 
     size,
     count,
   ]);
-  const even = op.add(
-    op.multiply(
-      unit,
-      column(problem, (low, high) => high - low),
-    ),
-    column(problem, (low) => low),
-  );
+  const even = op.add(op.multiply(unit, draw.box.extent), draw.box.low);
   if (pool === null) return even;
   const first = domainRows(problem)[0];
   const share = op.multiply(op.slice(unit, [first, 0], [1, count]), pool.shape[0]);
@@ -108,20 +99,9 @@ function jittered(problem: Problem, draw: Draw, points: Value): Value {
   const [least, most] = jitterExponents;
   const exponent = op.add(op.multiply(part(2 * size, 1), most - least), least);
   const scale = op.exp(op.multiply(exponent, Math.LN10));
-  const moved = op.add(
-    points,
-    op.multiply(
-      op.multiply(normal, scale),
-      column(problem, (low, high) => high - low),
-    ),
-  );
-  const kept = op.maximum(
-    op.minimum(
-      moved,
-      column(problem, (_low, high) => high),
-    ),
-    column(problem, (low) => low),
-  );
+  const { low, high, extent } = draw.box;
+  const moved = op.add(points, op.multiply(op.multiply(normal, scale), extent));
+  const kept = op.maximum(op.minimum(moved, high), low);
   return keptInside(problem, kept, points);
 }
 
@@ -188,12 +168,19 @@ export function samplingProgram(problem: Problem, sampler: DrawnSampler): Progra
   return trace(`sample_${sampler}`, types, (parameters, study, points, key, step, offset, ...pools) => {
     const pool = pools[0] ?? null;
     if (sampler === 'uniform')
-      return [cut(uniformPoints(problem, { key, step, offset }, pool, count), tiles, width)];
+      return [
+        cut(
+          uniformPoints(problem, { key, step, offset, box: boxColumns(problem, study) }, pool, count),
+          tiles,
+          width,
+        ),
+      ];
     const [candidates, scores] = call(
       'candidates',
       [parameters, study, points, key, step, offset, ...pools],
       (theta, parameters_, present, ...draws) => {
-        const draw: Draw = { key: draws[0], step: draws[1], offset: draws[2] };
+        const box = boxColumns(problem, parameters_);
+        const draw: Draw = { key: draws[0], step: draws[1], offset: draws[2], box };
         const all = op.concat(
           [uniformPoints(problem, draw, draws[3] ?? null, count), jittered(problem, draw, flat(present))],
           1,

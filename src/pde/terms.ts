@@ -34,6 +34,8 @@ export type Residual =
 /** Points at which terms are asked for together. */
 export interface PointSet {
   readonly kind: 'interior' | 'place' | 'data';
+  /** In which windows of time it is asked for; in all of them where it is left out. */
+  readonly when?: 'first window' | 'later windows';
   readonly terms: readonly Term[];
   readonly count: number;
   readonly source: PointSource;

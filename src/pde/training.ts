@@ -15,7 +15,7 @@ import type {
   Work,
 } from '../run';
 import { finish, finishNow } from '../run';
-import type { Study } from '../study';
+import { windowCount, type Study } from '../study';
 import { cacheFolder, upload, type DeviceTensor } from '../tensorflow';
 import { inferredValues } from './ansatz';
 import { Comparison } from './comparison';
@@ -26,6 +26,7 @@ import { Frames, type Truth } from './frames';
 import { keptOutErrors, keptOutNames } from './kept-out';
 import { Measures } from './measures';
 import { LossWeights } from './loss-weights';
+import { Marching } from './marching';
 import { PointSets } from './point-sets';
 import { gradientProgram } from './loss';
 import { PhaseRunner, type ChunkInputs } from './phase';
@@ -40,9 +41,11 @@ import {
   type ReferenceSource,
 } from './reference';
 import { Retreat } from './retreat';
+import { StepPlan } from './step-plan';
 import { historyRows } from './steps';
 import { StopRule } from './stop';
 import { setTiling } from './tiles';
+import { spanOf, windowMeasures, windowValues } from './window-measures';
 
 /** Searches that may fail one after the other, each on new points, before the run ends. */
 const mostStalls = 3;
@@ -58,14 +61,16 @@ export class PdeTrainer implements FieldTrainer {
   readonly measured: NonNullable<FieldTrainer['measured']>;
   readonly measures: readonly string[];
   readonly cost: FieldTrainer['cost'];
-  private readonly phaseSteps: number[];
+  private readonly plan: StepPlan;
+  private readonly marching: Marching;
   private readonly parameters: Record<string, number>;
   private readonly evaluator: Evaluator;
   private readonly examination: Examination;
   private studyParameters: DeviceTensor;
   private readonly lossWeights: LossWeights;
+  /** One for each phase, made when it first begins. */
+  private readonly runners: PhaseRunner[] = [];
   private runner: PhaseRunner;
-  private phase = 0;
   private readonly points: PointSets;
   private readonly pointWeights: PointWeights;
   private resampledAt = 0;
@@ -99,18 +104,20 @@ export class PdeTrainer implements FieldTrainer {
       time: timeOf(meaning.names),
     });
     this.studyMeasures = new Measures(meaning, problem.domain);
-    this.measures = this.studyMeasures.names;
+    this.measures = [...this.studyMeasures.names, ...windowMeasures(problem)];
     this.source = referenceSource(study, meaning, cacheFolder());
-    this.phaseSteps = study.training.phases.map(({ steps }) => steps);
     this.stop = new StopRule(study.stop);
-    this.points = new PointSets(problem, study.points.sampler, study.seed);
-    this.pointWeights = new PointWeights(problem, study, this.points.interior, timeOf(meaning.names));
+    this.plan = new StepPlan(study.training.phases, windowCount(study));
     this.evaluator = new Evaluator(problem);
-    this.frames = new Frames(problem, this.evaluator);
-    this.examination = new Examination(problem, study.seed, this.evaluator);
+    this.marching = new Marching(problem, this.evaluator);
+    this.frames = new Frames(problem, this.marching);
+    this.points = new PointSets(problem, study.points.sampler, study.seed, this.marching);
+    const time = timeOf(meaning.names);
+    this.pointWeights = new PointWeights(problem, study, this.points.interior, time, this.marching);
+    this.examination = new Examination(problem, study.seed, this.evaluator, this.marching);
     const { element } = problem;
     this.studyParameters = this.uploadParameters();
-    this.lossWeights = new LossWeights(problem, study);
+    this.lossWeights = new LossWeights(problem, study, this.marching);
     const weighed = this.lossWeights.adaptive || this.lossWeights.scaled;
     this.measured = {
       errors: comparedDefinitions(study, this.fields),
@@ -127,7 +134,7 @@ export class PdeTrainer implements FieldTrainer {
   }
 
   get phases(): PhaseDescription[] {
-    return this.study.training.phases.map(({ optimiser }, k) => ({ optimiser, steps: this.phaseSteps[k] }));
+    return this.plan.described;
   }
 
   get weights(): Readonly<Record<WeightGroup, number>> {
@@ -135,7 +142,7 @@ export class PdeTrainer implements FieldTrainer {
   }
 
   get step(): number {
-    return this.firstStep(this.phase) + this.runner.step;
+    return this.plan.before + this.runner.step;
   }
 
   async prepare(progress: (sentence: string) => void): Promise<void> {
@@ -148,13 +155,13 @@ export class PdeTrainer implements FieldTrainer {
   advance(limit: number, milliseconds: number): Promise<Advance> {
     const notices: string[] = [];
     this.enterPhase();
-    if (this.step >= this.total)
+    if (this.step >= this.plan.total)
       return Promise.resolve({ step: this.step, losses: [], measures: [], notices, outcome: 'finished' });
     this.resampleIfDue();
     this.weighIfDue();
     const { measureEvery } = this.study.training;
-    const first = this.firstStep(this.phase);
-    const phaseEnd = first + this.phaseSteps[this.phase];
+    const first = this.plan.before;
+    const phaseEnd = first + this.plan.length;
     const mark = (every: number) => (every > 0 ? (Math.floor(this.step / every) + 1) * every : Infinity);
     const affordable =
       this.millisecondsPerStep > 0 ? Math.max(1, Math.floor(milliseconds / this.millisecondsPerStep)) : 1;
@@ -168,16 +175,16 @@ export class PdeTrainer implements FieldTrainer {
     );
     this.keepIfDue(first);
     const rows = this.work(until - first);
-    const { losses, diverged } = this.retreat.watch(rows, this.runner, { phase: this.phase, first }, notices);
+    const place = { phase: this.plan.index, first };
+    const { losses, diverged } = this.retreat.watch(rows, this.runner, place, notices);
     this.inferred = this.inferredNow();
     this.stop.take(losses);
     const measures: MeasureRow[] = [];
     if (diverged) return Promise.resolve({ step: this.step, losses, measures, notices, outcome: 'diverged' });
     const stalled = this.handleStall(notices);
-    const due = measureEvery > 0 && this.step % measureEvery === 0;
-    if ((due || this.step >= this.total || stalled) && this.measuredAt !== this.step)
-      measures.push(this.measure());
-    const done = this.stopsHere(losses, measures, notices) || this.step >= this.total;
+    const due = (measureEvery > 0 && this.step % measureEvery === 0) || this.windowIsDone;
+    if ((due || stalled) && this.measuredAt !== this.step) measures.push(this.measure());
+    const done = this.stopsHere(losses, measures, notices) || this.step >= this.plan.total;
     const outcome = stalled ? 'stalled' : done ? 'finished' : undefined;
     return Promise.resolve({ step: this.step, losses, measures, notices, ...(outcome && { outcome }) });
   }
@@ -185,10 +192,10 @@ export class PdeTrainer implements FieldTrainer {
   /** Runs the present phase up to its step `limit` and keeps the pace. */
   private work(limit: number): LossRow[] {
     const before = performance.now();
-    const first = this.firstStep(this.phase);
-    const settings = this.runner.settings(this.phaseSteps[this.phase]);
+    const settings = this.runner.settings(this.plan.length);
     const known = this.millisecondsPerStep > 0;
-    const rows = this.runner.advance(limit, this.chunkInputs(), settings, first, this.phase);
+    const { before: first, phase } = this.plan;
+    const rows = this.runner.advance(limit, this.chunkInputs(), settings, first, phase);
     if (rows.length > 0) {
       const pace = (performance.now() - before) / rows.length;
       // The first call of a program compiles it: its pace says nothing.
@@ -203,7 +210,7 @@ export class PdeTrainer implements FieldTrainer {
   private keepIfDue(first: number): void {
     const { measureEvery } = this.study.training;
     const due = [measureEvery, this.study.points.every].some((every) => every > 0 && this.step % every === 0);
-    if (due || this.runner.step === 0) this.retreat.keep(this.runner, { phase: this.phase, first });
+    if (due || this.runner.step === 0) this.retreat.keep(this.runner, { phase: this.plan.index, first });
   }
 
   /** A failed search begins again on new points; after several in a row there is nothing left to gain. */
@@ -222,32 +229,40 @@ export class PdeTrainer implements FieldTrainer {
   private stopsHere(losses: readonly LossRow[], measures: readonly MeasureRow[], notices: string[]): boolean {
     if (measures.length === 0) return false;
     const reached = this.stop.reached(losses.at(-1)?.loss, measures[0]);
-    if (reached) notices.push(reached);
-    if (reached || !this.stop.outOfPatience(this.step)) return reached !== null;
+    if (reached) {
+      notices.push(reached);
+      return !this.endWindow(notices);
+    }
+    if (!this.stop.outOfPatience(this.step)) return false;
     notices.push('The loss has not fallen for as long as the study allows.');
     return !this.endPhase(notices);
   }
 
-  /** Goes on to the next phase, if there is one; the last one takes over the steps that were left. */
+  /** Goes on to the next phase, or to the next window, if there is one. */
   private endPhase(notices: string[]): boolean {
-    const next = this.phaseSteps.findIndex((steps, k) => k > this.phase && steps > 0);
-    if (next < 0) return false;
-    this.phaseSteps[this.phaseSteps.length - 1] += this.phaseSteps[this.phase] - this.runner.step;
-    this.phaseSteps[this.phase] = this.runner.step;
+    if (!this.plan.endPhase(this.runner.step)) return this.endWindow(notices);
     this.stalls = 0;
     this.enterPhase();
-    notices.push(`Phase ${this.phase + 1}, ${this.runner.optimiser.name}, goes on from here.`);
+    notices.push(`Phase ${this.plan.phase + 1}, ${this.runner.optimiser.name}, goes on from here.`);
     return true;
   }
 
+  /** Goes on to the next window, if there is one. */
+  private endWindow(notices: string[]): boolean {
+    if (!this.plan.endWindow(this.runner.step)) return false;
+    this.stalls = 0;
+    this.enterPhase();
+    notices.push(`Window ${this.plan.window + 1} begins at step ${this.step}.`);
+    return true;
+  }
+
+  /** The last step of a window is done, or the last of all. */
+  private get windowIsDone(): boolean {
+    return this.runner.step >= this.plan.length && (this.plan.endsWindow || this.step >= this.plan.total);
+  }
+
   setTotalSteps(total: number): void {
-    const last = this.phaseSteps.length - 1;
-    // What is done stays done.
-    let left = Math.max(total, this.step);
-    this.study.training.phases.forEach(({ steps }, k) => {
-      if (k >= this.phase) this.phaseSteps[k] = k < last ? Math.min(steps, left) : left;
-      left -= this.phaseSteps[k];
-    });
+    this.plan.setTotal(total, this.step);
   }
 
   setWeight(group: WeightGroup, value: number): void {
@@ -294,7 +309,7 @@ export class PdeTrainer implements FieldTrainer {
   }
 
   evaluatePoints(points: Readonly<Record<string, Float64Array>>, quantities: readonly string[]) {
-    return withinDomain(this.problem.domain, points, this.evaluator.at(points, quantities, this.unknowns));
+    return withinDomain(this.problem.domain, points, this.marching.at(points, quantities, this.unknowns));
   }
 
   async referenceGrid(counts: readonly number[], choice: FrameChoice = {}): Promise<FieldFrame | null> {
@@ -312,21 +327,28 @@ export class PdeTrainer implements FieldTrainer {
   }
 
   networkParameters(): Float64Array | Float32Array {
-    return this.runner.tensor('parameters').read() as Float64Array | Float32Array;
+    const present = this.runner.tensor('parameters').read() as Float64Array | Float32Array;
+    return this.marching.parameters(present);
   }
 
   measure(): MeasureRow {
     this.measuredAt = this.step;
-    const errors = this.comparison.errors(this.source.ready(this.parameters), (points, names) =>
-      this.evaluatePoints(points, names),
-    );
+    const reference = this.source.ready(this.parameters);
+    const found = (points: Record<string, Float64Array>, names: readonly string[]) =>
+      this.evaluatePoints(points, names);
+    const errorsIn = (from: number) =>
+      this.comparison.errors(reference, found, spanOf(this.problem, this.marching, from));
+    const errors = errorsIn(0);
     const freshRatio = this.points.interior.freshRatio(this.unknowns, this.step);
     const inForce = this.lossWeights.inForce;
     const weights = Object.fromEntries(this.measured.weights.map((name, k) => [name, inForce[k]]));
     const evaluate = (points: Readonly<Record<string, Float64Array>>, quantities: readonly string[]) =>
-      this.evaluator.at(points, quantities, this.unknowns);
+      this.marching.at(points, quantities, this.unknowns);
     const validation = keptOutErrors(this.problem, evaluate);
-    const values = this.studyMeasures.values(evaluate);
+    const values = {
+      ...this.studyMeasures.values(evaluate),
+      ...(this.problem.windows && windowValues(this.marching.index, errorsIn(this.marching.index))),
+    };
     return { step: this.step, freshRatio, errors, inferred: this.inferred, values, weights, validation };
   }
 
@@ -341,8 +363,8 @@ export class PdeTrainer implements FieldTrainer {
     arrays['interior points'] = this.points.interior.tensors.points.read();
     const kept = this.retreat.checkpoint();
     Object.assign(arrays, kept.arrays, this.lossWeights.checkpoint(), this.pointWeights.checkpoint());
+    Object.assign(arrays, this.marching.checkpoint());
     const scalars: Record<string, number> = {
-      phase: this.phase,
       resampledAt: this.resampledAt,
       weighedAt: this.weighedAt,
       measuredAt: this.measuredAt,
@@ -350,8 +372,8 @@ export class PdeTrainer implements FieldTrainer {
       ...this.runner.counters,
       ...kept.scalars,
       ...this.stop.state(),
+      ...this.plan.state(),
     };
-    this.phaseSteps.forEach((steps, k) => (scalars[`steps of phase ${k}`] = steps));
     for (const [group, weight] of Object.entries(this.weights)) scalars[`weight ${group}`] = weight;
     for (const [name, value] of Object.entries(this.parameters)) scalars[`parameter ${name}`] = value;
     return { step: this.step, scalars, arrays: arrays as TrainerState['arrays'] };
@@ -359,14 +381,14 @@ export class PdeTrainer implements FieldTrainer {
 
   restore({ scalars, arrays }: TrainerState): void {
     const number = (name: string) => scalars[name] as number;
-    this.phase = number('phase');
     this.resampledAt = number('resampledAt');
     this.weighedAt = number('weighedAt');
     this.measuredAt = number('measuredAt');
     this.stalls = number('stalls');
     this.retreat.restore(scalars, arrays);
     this.stop.restore(scalars);
-    this.phaseSteps.forEach((_, k) => (this.phaseSteps[k] = number(`steps of phase ${k}`)));
+    this.plan.restore(scalars);
+    this.marching.restore(arrays);
     const groups = Object.entries(this.study.weights).map(([group, weight]) => {
       const name = `weight ${group}`;
       // Earlier versions knew fewer groups.
@@ -379,7 +401,7 @@ export class PdeTrainer implements FieldTrainer {
     this.points.restore(arrays['interior points'], this.resampledAt);
     this.pointWeights.restore(arrays);
     this.runner.dispose();
-    this.runner = this.phaseRunner(this.phase);
+    this.runner = this.phaseRunner(this.plan.phase);
     const state = Object.entries(arrays).filter(([name]) => name.startsWith('state '));
     const values = Object.fromEntries(state.map(([name, all]) => [name.slice(6), all]));
     this.runner.restore(values, { lost: number('lost'), retreats: number('retreats') });
@@ -395,29 +417,37 @@ export class PdeTrainer implements FieldTrainer {
     this.points.dispose();
   }
 
-  private get total(): number {
-    return this.phaseSteps.reduce((sum, steps) => sum + steps, 0);
-  }
-
-  private firstStep(phase: number): number {
-    return this.phaseSteps.slice(0, phase).reduce((sum, steps) => sum + steps, 0);
-  }
-
   private phaseRunner(phase: number): PhaseRunner {
-    return new PhaseRunner(this.problem, this.study.training.phases[phase], this.lanes);
+    this.runners[phase] ??= new PhaseRunner(this.problem, this.study.training.phases[phase], this.lanes);
+    return this.runners[phase];
   }
 
   /** Hands the parameters over to the next phase when this one is done. */
   private enterPhase(): void {
-    while (this.runner.step >= this.phaseSteps[this.phase] && this.phase + 1 < this.phaseSteps.length) {
-      const parameters = this.networkParameters();
-      this.runner.dispose();
-      this.phase++;
-      this.runner = this.phaseRunner(this.phase);
+    while (this.runner.step >= this.plan.length && !this.plan.atEnd) {
+      const former = this.runner;
+      const parameters = former.tensor('parameters').read();
+      former.dispose();
+      const { endsWindow } = this.plan;
+      this.plan.next();
+      this.runner = this.phaseRunner(this.plan.phase);
       this.runner.begin(parameters);
-      this.millisecondsPerStep = 0;
+      if (endsWindow) this.enterWindow(parameters);
+      if (this.runner !== former) this.millisecondsPerStep = 0;
       this.stop.begin(this.step);
     }
+  }
+
+  /** What was found stays; the next window begins where it ends, with these parameters. */
+  private enterWindow(parameters: HostArray): void {
+    this.marching.keep(parameters, this.studyParameters.read());
+    this.studyParameters.dispose();
+    this.studyParameters = this.uploadParameters();
+    this.resampledAt = this.step;
+    this.points.enterWindow(this.step);
+    this.pointWeights.pointsChanged();
+    this.lossWeights.enterWindow();
+    this.retreat.begin();
   }
 
   private resampleIfDue(): void {
@@ -469,7 +499,7 @@ export class PdeTrainer implements FieldTrainer {
   }
 
   private uploadParameters(): DeviceTensor {
-    const values = Object.values(this.parameters);
+    const values = [...Object.values(this.parameters), ...this.marching.ends()];
     const { element } = this.problem;
     return upload({ element, shape: [values.length] }, hostArray(element, values));
   }

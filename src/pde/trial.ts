@@ -5,6 +5,7 @@ import type { Operator } from './collapse';
 import { expressionValue, type Environment } from './expression';
 import { gaussLegendre } from './gauss-legendre';
 import type { Problem } from './problem';
+import { boxColumns } from './windows';
 
 /** What the fields depend on: all that is trained, slot by slot, and the study's parameters (one vector, in their order). */
 export interface Unknowns {
@@ -17,7 +18,7 @@ const trials = new WeakMap<Problem, Map<number, Program>>();
 /**
  * The trial function as a program: (weights …, parameters, points [coordinates, n]) → one row [1, n] for each field, then
  * one for each unknown function.
- * Coordinates are mapped to [−1, 1] first; outputs are multiplied by the scales of the fields, and
+ * Coordinates are mapped to [−1, 1] first, time from the present window; outputs are multiplied by the scales of the fields, and
  * hard conditions are built in (see `hardForm`).
  */
 export function trialProgram(problem: Problem, count: number): Program {
@@ -34,9 +35,7 @@ export function trialProgram(problem: Problem, count: number): Program {
   const program = trace('trial', types, (...inputs) => {
     const weights = inputs.slice(0, network.slots.length);
     const [parameters, points] = inputs.slice(network.slots.length);
-    const column = (values: number[]) => op.constant(values, element, [coordinates.length, 1]);
-    const scale = column(coordinates.map(({ low, high }) => 2 / (high - low)));
-    const shift = column(coordinates.map(({ low, high }) => -(low + high) / (high - low)));
+    const { scale, shift } = boxColumns(problem, parameters);
     const mapped = op.add(op.multiply(points, scale), shift);
     const outputs = network.fields(weights, mapped);
     const environment = pointEnvironment(problem, { weights, parameters }, points);

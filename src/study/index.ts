@@ -83,6 +83,7 @@ export {
 } from './geometry';
 export type { BoundaryPart } from './parts/geometry';
 export { readFunctionKey } from './unknown-functions';
+export { windowCount, windowEdges } from './windows';
 export { gallery, galleryEntry, type GalleryEntry } from './gallery';
 export {
   canonicalSet,

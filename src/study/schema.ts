@@ -9,6 +9,7 @@ import { measures } from './parts/measures';
 import { unknowns } from './parts/unknowns';
 import { stop, training } from './parts/training';
 import { attention, causal, scales, weighting } from './parts/weighting';
+import { windows } from './parts/windows';
 import { samplers, settings } from './settings';
 import { equationGroups } from './weight-groups';
 
@@ -129,6 +130,7 @@ export const studySchema = z.strictObject({
   weighting: weighting.prefault({}),
   attention: attention.prefault({}),
   causal: causal.prefault({}),
+  windows,
   scales: scales.prefault({}),
   points: z
     .strictObject({

@@ -9,6 +9,7 @@ import type { Choices, Setting } from './settings/setting';
 import { unknownSettings } from './settings/unknowns';
 import { quadratureSettings } from './settings/quadrature';
 import { weightingSettings } from './settings/weighting';
+import { windowSettings } from './settings/windows';
 import type { equationGroups } from './weight-groups';
 
 export type { Choice, Choices, Setting } from './settings/setting';
@@ -139,6 +140,7 @@ export const settings = {
     help: 'How much the equations of the group "divergence" count in the loss, such as div(u) = 0.',
   },
   ...weightingSettings,
+  ...windowSettings,
   'points.equations': {
     label: 'Collocation points',
     unit: 'points',

@@ -3,6 +3,7 @@ import type { Doubt } from '../../run';
 import { compile, upload, type DeviceTensor, type Executable } from '../../tensorflow';
 import { sizeOf } from '../../program';
 import type { Evaluator } from '../evaluator';
+import type { DrawPoints } from '../drawing';
 import { heldOutRows, spreadOver } from '../held-out';
 import { givenPoints, type PointColumns } from '../point-source';
 import { hostArray, uploadSet } from '../point-tensors';
@@ -67,16 +68,17 @@ export class Determinacy {
     unknowns: readonly DeviceTensor[],
     weights: readonly number[],
     fresh: PointColumns,
+    drawPoints: DrawPoints,
   ): Indeterminacy | null {
     const { problem, firstSlot } = this;
     if (firstSlot < 0 || this.fields.length === 0) return null;
     const parameters = Float64Array.from(unknowns[0].read());
-    const looked = this.heldOut(fresh);
+    const looked = this.heldOut(fresh, drawPoints);
     const counts = looked.sets.flatMap((set) => set.terms.map(() => set.count));
     const left = this.normal('residuals', looked, unknowns, (k) => weights[k] / counts[k]);
     const losses = left.sums.map((sum, k) => (sum * weights[k]) / counts[k]);
     const loss = losses.reduce((sum, value) => sum + value, 0);
-    const probe = this.fieldProblem(unknowns);
+    const probe = this.fieldProblem(unknowns, drawPoints);
     const moved = this.normal(
       'fields',
       probe.problem,
@@ -93,13 +95,13 @@ export class Determinacy {
   }
 
   /** The problem on fewer points, that were never trained on. */
-  private heldOut(fresh: PointColumns): Problem {
+  private heldOut(fresh: PointColumns, drawPoints: DrawPoints): Problem {
     const { problem, seed } = this;
     const sets = problem.sets.map((set, part): PointSet => {
       const rows =
         set.kind === 'interior'
           ? problem.coordinates.map(({ name }) => spreadOver(fresh[name], mostPoints))
-          : heldOutRows(problem, set, { seed, part }, Math.min(mostPoints, set.count));
+          : heldOutRows(problem, set, { seed, part }, Math.min(mostPoints, set.count), drawPoints);
       const columns = Object.fromEntries(rowNames(problem, set).map((name, k) => [name, rows[k]]));
       return { ...set, count: rows[0].length, source: givenPoints(columns), weights: undefined };
     });
@@ -107,11 +109,11 @@ export class Determinacy {
   }
 
   /** The fields themselves as residuals, with the spread of each. */
-  private fieldProblem(unknowns: readonly DeviceTensor[]) {
+  private fieldProblem(unknowns: readonly DeviceTensor[], drawPoints: DrawPoints) {
     const { problem, seed } = this;
     const interior = problem.sets.findIndex(({ kind }) => kind === 'interior');
     const bare: PointSet = { ...problem.sets[interior], terms: [] };
-    const rows = heldOutRows(problem, bare, { seed, part: interior }, mostPoints);
+    const rows = heldOutRows(problem, bare, { seed, part: interior }, mostPoints, drawPoints);
     const points = Object.fromEntries(problem.coordinates.map(({ name }, k) => [name, rows[k]]));
     const values = this.evaluator.at(points, this.fields, unknowns);
     const terms = this.fields.map((name) => ({

@@ -49,6 +49,13 @@ const round = (coordinates: object, coordinateSystem: string, more: object = {})
   ...{ coordinates, coordinateSystem, fields: ['f'], vectors: {}, definitions: {}, parameters: {} },
   ...{ equations: ['laplacian(f) = 0'], conditions: [{ on: 'r = 1', require: 'f = 0' }], ...more },
 });
+const marched = (more: object = {}) => ({
+  ...{ coordinates: { x: [0, 1], t: [0, 1] }, fields: ['f'], vectors: {}, definitions: {}, parameters: {} },
+  equations: ['f_t = f_xx'],
+  conditions: [{ on: 't = 0', require: 'f = 0', weight: 100 }],
+  windows: { count: 4 },
+  ...more,
+});
 const indexed = (text: string, more: object = {}) => ({
   ...{ coordinates: { 'x[1..3]': [0, 1] }, fields: ['f'], vectors: {}, definitions: {}, parameters: {} },
   ...{ equations: [text], conditions: [{ on: 'x1 = 0', require: 'f = 0' }], ...more },
@@ -61,6 +68,43 @@ const bad: [
   span: [number, number] | null,
   sentence: string,
 ][] = [
+  // Windows of time
+  [
+    marched({ coordinates: { x: [0, 1], y: [0, 1] }, equations: ['f_y = f_xx'], conditions: [] }),
+    'windows.count',
+    null,
+    'no coordinate is time',
+  ],
+  [marched({ equations: ['f_xx = 0*t'], conditions: [] }), 'windows.count', null, 'nothing is handed'],
+  [marched({ windows: { count: 3, lengths: [1, 2] } }), 'windows.lengths', null, 'as many lengths'],
+  [marched({ windows: { count: 0 } }), 'windows.count', null, '1'],
+  [
+    marched({ unknowns: { k: { start: 1 } }, equations: ['f_t = k*f_xx'] }),
+    'windows.count',
+    null,
+    'Unknowns belong',
+  ],
+  [
+    marched({ data: [{ file: 'a.csv', columns: { x: 'x', t: 't', f: 'f' } }] }),
+    'windows.count',
+    null,
+    'Data belong',
+  ],
+  [marched({ weighting: { kind: 'ntk' } }), 'weighting.kind', null, 'take "fixed"'],
+  [
+    marched({ conditions: [{ on: 't = 0', require: 'f = 0', hard: true }] }),
+    'conditions[0].hard',
+    null,
+    'give the condition a weight',
+  ],
+  [marched({ conditions: [{ on: 't = 1', require: 'f = 0' }] }), 'conditions[0].on', null, 'end of time'],
+  [
+    marched({ conditions: [{ require: 'f(t=0) = f(t=1)' }] }),
+    'conditions[0].require',
+    null,
+    "can't be joined",
+  ],
+  [marched({ equations: ['f_t = integral(f, t, 0, t)'] }), 'equations[0].text', null, 'earlier windows'],
   // Scalars and vectors
   [equation('u = p_x'), 'equations[0].text', [0, 7], 'The left side is a vector and the right side a scalar'],
   [
