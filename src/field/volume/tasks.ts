@@ -85,7 +85,7 @@ export type VolumeTask =
       readonly colour?: string;
       readonly clip?: Clip;
     }
-  /** 8-bit values for a three-dimensional texture; see `textureOf`. */
+  /** 8-bit values for a three-dimensional texture; see `volumeTexture`. */
   | { readonly kind: 'texture'; readonly field: string; readonly range: Range; readonly clip?: Clip }
   /** The surface of what the clip leaves, and of the mask: faces of cells. */
   | { readonly kind: 'region'; readonly colour?: string; readonly clip?: Clip }
