@@ -4,9 +4,12 @@ const computing = ['src/program', 'src/tensorflow', 'src/network', 'src/optimise
 const labs = ['src/run', 'src/pde', 'src/sequence'];
 const formats = ['src/import', 'src/export'];
 /** What a window may know of the lab: pure files only. */
-const contract = ['protocol', 'bridge', 'codec', 'commands', 'run-filter', 'run-table'].map(
-  (name) => `src/lab/${name}.ts`,
-);
+const contract = [
+  ...['protocol', 'bridge', 'codec', 'commands', 'run-filter', 'run-table'].map(
+    (name) => `src/lab/${name}.ts`,
+  ),
+  'src/export/formats.ts',
+];
 const supervise = 'src/lab/supervise';
 
 const mayImport = {

@@ -1,5 +1,6 @@
 /** What the page may ask of its host, the main process, checked on arrival. */
 import { z } from 'zod';
+import { formatIds } from '../../src/export/formats';
 
 const handle = z.string().min(1).max(4096);
 const studyText = z.string().max(64 * 1024 * 1024);
@@ -16,8 +17,8 @@ export const hostCalls = {
   exportRun: z.tuple([
     z.strictObject({
       run: z.string().max(120),
-      format: z.enum(['npz', 'csv']),
-      counts: z.array(z.number().int()).optional(),
+      // The engine checks the rest.
+      wish: z.looseObject({ format: z.enum(formatIds) }),
       suggestedName: fileName,
     }),
   ]),

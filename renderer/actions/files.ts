@@ -110,8 +110,7 @@ export async function exportRun(format: 'npz' | 'csv'): Promise<void> {
   try {
     const files = await bridge.host.exportRun({
       run: state.run,
-      format,
-      counts: countsFor(study),
+      wish: { format, counts: countsFor(study) },
       suggestedName: suggestedName(document, format),
     });
     if (files !== null) addNotice('information', `Exported ${files.join(', ')}.`);

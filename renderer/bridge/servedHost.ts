@@ -101,10 +101,12 @@ export function servedHost(): Host {
 }
 
 async function exportByDownload(request: ExportRequest): Promise<readonly string[]> {
-  const query = new URLSearchParams({ run: request.run, format: request.format });
-  if (request.counts !== undefined) query.set('counts', request.counts.join(','));
+  const query = new URLSearchParams({ run: request.run, wish: JSON.stringify(request.wish) });
   const response = await fetch(`/export?${query.toString()}`);
   if (!response.ok) throw new Error(await response.text());
-  download(request.suggestedName, await response.blob());
-  return [request.suggestedName];
+  const sent = /filename="([^"]*)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? '';
+  // Several files come as one archive.
+  const name = sent.endsWith('.zip') ? `${request.suggestedName}.zip` : request.suggestedName;
+  download(name, await response.blob());
+  return [name];
 }

@@ -44,6 +44,35 @@ export function parseGrid(text: string): Record<string, number> {
   return counts;
 }
 
+/** Values of coordinates such as z=0.5,t=1. */
+export function parsePlace(text: string): Record<string, number> {
+  const values: Record<string, number> = {};
+  for (const part of text.split(',')) {
+    const [name, number, ...rest] = part.split('=').map((side) => side.trim());
+    const value = Number(number);
+    if (name === '' || number === undefined || number === '' || !Number.isFinite(value) || rest.length > 0)
+      throw new InvalidArgumentError('Give a value for each coordinate, such as x=0.5,t=1.');
+    values[name] = value;
+  }
+  return values;
+}
+
+/** Two places, such as x=0,y=0:x=1,y=1. */
+export function parseLine(text: string): { from: Record<string, number>; to: Record<string, number> } {
+  const ends = text.split(':');
+  if (ends.length !== 2)
+    throw new InvalidArgumentError('Give both ends with a colon between, such as x=0,t=1:x=1,t=1.');
+  return { from: parsePlace(ends[0]), to: parsePlace(ends[1]) };
+}
+
+/** Numbers such as 0,0.5,1. */
+export function parseNumbers(text: string): number[] {
+  const numbers = text.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)));
+  if (!numbers.every(Number.isFinite))
+    throw new InvalidArgumentError('Give numbers between commas, such as 0,0.5,1.');
+  return numbers;
+}
+
 export function parseNames(text: string): string[] {
   const names = splitOutside(text).map((name) => name.trim());
   if (names.some((name) => name === ''))

@@ -1,10 +1,21 @@
 import { Command, CommanderError, Option } from 'commander';
-import { BadRequest, StorageProblem, StudyRefused, plainReason, version } from '../lab';
+import { BadRequest, StorageProblem, StudyRefused, formatIds, plainReason, version } from '../lab';
 import type { Context } from './context';
 import { doctor } from './doctor';
 import { exitCodes, Failure, type ExitCode } from './failure';
 import { check, showGallery } from './listings';
-import { collect, parseCount, parseDuration, parseGrid, parseNames, parsePort, parseSeed } from './options';
+import {
+  collect,
+  parseCount,
+  parseDuration,
+  parseGrid,
+  parseLine,
+  parseNames,
+  parseNumbers,
+  parsePlace,
+  parsePort,
+  parseSeed,
+} from './options';
 import { evaluate, exportResults, type EvaluateOptions, type ExportOptions } from './results';
 import { listRuns, type ListOptions } from './runs';
 import { serveWindow } from './serve';
@@ -95,27 +106,27 @@ function createProgram(
     .description("solve a study with the lab's own solver, and state the error")
     .argument('<study>', studyHelp)
     .option('--grid <counts>', 'points along each coordinate: x=256,t=101', parseGrid)
-    .option('--out <file>', 'where to; the format follows the ending, .csv or .npz')
+    .option('--out <file>', 'where to; the format follows the ending: .npz, .csv, .nc, .vti …')
     .option('--set <path=value>', 'change a setting of the study; may be repeated', collect, [])
     .option('--json', 'print the result as one line of JSON')
     .action((study: string, options: SimulateOptions) => finish(simulate(context, study, options)));
-  program
-    .command('evaluate')
-    .description('write fields and derivatives at points or on a grid')
-    .argument('<run>', runHelp)
-    .option('--points <file>', 'a CSV file with a column for each coordinate')
-    .option('--grid <counts>', 'points along each coordinate: x=256,t=101', parseGrid)
+  withPlaces(
+    program
+      .command('evaluate')
+      .description('write fields and derivatives at points, along a line or on a grid')
+      .argument('<run>', runHelp),
+  )
     .option('--derivatives <names>', 'derivatives as equations write them: u_x,u_xx', parseNames, [])
-    .requiredOption('--out <file>', 'where to; the format follows the ending, .csv or .npz')
+    .requiredOption('--out <file>', 'where to; the format follows the ending: .csv, .npz, .nc, .vti …')
     .action((name: string, options: EvaluateOptions) => finish(evaluate(context, name, options)));
-  program
-    .command('export')
-    .description('write the fields of a run on a grid, and the reference beside them')
-    .argument('<run>', runHelp)
-    .addOption(
-      new Option('--format <name>', 'format of the file').choices(['npz', 'csv']).makeOptionMandatory(),
-    )
-    .option('--grid <counts>', 'points along each coordinate: x=256,t=101', parseGrid)
+  withPlaces(
+    program
+      .command('export')
+      .description('write results of a run; of fields, the reference beside them')
+      .argument('<run>', runHelp),
+  )
+    .addOption(new Option('--format <name>', 'what is written').choices(formatIds).makeOptionMandatory())
+    .option('--quantities <names>', 'fields and expressions, such as u,u_x,norm(grad(u))', parseNames)
     .requiredOption('--out <file>', 'where to')
     .action((name: string, options: ExportOptions) => finish(exportResults(context, name, options)));
   program
@@ -124,6 +135,17 @@ function createProgram(
     .option('--port <number>', 'port to listen on (default: any free one)', parsePort, 0)
     .action((options: { port: number }) => finish(serveWindow(context, options)));
   return program;
+}
+
+/** The options that say where fields are evaluated. */
+function withPlaces(command: Command): Command {
+  return command
+    .option('--points <file>', 'a CSV file with a column for each coordinate')
+    .option('--line <ends>', 'from one place to another: x=0,t=1:x=1,t=1', parseLine)
+    .option('--count <points>', 'points along the line', parseCount)
+    .option('--grid <counts>', 'points along each coordinate: x=256,t=101', parseGrid)
+    .option('--hold <values>', 'coordinates of the grid that have one value: z=0.5', parsePlace)
+    .option('--times <values>', 'times of the grid: 0,0.5,1', parseNumbers);
 }
 
 /** Tells an error in its own sentence and gives the exit code that fits. */

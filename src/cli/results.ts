@@ -1,48 +1,57 @@
 import {
   BadRequest,
   coreCount,
-  defaultCounts,
-  evaluateAtPoints,
-  evaluateOnGrid,
   exportRun,
+  fieldFormatOf,
+  formatByEnding,
   formatOf,
   readPoints,
   readRecord,
+  readRun,
   viewRun,
   withFields,
-  type ResultFormat,
+  type ExportRequest,
+  type FormatId,
 } from '../lab';
 import { runFolder, type Context } from './context';
 import { badInput, exitCodes, type ExitCode } from './failure';
 
 type FieldTrainer = ReturnType<typeof withFields>;
+type Values = Readonly<Record<string, number>>;
 
-export interface EvaluateOptions {
+/** Where fields are evaluated. */
+export interface PlaceOptions {
   readonly points?: string;
-  readonly grid?: Readonly<Record<string, number>>;
+  readonly line?: { readonly from: Values; readonly to: Values };
+  readonly count?: number;
+  readonly grid?: Values;
+  readonly hold?: Values;
+  readonly times?: readonly number[];
+}
+
+export interface EvaluateOptions extends PlaceOptions {
   readonly derivatives: readonly string[];
   readonly out: string;
 }
 
-/** `evaluate RUN`: fields and derivatives at points or on a grid. */
+/** `evaluate RUN`: fields and derivatives at points, along a line or on a grid. */
 export async function evaluate(context: Context, run: string, options: EvaluateOptions): Promise<ExitCode> {
-  const { points, grid, derivatives, out } = options;
-  if ((points === undefined) === (grid === undefined)) {
-    throw badInput('Give either --points FILE.csv or --grid x=256,t=101.');
+  const { points, line, grid, derivatives, out } = options;
+  if ([points, line, grid].filter((place) => place !== undefined).length !== 1) {
+    throw badInput('Give one of --points FILE.csv, --line x=0,t=1:x=1,t=1 and --grid x=256,t=101.');
   }
-  const request = { format: formatOf(out), path: out };
-  return view(context, run, async (trainer) => {
-    if (points !== undefined) {
-      return evaluateAtPoints(trainer, await readPoints(points, trainer), derivatives, request);
-    }
-    return evaluateOnGrid(trainer, countsOf(trainer, grid ?? {}), derivatives, request);
+  const format = fieldFormatOf(out);
+  return write(context, run, async (loaded) => {
+    const trainer = await loaded();
+    const quantities = [...trainer.fields, ...derivatives];
+    return { format, path: out, quantities, ...(await wishedPlace(trainer, options)) };
   });
 }
 
-export interface ExportOptions {
-  readonly format: ResultFormat;
+export interface ExportOptions extends PlaceOptions {
+  readonly format: FormatId;
+  readonly quantities?: readonly string[];
   readonly out: string;
-  readonly grid?: Readonly<Record<string, number>>;
 }
 
 /** `export RUN`: result files. */
@@ -51,42 +60,73 @@ export async function exportResults(
   run: string,
   options: ExportOptions,
 ): Promise<ExitCode> {
-  const ending = /\.(npz|csv)$/.exec(options.out)?.[1];
-  if (ending !== undefined && ending !== options.format) {
-    throw badInput(
-      `${options.out} would hold ${options.format}. Give --format ${ending}, or another ending.`,
-    );
+  const { format, quantities, out } = options;
+  const ending = formatByEnding(out);
+  if (ending !== undefined && formatOf(ending).extension !== formatOf(format).extension) {
+    throw badInput(`${out} would hold ${format}. Give --format ${ending}, or another ending.`);
   }
-  return view(context, run, async (trainer) => {
-    const counts = options.grid === undefined ? defaultCounts(trainer) : countsOf(trainer, options.grid);
-    return exportRun(trainer, { format: options.format, path: options.out, counts });
+  const wish = { format, path: out, ...(quantities !== undefined && { quantities: [...quantities] }) };
+  return write(context, run, async (trainer) => {
+    const place = formatOf(format).subject === 'fields' ? await wishedPlace(await trainer(), options) : {};
+    return { ...wish, ...place };
   });
 }
 
-async function view(
+/** Writes what `wish` asks for. The run is loaded only when its trainer is asked for. */
+async function write(
   context: Context,
   run: string,
-  work: (trainer: FieldTrainer) => Promise<readonly string[]>,
+  wish: (trainer: () => Promise<FieldTrainer>) => Promise<ExportRequest>,
 ): Promise<ExitCode> {
   const folder = await runFolder(context, run);
-  const { device } = await readRecord(folder);
-  const choice = { threads: coreCount(), device };
-  await context.engine.configure(choice);
-  const viewed = await viewRun(context.engine, folder, choice);
+  let view: ReturnType<typeof viewed> | undefined;
+  const trainer = async () => (await (view ??= viewed(context, folder))).trainer;
   try {
-    for (const file of await work(withFields(viewed.trainer))) context.output.result(file);
+    const request = await wish(async () => withFields(await trainer()));
+    const source = { trainer, stored: () => readRun(folder) };
+    for (const file of await exportRun(source, request)) context.output.result(file);
     return exitCodes.done;
   } finally {
-    viewed.trainer.dispose();
+    await view?.then((loaded) => loaded.trainer.dispose()).catch(() => undefined);
   }
 }
 
-function countsOf(trainer: FieldTrainer, grid: Readonly<Record<string, number>>): number[] {
+async function viewed(context: Context, folder: string): Promise<Awaited<ReturnType<typeof viewRun>>> {
+  const { device } = await readRecord(folder);
+  const choice = { threads: coreCount(), device };
+  await context.engine.configure(choice);
+  return viewRun(context.engine, folder, choice);
+}
+
+async function wishedPlace(
+  trainer: FieldTrainer,
+  { points, line, count, grid, hold, times }: PlaceOptions,
+): Promise<Partial<ExportRequest>> {
+  const given = [points, line, grid].filter((place) => place !== undefined);
+  if (given.length > 1) throw badInput('Give only one of --points, --line and --grid.');
+  if (points !== undefined) return { points: await readPoints(points, trainer) };
+  if (line !== undefined) return { line: { ...line, ...(count !== undefined && { count }) } };
+  return {
+    ...(grid !== undefined && { counts: countsOf(trainer, grid, hold, times) }),
+    ...(hold !== undefined && { held: hold }),
+    ...(times !== undefined && { times: [...times] }),
+  };
+}
+
+/** A count for each coordinate: one for what is held, and as many as there are times. */
+function countsOf(
+  trainer: FieldTrainer,
+  grid: Values,
+  hold: Values = {},
+  times: readonly number[] | undefined,
+): number[] {
   const names = trainer.coordinates.map((coordinate) => coordinate.name);
+  const fixed: Record<string, number> = Object.fromEntries(Object.keys(hold).map((name) => [name, 1]));
+  if (times !== undefined && trainer.time !== undefined) fixed[trainer.time] = times.length;
+  const counts: Values = { ...grid, ...fixed };
   const unknown = Object.keys(grid).find((name) => !names.includes(name));
-  const missing = names.find((name) => grid[name] === undefined);
-  if (unknown !== undefined || missing !== undefined) {
+  if (unknown !== undefined || names.some((name) => counts[name] === undefined)) {
     throw new BadRequest(`--grid needs a count for each coordinate of the run: ${names.join(', ')}.`);
   }
-  return names.map((name) => grid[name]);
+  return names.map((name) => counts[name]);
 }

@@ -1,4 +1,4 @@
-import { formatDuration, formatOf, simulate as solveStudy } from '../lab';
+import { fieldFormatOf, formatDuration, simulate as solveStudy } from '../lab';
 import type { Context } from './context';
 import { exitCodes, type ExitCode } from './failure';
 import { readSource } from './study-source';
@@ -16,7 +16,7 @@ export async function simulate(context: Context, name: string, options: Simulate
   const { study } = await solvableStudy(context, await readSource(name), options);
   const { statedError, resolution, seconds, files } = await solveStudy(study, {
     counts: options.grid,
-    out: options.out === undefined ? undefined : { path: options.out, format: formatOf(options.out) },
+    out: options.out === undefined ? undefined : { path: options.out, format: fieldFormatOf(options.out) },
     cache: await context.engine.cacheFolder(),
     progress: (sentence) => context.output.progress(sentence),
   });

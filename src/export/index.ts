@@ -1,3 +1,16 @@
 export { csvText, gridCsv, type Column } from './csv';
+export { fieldWriters } from './fields';
+export {
+  exportFormats,
+  formatByEnding,
+  formatIds,
+  formatOf,
+  isFieldFormat,
+  type ExportFormat,
+  type FieldFormatId,
+  type FormatId,
+} from './formats';
 export { gridNpz, npyBytes, npzBytes, type NumpyArray } from './npz';
 export { pngBytes } from './png';
+export { Unsuitable, type FieldResult, type GridPlace, type PointsPlace, type ResultFile } from './result';
+export { eventsBytes, type ScalarRow } from './tensorboard';

@@ -2,7 +2,7 @@
  * What the window has of the world outside its page: the lab service, and the host it runs in (the desktop
  * application, or a browser that was served the page). Pure: the page, the preload script and tests share it.
  */
-import type { LabEvent, Method, Parameters, Refusal, Results } from './protocol';
+import type { ExportWish, LabEvent, Method, Parameters, Refusal, Results } from './protocol';
 
 /** The answer to a request. A refusal is a value, since an error loses its properties between processes. */
 export type Answer<M extends Method> =
@@ -39,8 +39,7 @@ export interface AboutText {
 
 export interface ExportRequest {
   readonly run: string;
-  readonly format: 'npz' | 'csv';
-  readonly counts?: number[];
+  readonly wish: ExportWish;
   readonly suggestedName: string;
 }
 

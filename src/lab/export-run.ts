@@ -1,93 +1,135 @@
-import { dirname } from 'node:path';
-import { csvText, gridCsv, gridNpz, npzBytes, type NumpyArray } from '../export';
+import path from 'node:path';
+import {
+  Unsuitable,
+  eventsBytes,
+  fieldWriters,
+  formatByEnding,
+  exportFormats,
+  formatIds,
+  isFieldFormat,
+  type FieldFormatId,
+  type FieldResult,
+  type GridPlace,
+  type ResultFile,
+} from '../export';
 import { gridPoints, type Grid } from '../field';
-import { StorageProblem, explainStorage, writeAtomically, type FieldFrame, type FieldTrainer } from '../run';
-import { BadRequest, checkCounts, checkPoints } from './frames';
+import type { FieldTrainer, StoredRun, Trainer } from '../run';
+import { placeOf } from './export-place';
+import { BadRequest, checkFrame, withFields } from './frames';
+import type { ExportWish } from './protocol';
+import { saveFiles } from './save-files';
+import { scalarRows } from './scalar-rows';
+import { version } from './version';
 
-export type ResultFormat = 'npz' | 'csv';
+/** Where the parts of a result come from. */
+export interface ExportSource {
+  trainer(): Promise<Trainer>;
+  stored(): Promise<StoredRun>;
+}
 
-export interface ExportRequest {
-  readonly format: ResultFormat;
-  /** Points along each coordinate; a grid of moderate size where they are left out. */
-  readonly counts?: readonly number[];
+export interface ExportRequest extends ExportWish {
   readonly path: string;
 }
 
-/** Points along each coordinate when nothing is asked for, by the number of coordinates. */
-export const usualCounts: readonly (readonly number[])[] = [
-  [],
-  [1001],
-  [256, 101],
-  [64, 64, 33],
-  [32, 32, 32, 17],
-];
-
-export function defaultCounts(trainer: FieldTrainer): readonly number[] {
-  const dimensions = trainer.coordinates.length;
-  return usualCounts[dimensions] ?? new Array<number>(dimensions).fill(8);
+/** Writes results of a run as files; gives their paths. Errors: `BadRequest`, `StorageProblem`. */
+export async function exportRun(source: ExportSource, request: ExportRequest): Promise<readonly string[]> {
+  return saveFiles(request.path, await resultFiles(source, request));
 }
 
-/** Writes the fields of a run on a grid, and the reference beside them where there is one. Gives the files' paths. */
-export async function exportRun(trainer: FieldTrainer, request: ExportRequest): Promise<readonly string[]> {
-  const counts = request.counts ?? defaultCounts(trainer);
-  checkCounts(trainer, counts);
-  const own = trainer.evaluateGrid(counts);
-  const reference = referenceFields(await trainer.referenceGrid(counts));
-  return writeGrid({ axes: own.axes, fields: { ...own.fields, ...reference } }, request);
+async function resultFiles(source: ExportSource, request: ExportRequest): Promise<readonly ResultFile[]> {
+  const { format } = request;
+  const name = path.basename(request.path);
+  if (isFieldFormat(format)) return writeFields(await fieldResult(source, request), format, name);
+  const stored = await source.stored();
+  return [{ name, content: eventsBytes(scalarRows(stored), Date.parse(stored.record.created) / 1000) }];
 }
 
-/** Fields and derivatives on a grid. `derivatives` are named as equations write them: u_x, u_xx. */
-export async function evaluateOnGrid(
+/** Quantities at the wished places; where none are named the fields, and on an even grid the reference beside them. */
+async function fieldResult(source: ExportSource, request: ExportRequest): Promise<FieldResult> {
+  const trainer = withFields(await source.trainer());
+  const { record } = await source.stored();
+  const place = placeOf(trainer, request);
+  const isEven = place.kind === 'grid' && request.times === undefined;
+  return {
+    title: record.title,
+    history: `Collocate ${version}, run ${record.run}, step ${trainer.step}`,
+    place,
+    time: trainer.time,
+    fields: isEven
+      ? await onGrid(trainer, place, request)
+      : atPoints(trainer, place.kind === 'grid' ? gridPoints(place.axes) : place.coordinates, request),
+  };
+}
+
+async function onGrid(
   trainer: FieldTrainer,
-  counts: readonly number[],
-  derivatives: readonly string[],
-  request: ExportRequest,
-): Promise<readonly string[]> {
-  checkCounts(trainer, counts);
-  const own = trainer.evaluateGrid(counts);
-  const more = derivatives.length > 0 ? trainer.evaluatePoints(gridPoints([...own.axes]), derivatives) : {};
-  return writeGrid({ axes: own.axes, fields: { ...own.fields, ...more } }, request);
+  { axes }: GridPlace,
+  { held, quantities }: ExportRequest,
+): Promise<FieldResult['fields']> {
+  const counts = axes.map(({ values }) => values.length);
+  const names = quantities && withoutCoordinates(trainer, quantities);
+  await checkFrame(trainer, { counts, held, quantities: names });
+  const { fields } = trainer.evaluateGrid(counts, { held, quantities: names });
+  if (quantities !== undefined) return fields;
+  const reference = await trainer.referenceGrid(counts, { held });
+  const known = Object.entries(reference?.fields ?? {}).map(([name, values]) => [
+    `reference_${name}`,
+    values,
+  ]);
+  return { ...fields, ...Object.fromEntries(known) };
 }
 
-/** Fields and derivatives at points: one array for each coordinate and quantity, all of one length. */
-export async function evaluateAtPoints(
+function atPoints(
   trainer: FieldTrainer,
   points: Readonly<Record<string, Float64Array>>,
-  derivatives: readonly string[],
-  request: ExportRequest,
-): Promise<readonly string[]> {
-  checkPoints(trainer, points);
-  const columns = { ...points, ...trainer.evaluatePoints(points, [...trainer.fields, ...derivatives]) };
-  if (request.format === 'csv') return write(request.path, csvText(columns));
-  const arrays: Record<string, NumpyArray> = {};
-  for (const [name, data] of Object.entries(columns)) arrays[name] = { data, shape: [data.length] };
-  return write(request.path, npzBytes(arrays));
+  { quantities = [...trainer.fields] }: ExportRequest,
+): FieldResult['fields'] {
+  if (quantities.some((quantity) => quantity.startsWith('error:')))
+    throw new BadRequest('Errors are written on an even grid; leave out points, lines and times.');
+  return trainer.evaluatePoints(points, withoutCoordinates(trainer, quantities));
 }
 
-/** The format that a file's ending asks for. */
-export function formatOf(path: string): ResultFormat {
-  if (path.endsWith('.npz')) return 'npz';
-  if (path.endsWith('.csv')) return 'csv';
-  throw new BadRequest(`${path}: the format follows the ending of the file, which must be .npz or .csv.`);
+/** Coordinates are written anyway. */
+function withoutCoordinates({ coordinates }: FieldTrainer, quantities: readonly string[]): string[] {
+  return quantities.filter((quantity) => !coordinates.some(({ name }) => name === quantity));
 }
 
-export function writeGrid(grid: Grid, { format, path }: ExportRequest): Promise<readonly string[]> {
-  return write(path, format === 'npz' ? gridNpz(grid) : gridCsv(grid));
-}
-
-async function write(path: string, content: string | Uint8Array): Promise<readonly string[]> {
+async function writeFields(
+  result: FieldResult,
+  format: FieldFormatId,
+  name: string,
+): Promise<readonly ResultFile[]> {
   try {
-    await writeAtomically(path, content);
-    return [path];
+    return await fieldWriters[format](result, name);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      throw new StorageProblem(`${dirname(path)} does not exist. Make that folder, or choose another place.`);
-    }
-    throw explainStorage(error, path);
+    throw error instanceof Unsuitable ? new BadRequest(error.message) : error;
   }
 }
 
-function referenceFields(reference: FieldFrame | null): Record<string, Float32Array | Float64Array> {
-  const fields = Object.entries(reference?.fields ?? {});
-  return Object.fromEntries(fields.map(([name, values]) => [`reference_${name}`, values]));
+/** Writes a grid that comes from elsewhere than a run. */
+export async function writeGrid(
+  { axes, fields }: Grid,
+  { format, path: place, title, time }: GridRequest,
+): Promise<readonly string[]> {
+  const history = `Collocate ${version}`;
+  const result: FieldResult = { title, history, place: { kind: 'grid', axes }, time, fields };
+  return saveFiles(place, await writeFields(result, format, path.basename(place)));
+}
+
+export interface GridRequest {
+  readonly format: FieldFormatId;
+  readonly path: string;
+  readonly title: string;
+  readonly time: string | undefined;
+}
+
+/** The format of fields that a file's ending asks for. */
+export function fieldFormatOf(file: string): FieldFormatId {
+  const format = formatByEnding(file);
+  if (format !== undefined && isFieldFormat(format)) return format;
+  const endings = formatIds.filter(isFieldFormat).map((id) => `.${exportFormats[id].extension}`);
+  const last = endings.pop();
+  throw new BadRequest(
+    `${file}: the format follows the ending of the file, which must be ${endings.join(', ')} or ${last}.`,
+  );
 }

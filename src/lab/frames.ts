@@ -59,7 +59,8 @@ export async function checkFrame(trainer: FieldTrainer, { counts, ...choice }: F
 /** How far a held value may lie outside, as a share of the range: it may have been rounded. */
 const rounding = 1e-9;
 
-function checkHeld(
+/** Refuses a coordinate that is held outside of its range, or has more than one place. */
+export function checkHeld(
   { coordinates }: FieldTrainer,
   counts: readonly number[],
   held: Readonly<Record<string, number>>,

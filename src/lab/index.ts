@@ -7,6 +7,7 @@ export {
   outcomes,
   plainReason,
   readRecord,
+  readRun,
   type Doubt,
   type LogEntry,
   type RunEnd,
@@ -18,14 +19,8 @@ export { assetsFolder } from './assets';
 export { StudyRefused, checkDocument, checkText, solvable, type CheckedStudy } from './check';
 export { coreCount, nativeEngine, type Device, type Engine, type EngineChoice } from './engine';
 export { runEngineProcess, type EnginePort } from './engine-process';
-export {
-  defaultCounts,
-  evaluateAtPoints,
-  evaluateOnGrid,
-  exportRun,
-  formatOf,
-  type ResultFormat,
-} from './export-run';
+export { exportFormats, formatByEnding, formatIds, formatOf, type FormatId } from '../export';
+export { exportRun, fieldFormatOf, type ExportRequest } from './export-run';
 export { BadRequest, withFields } from './frames';
 export { readPoints } from './points-file';
 export { resumeRun, startRun, viewRun, type OpenRun, type StartOptions } from './open-run';

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { weightGroups, type WeightGroup } from '../study/weight-groups';
+import { formatIds } from '../export/formats';
 
 const runId = z.string().regex(/^[A-Za-z0-9._-]{1,120}$/);
 const someRuns = z.array(runId).min(1).max(100_000);
@@ -24,6 +25,33 @@ const frameChoice = {
    */
   quantities: z.array(quantity).min(1).max(64).optional(),
 } as const;
+
+/** What is written of a run, in which format. */
+const exportWish = z.strictObject({
+  run: runId,
+  format: z.enum(formatIds),
+  /** Points along each coordinate of a grid; a moderate number where it is left out. */
+  counts: counts.optional(),
+  /** Times of a grid, instead of evenly spaced ones. */
+  times: z.array(finite).min(1).max(4096).optional(),
+  /** Points instead of a grid. */
+  points: z.record(z.string(), z.instanceof(Float64Array)).optional(),
+  /** A line of evenly spaced points instead of a grid. */
+  line: z
+    .strictObject({
+      from: z.record(z.string(), finite),
+      to: z.record(z.string(), finite),
+      count: z.number().int().min(2).max(1_000_000).optional(),
+    })
+    .optional(),
+  ...frameChoice,
+});
+
+export type ExportWish = Omit<z.infer<typeof exportWish>, 'run' | 'points'> & {
+  readonly points?: Readonly<Record<string, Float64Array>>;
+};
+/** Where results are wanted: a grid, unless points or a line are given. */
+export type ExportPlace = Pick<ExportWish, 'counts' | 'held' | 'times' | 'points' | 'line'>;
 
 /** Parameters of each request by method name. */
 export const requests = {
@@ -78,12 +106,7 @@ export const requests = {
     quantities: z.array(quantity).min(1).max(64),
   }),
   /** Writes result files. `path` comes from a dialog or the command line, never from the page itself. */
-  'run.export': z.strictObject({
-    run: runId,
-    format: z.enum(['npz', 'csv']),
-    counts: counts.optional(),
-    path: z.string().min(1).max(4096),
-  }),
+  'run.export': exportWish.extend({ path: z.string().min(1).max(4096) }),
   /** The receiver has drawn or stored this event; the next of its kind may come. */
   'event.acknowledge': z.strictObject({ event: z.number().int().nonnegative() }),
 } as const;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { StorageProblem, finish, plainReason, type FieldTrainer, type RunStore } from '../run';
+import { StorageProblem, finish, plainReason, readRun, type FieldTrainer, type RunStore } from '../run';
 import { gallery } from '../study';
 import { StudyRefused, checkDocument, solvable } from './check';
 import type { Engine, EngineChoice } from './engine';
-import { exportRun } from './export-run';
+import { exportRun, type ExportSource } from './export-run';
 import { Feed } from './feed';
 import { BadRequest, checkFrame, checkPoints, frameOf, withFields, type FrameRequest } from './frames';
 import { Lab } from './lab';
@@ -154,9 +154,7 @@ export class Service {
         checkPoints(trainer, points);
         return { values: trainer.evaluatePoints(points, quantities) };
       },
-      'run.export': async ({ run, ...request }) => ({
-        files: await exportRun(await this.trainerOf(run), request),
-      }),
+      'run.export': async ({ run, ...request }) => ({ files: await exportRun(this.sourceOf(run), request) }),
       'event.acknowledge': ({ event }) => done(this.feed.acknowledge(event, lab.open)),
     };
   }
@@ -214,6 +212,14 @@ export class Service {
     return this.inTurn(async () =>
       withFields(await this.lab.trainerOf(run, await this.choose(this.usualThreads))),
     );
+  }
+
+  /** A run to be exported; it is loaded only when its trainer is asked for. */
+  private sourceOf(run: string): ExportSource {
+    return {
+      trainer: () => this.trainerOf(run),
+      stored: async () => readRun(await this.options.store.find(run)),
+    };
   }
 
   private async choose(threads: number): Promise<EngineChoice> {

@@ -1,15 +1,17 @@
 import { uniformAxis, gridPoints } from '../field';
-import { Unreached, readStudy } from '../language';
+import { Unreached, readStudy, timeOf } from '../language';
 import { referenceParameters, solveStudy } from '../pde/reference';
 import type { AnyStudy } from '../study';
-import { usualCounts, writeGrid, type ResultFormat } from './export-run';
+import type { FieldFormatId } from '../export';
+import { usualCounts } from './export-place';
+import { writeGrid } from './export-run';
 import { BadRequest } from './frames';
 
 export interface SimulateRequest {
   /** Points along each coordinate by name; a grid of moderate size where they are left out. */
   readonly counts?: Readonly<Record<string, number>>;
   /** Where the fields are written to; nowhere when it is left out. */
-  readonly out?: { readonly path: string; readonly format: ResultFormat };
+  readonly out?: { readonly path: string; readonly format: FieldFormatId };
   /** The folder where computed solutions are kept. */
   readonly cache: string | null;
   progress(sentence: string): void;
@@ -53,7 +55,9 @@ export async function simulate(study: AnyStudy, request: SimulateRequest): Promi
     const axes = names.map((name, k) =>
       uniformAxis(name, ...meaning.box[name], counts?.[name] ?? usualCounts[names.length][k]),
     );
-    const files = await writeGrid({ axes, fields: solution.evaluate(gridPoints(axes)) }, request.out);
+    const grid = { axes, fields: solution.evaluate(gridPoints(axes)) };
+    const { title } = study;
+    const files = await writeGrid(grid, { ...request.out, title, time: timeOf(meaning.names) });
     return { statedError, resolution, seconds, files };
   } catch (error) {
     if (error instanceof Unreached) throw new BadRequest(error.message);

@@ -55,6 +55,7 @@ export class PdeTrainer implements FieldTrainer {
   readonly terms: readonly TermDescription[];
   readonly fields: readonly string[];
   readonly coordinates: FieldTrainer['coordinates'];
+  readonly time: string | undefined;
   readonly parameterCount: number;
   inferred: Readonly<Record<string, number>>;
   readonly fieldScales: Readonly<Record<string, number>>;
@@ -96,6 +97,7 @@ export class PdeTrainer implements FieldTrainer {
     this.fields = [...problem.fields, ...problem.network.functions];
     this.fieldScales = Object.fromEntries(problem.fields.map((name, k) => [name, problem.scales[k]]));
     this.coordinates = problem.coordinates;
+    this.time = timeOf(meaning.names);
     this.parameterCount = problem.network.parameterCount;
     this.parameters = { ...meaning.parameters };
     const { reference } = study;
@@ -112,8 +114,7 @@ export class PdeTrainer implements FieldTrainer {
     this.marching = new Marching(problem, this.evaluator);
     this.frames = new Frames(problem, this.marching);
     this.points = new PointSets(problem, study.points.sampler, study.seed, this.marching);
-    const time = timeOf(meaning.names);
-    this.pointWeights = new PointWeights(problem, study, this.points.interior, time, this.marching);
+    this.pointWeights = new PointWeights(problem, study, this.points.interior, this.time, this.marching);
     this.examination = new Examination(problem, study.seed, this.evaluator, this.marching);
     const { element } = problem;
     this.studyParameters = this.uploadParameters();

@@ -150,6 +150,8 @@ export interface FieldTrainer extends Trainer {
   readonly fields: readonly string[];
   /** Coordinates in the study's order, with their bounds. */
   readonly coordinates: readonly { readonly name: string; readonly low: number; readonly high: number }[];
+  /** The coordinate that is time, where there is one. */
+  readonly time?: string;
   /** Quantities on a uniform grid with `counts[i]` points along coordinate i. */
   evaluateGrid(counts: readonly number[], choice?: FrameChoice): FieldFrame;
   /**

@@ -1,14 +1,16 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { requests } from '../lab';
+import { zipSync } from 'fflate';
+import { z } from 'zod';
+import { formatIds, formatOf, requests, type FormatId } from '../lab';
 import type { ServerClient } from './client';
 import { sendText } from './pages';
 
-/** Sends result files of a run as a download: `/export?run=…&format=npz&counts=256,101`. The page names no path. */
+/** Sends result files of a run as a download: `/export?run=…&wish={"format":"npz"}`. The page names no path. */
 export async function sendExport(
   response: ServerResponse,
   client: ServerClient,
@@ -16,21 +18,23 @@ export async function sendExport(
 ): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'collocate-export-'));
   try {
-    const counts = query.get('counts');
-    const format = query.get('format') ?? '';
+    const wish = readWish(query.get('wish') ?? '');
+    const extension = wish === null ? '' : formatOf(wish.format).extension;
+    const run = query.get('run') ?? '';
     const asked = requests['run.export'].safeParse({
-      run: query.get('run') ?? '',
-      format,
-      path: path.join(folder, `fields.${format}`),
-      ...(counts !== null && { counts: counts.split(',').map(Number) }),
+      ...wish,
+      run,
+      path: path.join(folder, `${run}.${extension}`),
     });
-    if (!asked.success) return sendText(response, 400, 'An export needs a run and a format, npz or csv.');
-    const [file] = (await client.ask('run.export', asked.data)).files;
+    if (!asked.success)
+      return sendText(response, 400, 'An export needs a run and a format that the lab knows.');
+    const files = (await client.ask('run.export', asked.data)).files;
+    const [file] = files.length > 1 ? [await packed(folder, files)] : files;
     if (file === undefined) return sendText(response, 500, 'The export wrote no file.');
     response.writeHead(200, {
       'content-type': 'application/octet-stream',
       'content-length': (await stat(file)).size,
-      'content-disposition': `attachment; filename="${asked.data.run}.${format}"`,
+      'content-disposition': `attachment; filename="${path.basename(file)}"`,
     });
     await pipeline(createReadStream(file), response);
   } catch (error) {
@@ -39,4 +43,24 @@ export async function sendExport(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What the page wishes, if it names a format; the rest is checked as any request is. */
+function readWish(text: string): { readonly format: FormatId } | null {
+  try {
+    const wish = z.looseObject({ format: z.enum(formatIds) }).safeParse(JSON.parse(text));
+    return wish.success ? wish.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Several files as one archive, under the paths they have in their folder. */
+async function packed(folder: string, files: readonly string[]): Promise<string> {
+  const contents: Record<string, Uint8Array> = {};
+  for (const file of files)
+    contents[path.relative(folder, file).split(path.sep).join('/')] = await readFile(file);
+  const archive = `${files[0]}.zip`;
+  await writeFile(archive, zipSync(contents));
+  return archive;
 }

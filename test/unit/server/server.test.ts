@@ -106,6 +106,9 @@ function connect(address: URL, headers: Record<string, string>) {
   return { socket, opened, messages, ask };
 }
 
+/** What an export asks for, as a part of an address. */
+const wish = (asked: object) => encodeURIComponent(JSON.stringify(asked));
+
 describe('served window', () => {
   it('lets the first browser with the token in, once, and nobody else', async () => {
     const { address, get } = await served();
@@ -180,19 +183,19 @@ describe('served window', () => {
     const evaluated = await ask(2, 'run.evaluate', { run, points, quantities: ['u'] });
     expect(evaluated).toMatchObject({ result: { values: { u: expect.any(Float64Array) } } });
     const before = await exportFolders();
-    const npz = await get(`/export?run=${run}&format=npz&counts=5`, headers);
+    const npz = await get(`/export?run=${run}&wish=${wish({ format: 'npz', counts: [5] })}`, headers);
     expect(npz).toMatchObject({
       status: 200,
       headers: { 'content-disposition': `attachment; filename="${run}.npz"` },
     });
     expect(npz.body.subarray(0, 2).toString()).toBe('PK');
-    const csv = await get(`/export?run=${run}&format=csv&counts=2`, headers);
+    const csv = await get(`/export?run=${run}&wish=${wish({ format: 'csv', counts: [2] })}`, headers);
     expect(csv.body.toString().split('\n')[0]).toBe('x,u,reference_u');
-    expect((await get(`/export?run=${run}&format=exe`, headers)).status).toBe(400);
-    expect((await get('/export?run=none&format=csv', headers)).body.toString()).toMatch(
+    expect((await get(`/export?run=${run}&wish=${wish({ format: 'exe' })}`, headers)).status).toBe(400);
+    expect((await get(`/export?run=none&wish=${wish({ format: 'csv' })}`, headers)).body.toString()).toMatch(
       /There is no run "none"/,
     );
-    expect((await get(`/export?run=${run}&format=csv`)).status).toBe(403);
+    expect((await get(`/export?run=${run}&wish=${wish({ format: 'csv' })}`)).status).toBe(403);
     // The last one is taken away just after its file was sent.
     await vi.waitFor(async () => expect(await exportFolders()).toEqual(before));
   });
