@@ -189,7 +189,7 @@ describe('bad input', () => {
     await told(/unknown command 'fly'/, 'fly');
     await told(/There is no run "nothing"/, 'resume', 'nothing');
     await told(/not the folder of a run/, 'resume', folder);
-    await told(/--points FILE\.csv or --grid/, 'evaluate', 'nothing', '--out', 'a.npz');
+    await told(/one of --points FILE\.csv, --line/, 'evaluate', 'nothing', '--out', 'a.npz');
     await told(/must be \.npz or \.csv/, 'evaluate', 'nothing', '--grid', 'x=3', '--out', 'a.txt');
   });
 });
