@@ -190,7 +190,7 @@ describe('bad input', () => {
     await told(/There is no run "nothing"/, 'resume', 'nothing');
     await told(/not the folder of a run/, 'resume', folder);
     await told(/one of --points FILE\.csv, --line/, 'evaluate', 'nothing', '--out', 'a.npz');
-    await told(/must be \.npz or \.csv/, 'evaluate', 'nothing', '--grid', 'x=3', '--out', 'a.txt');
+    await told(/must be \.npz, \.csv, \.mat/, 'evaluate', 'nothing', '--grid', 'x=3', '--out', 'a.txt');
   });
 });
 
