@@ -13,8 +13,13 @@ const breath = 4096;
  * Reads columns of numbers from a text with headings: comma, semicolon, tab or bar between cells,
  * found by itself. Empty rows and rows that begin with # are left out.
  * @param wanted for each name to be given back, the heading of its column
+ * @param gaps names of columns whose cells may be NaN or empty
  */
-export function* tableWork(text: string, wanted: Readonly<Record<string, string>>): Work<TableOutcome> {
+export function* tableWork(
+  text: string,
+  wanted: Readonly<Record<string, string>>,
+  gaps: readonly string[] = [],
+): Work<TableOutcome> {
   const content = text.replace(/^\uFEFF/, '');
   const rows = new Rows(content, findDelimiter(content, Object.values(wanted)));
   const problems = new ProblemList();
@@ -38,7 +43,8 @@ export function* tableWork(text: string, wanted: Readonly<Record<string, string>
     for (const [name, place] of places) {
       const cell = rows.cell(place);
       const value = decimal.test(cell) ? Number(cell) : NaN;
-      if (!Number.isFinite(value)) problems.add(badCell(cell, rows.number, wanted[name]));
+      if (!Number.isFinite(value) && !(gaps.includes(name) && isGap(cell)))
+        problems.add(badCell(cell, rows.number, wanted[name]));
       columns[name].push(value);
     }
     if (fileRows.length % breath === 0) yield;
@@ -117,6 +123,10 @@ function findColumns(
     } else places[name] = place;
   }
   return places;
+}
+
+function isGap(cell: string): boolean {
+  return cell === '' || /^[+-]?(nan|na|n\/a)$/i.test(cell);
 }
 
 function badCell(cell: string, row: number, heading: string): string {

@@ -21,8 +21,8 @@ export function readData(file: string, content: string, request: TableRequest): 
 function* dataWork(file: string, content: string, request: TableRequest): Work<TableOutcome> {
   const arrays = /\.npz$/i.test(file);
   const outcome = arrays
-    ? yield* npzWork(Buffer.from(content, 'latin1'), request.columns)
-    : yield* tableWork(content, request.columns);
+    ? yield* npzWork(Buffer.from(content, 'latin1'), request.columns, request.gaps)
+    : yield* tableWork(content, request.columns, request.gaps);
   if (!outcome.ok) return outcome;
   const { columns, rows, fileRows } = outcome.table;
   const problems = new ProblemList();

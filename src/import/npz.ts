@@ -29,8 +29,13 @@ interface NumberArray {
  * Reads arrays of numbers from a .npz file of NumPy. Arrays of several axes are read row by row, so that those of one
  * shape belong together point by point.
  * @param wanted for each name to be given back, the name of its array
+ * @param gaps names of those that may hold NaN
  */
-export function* npzWork(bytes: Uint8Array, wanted: Readonly<Record<string, string>>): Work<TableOutcome> {
+export function* npzWork(
+  bytes: Uint8Array,
+  wanted: Readonly<Record<string, string>>,
+  gaps: readonly string[] = [],
+): Work<TableOutcome> {
   const problems = new ProblemList();
   const names = new Set(Object.values(wanted));
   const sizes = sizesInside(bytes);
@@ -55,9 +60,13 @@ export function* npzWork(bytes: Uint8Array, wanted: Readonly<Record<string, stri
     if (typeof read === 'string') problems.add(`The array "${name}" ${read}`);
     else arrays.set(name, read);
   }
+  onOneShape(arrays, Object.values(wanted));
+  const mayLack = new Set(gaps.map((name) => wanted[name]));
   const [first] = arrays;
   for (const [name, { values, shape }] of arrays) {
-    const bad = values.findIndex((value) => !Number.isFinite(value));
+    const bad = values.findIndex(
+      (value) => !Number.isFinite(value) && !(Number.isNaN(value) && mayLack.has(name)),
+    );
     if (bad >= 0) {
       const place = shape.length === 0 ? name : `${name}[${indexOf(bad, shape).join(', ')}]`;
       problems.add(`${place} is ${values[bad]}, which is no measured value; remove the point.`);
@@ -74,6 +83,23 @@ export function* npzWork(bytes: Uint8Array, wanted: Readonly<Record<string, stri
     Object.entries(wanted).map(([name, array]) => [name, arrays.get(array)!.values]),
   );
   return { ok: true, table: { columns, rows, fileRows: Int32Array.from({ length: rows }, (_, i) => i) } };
+}
+
+/**
+ * Arrays with one axis, in the order in which they are asked for, may be the axes of the grid on which the others have
+ * their values: each is then repeated along the axes of the others.
+ */
+function onOneShape(arrays: Map<string, NumberArray>, order: readonly string[]): void {
+  const [grid] = [...arrays.values()].filter(({ shape }) => shape.length > 1);
+  const axes = [...new Set(order)].filter((name) => arrays.get(name)?.shape.length === 1);
+  const lengths = axes.map((name) => arrays.get(name)!.shape[0]);
+  if (grid === undefined || grid.shape.join() !== lengths.join()) return;
+  axes.forEach((name, k) => {
+    const { values } = arrays.get(name)!;
+    const step = grid.shape.slice(k + 1).reduce((product, extent) => product * extent, 1);
+    const spread = grid.values.map((_, place) => values[Math.floor(place / step) % values.length]);
+    arrays.set(name, { values: spread, shape: grid.shape });
+  });
 }
 
 const damagedFile =

@@ -1,6 +1,6 @@
-import { readStudy } from '../language';
+import { readStudy, type Meaning } from '../language';
 import { checkDomain } from '../pde/check-domain';
-import { checkReference } from '../pde/reference';
+import { checkReference, checkTable } from '../pde/reference';
 import {
   describePath,
   hasErrors,
@@ -9,11 +9,12 @@ import {
   type AnyStudy,
   type ParsedAnyStudy,
   type Problem,
+  type Study,
 } from '../study';
 import { checkSequence } from '../sequence/check';
 import { readStudyFiles } from './data-files';
 import { readSurfaces } from './surfaces';
-import { readTables } from './tables';
+import { readTables, type StudyTables } from './tables';
 
 /** A study that was looked through: its data files' texts, and everything that is wrong or doubtful. */
 export interface CheckedStudy {
@@ -63,9 +64,17 @@ async function checkParsed(parsed: ParsedAnyStudy, folder: string | null): Promi
     ...(meaning === undefined ? [] : checkDomain(study, meaning, surfaces)),
     ...files.problems,
     ...tables.problems,
+    ...(meaning === undefined ? [] : referenceTable(study, meaning, tables)),
     ...wrongMeshes,
   ];
   return { study, dataFiles: files.texts, problems };
+}
+
+/** What is wrong with the file that is the reference, once its columns are known to fit. */
+function referenceTable(study: Study, meaning: Meaning, { tables }: StudyTables): Problem[] {
+  const found = tables.find(({ part }) => part === 'reference');
+  if (found === undefined || hasErrors(checkReference(study, meaning))) return [];
+  return checkTable(study, meaning, found.table.columns);
 }
 
 /** The study, when nothing stops it from being solved; throws `StudyRefused` otherwise. */

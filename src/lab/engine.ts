@@ -62,7 +62,8 @@ export const nativeEngine: Engine = {
     const { surfaces, problems } = readSurfaces(study, dataFiles);
     if (problems.length > 0) throw new Error(problems[0].message);
     const data = tables.filter(({ part }) => part === 'data').map(({ table }) => table);
-    return createTrainer(study, { data, surfaces, threads, device });
+    const reference = tables.find(({ part }) => part === 'reference')?.table.columns;
+    return createTrainer(study, { data, reference, surfaces, threads, device });
   },
 };
 

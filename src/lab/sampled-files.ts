@@ -1,5 +1,6 @@
 import { studyFiles, type AnyStudy } from '../study';
 import { readSurfaces } from './surfaces';
+import { readTables } from './tables';
 
 /** Milliseconds between two sentences about a reference that is solved for. */
 const pause = 5000;
@@ -17,8 +18,10 @@ export async function sampledFiles(
   if (study.lab === 'sequence' || !studyFiles(study).some(({ sampled }) => sampled)) return {};
   const { sampleTables } = await import('../pde');
   const { cacheFolder } = await import('../tensorflow');
+  const { tables } = await readTables(study, texts);
   let next = performance.now() + pause;
   return sampleTables(study, {
+    reference: tables.find(({ part }) => part === 'reference')?.table.columns,
     surfaces: readSurfaces(study, texts).surfaces,
     cache: cacheFolder(),
     progress(sentence) {

@@ -28,8 +28,9 @@ export function readData(study: Study, names: Names): ReadData {
     const error: Report = (path, message) =>
       void problems.push({ path: [index, ...path], message, severity: 'error' });
     if (study.data[index].from === 'reference') return readSample(study, index, names, error);
-    const ofColumns = readColumns(study, index, names, error);
-    const expressions = Object.keys(dataFiles(study)[index].measured);
+    const file = dataFiles(study)[index];
+    const ofColumns = readColumns(study, file.columns, names, error);
+    const expressions = Object.keys(file.measured);
     if (ofColumns.length === 0 && expressions.length === 0) {
       const help = `add a column for ${listWords(names.fields, 'or')}`;
       error(['columns'], `No field is measured; ${help}.`);
@@ -64,15 +65,34 @@ function readSample(study: Study, index: number, names: Names, error: Report): M
     const help = suggestion(name, known) || ` It gives ${listWords(known)}.`;
     error(['fields', k], `The reference gives no "${name}".${help}`);
   });
-  return asked
-    .filter((name) => isSolvedFor(name, names))
-    .map((name) => ({ text: name, tree: { kind: 'field', name, span: { start: 0, end: 0 } } }));
+  return asked.flatMap((name, k) => {
+    const told: Report = (_, message) => error(['fields', k], message);
+    return known.includes(name) ? readColumn(name, names, told) : [];
+  });
+}
+
+/** The fields, functions and scalar definitions that the file gives which is a study's reference; paths start there. */
+export function readReferenceColumns(
+  study: Study,
+  names: Names,
+): { measured: MeasuredMeaning[]; problems: Problem[] } {
+  const problems: Problem[] = [];
+  if (study.reference.kind !== 'file') return { measured: [], problems };
+  const measured = readColumns(study, study.reference.columns, names, (path, message) => {
+    problems.push({ path, message, severity: 'error' });
+  });
+  return { measured, problems };
 }
 
 /** The fields, functions and scalar definitions that columns are given for. */
-function readColumns(study: Study, index: number, names: Names, error: Report): MeasuredMeaning[] {
+function readColumns(
+  study: Study,
+  columns: Readonly<Record<string, string>>,
+  names: Names,
+  error: Report,
+): MeasuredMeaning[] {
   const coordinates = singleCoordinates(study.coordinates).map(({ name }) => name);
-  const given = Object.keys(dataFiles(study)[index].columns);
+  const given = Object.keys(columns);
   const missing = coordinates.filter((name) => !given.includes(name));
   if (missing.length > 0) {
     const which = listWords(missing);
@@ -81,14 +101,18 @@ function readColumns(study: Study, index: number, names: Names, error: Report): 
   return given
     .filter((name) => !coordinates.includes(name))
     .flatMap((name) => {
-      if (isSolvedFor(name, names))
-        return [{ text: name, tree: { kind: 'field', name, span: { start: 0, end: 0 } } }];
       const path = ['columns', name];
-      const refusal = refusalOf(name, coordinates, names);
-      if (refusal === undefined) return readExpression(name, names, (_, message) => error(path, message));
+      const refusal = isSolvedFor(name, names) ? undefined : refusalOf(name, coordinates, names);
+      if (refusal === undefined) return readColumn(name, names, (_, message) => error(path, message));
       if (refusal !== '') error(path, refusal);
       return [];
     });
+}
+
+/** A field, function or scalar definition by its name. */
+function readColumn(name: string, names: Names, error: Report): MeasuredMeaning[] {
+  if (!isSolvedFor(name, names)) return readExpression(name, names, error);
+  return [{ text: name, tree: { kind: 'field', name, span: { start: 0, end: 0 } } }];
 }
 
 function isSolvedFor(name: string, { fields, functions }: Names): boolean {

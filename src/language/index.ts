@@ -54,6 +54,7 @@ export type {
   UnknownMeaning,
 } from './meaning';
 export { namesOf } from './names';
+export { readReferenceColumns } from './data';
 export { componentAxes, timeOf } from './space';
 export { timeOrders } from './time-orders';
 export { fieldsOf } from './equations';

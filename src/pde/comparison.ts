@@ -56,8 +56,9 @@ export class Comparison {
   ): Record<string, number> {
     if (!reference) return {};
     if (this.truth === null) {
-      const points = errorPoints(this.coordinates);
-      this.truth = { points, fields: withinDomain(this.domain, points, reference.evaluate(points)) };
+      const points = reference.measured?.points ?? errorPoints(this.coordinates);
+      const fields = reference.measured?.fields ?? reference.evaluate(points);
+      this.truth = { points, fields: withinDomain(this.domain, points, fields) };
     }
     const { points, fields } = where === null ? this.truth : this.within(where);
     const names = Object.keys(fields);

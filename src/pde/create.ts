@@ -12,6 +12,8 @@ import { PdeTrainer } from './training';
 export interface TrainerOptions {
   /** Columns of each data entry of the study, in its order, by the names of the study. */
   readonly data: readonly DataColumns[];
+  /** The columns of the file that is the study's reference, where one is. */
+  readonly reference?: DataColumns['columns'];
   /** The surfaces of the mesh files of its geometry, by their names. */
   readonly surfaces?: Readonly<Record<string, Surface>>;
   readonly threads: number;
@@ -24,14 +26,14 @@ export interface TrainerOptions {
  */
 export function createTrainer(
   study: Study,
-  { data, surfaces, threads, device }: TrainerOptions,
+  { data, reference, surfaces, threads, device }: TrainerOptions,
 ): Promise<FieldTrainer> {
   const { meaning, problems } = readStudy(study);
   if (!meaning) throw new Error(problems.find(({ severity }) => severity === 'error')!.message);
   const problem = buildProblem(study, meaning, data, surfaces);
   for (const { optimiser } of study.training.phases) refuseTooLarge(optimiser, problem);
   configureEngine({ threads, device });
-  return Promise.resolve(new PdeTrainer(study, meaning, problem, threads));
+  return Promise.resolve(new PdeTrainer(study, meaning, problem, threads, reference));
 }
 
 /** Refuses an optimiser whose state does not fit into this machine, before a phase in front of it is trained in vain. */

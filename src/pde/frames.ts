@@ -166,6 +166,6 @@ function isOf(tree: Resolved, fields: Columns): boolean {
 
 function missing(name: string, truth: Truth | null): string {
   if (truth === null)
-    return 'The study has no reference, so there is no error to show. Name one in its part "reference".';
+    return 'There is no reference to show an error against: the study names none in its part "reference", or one that is known at scattered points only.';
   return `The reference gives no "${name}", so there is no error of it. It gives ${truth.reference.fields.join(', ')}.`;
 }

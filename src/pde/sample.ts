@@ -15,6 +15,8 @@ const firstPart = 4096;
 export interface SampleOptions {
   /** The surfaces of the mesh files of the study's geometry, by their names. */
   readonly surfaces?: Readonly<Record<string, Surface>>;
+  /** The columns of the file that is the reference, where one is. */
+  readonly reference?: Readonly<Record<string, Float64Array>>;
   /** The folder where computed references are kept; null to keep none. */
   readonly cache: string | null;
   /** Told in sentences what goes on. */
@@ -52,10 +54,13 @@ export async function sampleTables(study: Study, options: SampleOptions): Promis
 async function demanded(
   study: Study,
   meaning: Meaning,
-  { cache, progress }: SampleOptions,
+  { cache, progress, reference: table }: SampleOptions,
 ): Promise<Reference> {
   try {
-    const reference = await referenceSource(study, meaning, cache).demand(meaning.parameters, progress);
+    const reference = await referenceSource(study, meaning, cache, table).demand(
+      meaning.parameters,
+      progress,
+    );
     if (reference !== null) return reference;
     throw new Error('The data are to be taken from the reference, and the study has none.');
   } catch (error) {

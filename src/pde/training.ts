@@ -91,6 +91,7 @@ export class PdeTrainer implements FieldTrainer {
     meaning: Meaning,
     private readonly problem: Problem,
     private readonly lanes: number,
+    reference?: Readonly<Record<string, Float64Array>>,
   ) {
     const all = termsOf(problem);
     this.terms = all.map(({ name, group }) => ({ name, group }));
@@ -100,14 +101,14 @@ export class PdeTrainer implements FieldTrainer {
     this.time = timeOf(meaning.names);
     this.parameterCount = problem.network.parameterCount;
     this.parameters = { ...meaning.parameters };
-    const { reference } = study;
+    const meanFree = 'meanFree' in study.reference ? study.reference.meanFree : [];
     this.comparison = new Comparison(problem.coordinates, problem.domain, {
-      fields: 'meanFree' in reference ? reference.meanFree : [],
-      time: timeOf(meaning.names),
+      fields: meanFree,
+      time: this.time,
     });
     this.studyMeasures = new Measures(meaning, problem.domain);
     this.measures = [...this.studyMeasures.names, ...windowMeasures(problem)];
-    this.source = referenceSource(study, meaning, cacheFolder());
+    this.source = referenceSource(study, meaning, cacheFolder(), reference);
     this.stop = new StopRule(study.stop);
     this.plan = new StepPlan(study.training.phases, windowCount(study));
     this.evaluator = new Evaluator(problem);
@@ -320,7 +321,7 @@ export class PdeTrainer implements FieldTrainer {
 
   private truth(reference: Reference | null): Truth | null {
     const read = referenceParameters(this.study, this.parameters);
-    return reference && read.ok ? { reference, parameters: read.parameters } : null;
+    return reference && !reference.isScattered && read.ok ? { reference, parameters: read.parameters } : null;
   }
 
   collocationPoints(): Record<string, Float64Array> {

@@ -10,9 +10,19 @@ export type StudySample = Extract<StudyData, { readonly from: 'reference' }>;
 export const partNames = (name: string): [re: string, im: string] => [`${name}Re`, `${name}Im`];
 
 /** The fields that a sample of the reference measures where it names none: all that the reference gives. */
-export function fieldsOfReference({ reference, fields, complex }: Study): string[] {
+export function fieldsOfReference({ reference, fields, complex, coordinates }: Study): string[] {
   if (reference.kind === 'expression') return Object.keys(reference.fields);
+  if (reference.kind === 'file') return knownColumns(reference.columns, coordinates);
   return fields.flatMap((name) => (complex.includes(name) ? partNames(name) : [name]));
+}
+
+/** The columns that hold something else than coordinates. */
+function knownColumns(
+  columns: Readonly<Record<string, string>>,
+  coordinates: Study['coordinates'],
+): string[] {
+  const names = singleCoordinates(coordinates).map(({ name }) => name);
+  return Object.keys(columns).filter((name) => !names.includes(name));
 }
 
 /**
@@ -53,6 +63,8 @@ export interface TableRequest {
   readonly positive?: readonly string[];
   /** Names of columns of numbers from 0 up, not all of them 0. */
   readonly weights?: readonly string[];
+  /** Names of columns that may hold NaN, where nothing is known. */
+  readonly gaps?: readonly string[];
   /** How many rows there have to be; 1 when left out. */
   readonly leastRows?: number;
 }
@@ -73,4 +85,11 @@ export function dataRequest(entry: StudyDataFile): TableRequest {
     // One to train on and one to keep out.
     leastRows: entry.validation > 0 ? 2 : 1,
   };
+}
+
+/** What a study asks of the file that is its reference; undefined where it names none. */
+export function referenceRequest(study: Study): TableRequest | undefined {
+  const { reference } = study;
+  if (reference.kind !== 'file') return undefined;
+  return { columns: reference.columns, gaps: fieldsOfReference(study) };
 }

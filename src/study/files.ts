@@ -1,4 +1,4 @@
-import { dataFiles, dataRequest, type TableRequest } from './data';
+import { dataFiles, dataRequest, referenceRequest, type TableRequest } from './data';
 import { namedPrimitives } from './geometry';
 import type { AnyStudy } from './parse';
 import type { SequenceSource } from './parts/sequence';
@@ -32,6 +32,7 @@ export interface StudyFile {
 /** Every file that a study names, in the order of the document. */
 export function studyFiles(study: AnyStudy): StudyFile[] {
   if (study.lab === 'sequence') return sourceFiles(study.source);
+  const { reference } = study;
   const meshes = study.geometry === undefined ? [] : namedPrimitives(study.geometry);
   return [
     ...dataFiles(study).map((entry, index) => {
@@ -43,6 +44,9 @@ export function studyFiles(study: AnyStudy): StudyFile[] {
         ...(sampled && { sampled }),
       };
     }),
+    ...(reference.kind === 'file'
+      ? [{ file: reference.file, table: referenceRequest(study), path: ['reference', 'file'] }]
+      : []),
     ...meshes.flatMap(({ primitive, path }) =>
       primitive.shape === 'mesh' ? [{ file: primitive.file, path: ['geometry', ...path, 'file'] }] : [],
     ),

@@ -62,6 +62,7 @@ export {
   fieldsOfReference,
   noiseColumn,
   partNames,
+  referenceRequest,
   sampleName,
   weightColumn,
   type StudyDataFile,

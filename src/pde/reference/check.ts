@@ -1,4 +1,4 @@
-import { nodes, Unreached, type Meaning, type Resolved } from '../../language';
+import { nodes, readReferenceColumns, Unreached, type Meaning, type Resolved } from '../../language';
 import { listWords, type Problem, type Study } from '../../study';
 import { checkExact } from './check-exact';
 import { checkExpressions } from './check-expression';
@@ -25,6 +25,7 @@ export function checkReference(
   const open = Object.keys(meaning.unknowns).filter((name) => !read.given.includes(name));
   const own = { ...meaning, parameters: read.parameters };
   if (reference.kind === 'exact') return checkExact(reference.name, own, solutions, open);
+  if (reference.kind === 'file') return checkColumns(study, meaning);
   const sampled = study.data.some(({ from }) => from === 'reference');
   if (reference.kind === 'solver') return checkSolver(own, open, sampled);
   const expressions = readExpressions(reference.fields, meaning);
@@ -33,6 +34,16 @@ export function checkReference(
     ...(sampled ? checkSampled(expressions.trees, open) : []),
     ...checkExpressions(expressions.trees, own, open),
   ];
+}
+
+/** What the columns of the file are for; the file itself is looked at by `checkTable`. */
+function checkColumns(study: Study, { names }: Meaning): Problem[] {
+  const { measured, problems } = readReferenceColumns(study, names);
+  if (problems.length === 0 && measured.length === 0) {
+    const message = `It gives no field; add a column for ${listWords(names.fields, 'or')}.`;
+    return [{ path: ['reference', 'columns'], message, severity: 'error' }];
+  }
+  return under(['reference'], problems);
 }
 
 /** Data that are taken from a reference need all its values. */

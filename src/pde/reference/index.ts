@@ -2,12 +2,13 @@ import type { Meaning } from '../../language';
 import type { Problem, Study } from '../../study';
 import { checkReference as check } from './check';
 import { coleHopf } from './colehopf';
-import type { ExactSolution } from './exact';
+import type { Columns, ExactSolution } from './exact';
 import { ReferenceSource } from './source';
 
 export type { Columns, ExactSolution } from './exact';
 export { comparedDefinitions, referenceParameters, type Reference } from './reference';
 export { solveStudy, type ReferenceSource } from './source';
+export { checkTable } from './table';
 export type { Solved } from './solver/compare';
 
 /** Every exact solution that a study can name as its reference. */
@@ -23,7 +24,16 @@ export function checkReference(study: Study, meaning: Meaning): Problem[] {
   return check(study, meaning, exactSolutions);
 }
 
-/** Where the reference of a study comes from. @param cache the folder where computed references are kept */
-export function referenceSource(study: Study, meaning: Meaning, cache: string | null): ReferenceSource {
-  return new ReferenceSource(study, meaning, exactSolutions, cache);
+/**
+ * Where the reference of a study comes from.
+ * @param cache the folder where computed references are kept
+ * @param table the columns of the file that is the reference, where one is
+ */
+export function referenceSource(
+  study: Study,
+  meaning: Meaning,
+  cache: string | null,
+  table?: Readonly<Columns>,
+): ReferenceSource {
+  return new ReferenceSource(study, meaning, exactSolutions, cache, table);
 }

@@ -1,5 +1,5 @@
 import { constantValue, type Meaning } from '../../language';
-import { listWords, suggestion, type Problem, type Study } from '../../study';
+import { fieldsOfReference, listWords, suggestion, type Problem, type Study } from '../../study';
 import type { Columns, ExactSolution } from './exact';
 import { evaluateExpressions, readExpressions } from './expression';
 
@@ -9,8 +9,12 @@ export interface Reference {
   readonly fields: readonly string[];
   /** The error of a computed one: for each field, as a share of its largest value. */
   readonly statedError?: Readonly<Record<string, number>>;
+  /** Where it was measured or computed, for one that is a table: errors are taken there. */
+  readonly measured?: { readonly points: Columns; readonly fields: Columns };
+  /** It is not known between its points: `evaluate` gives NaN there. */
+  readonly isScattered?: boolean;
   /**
-   * The fields at points.
+   * The fields at points, NaN where they are not known.
    * @param points one array for each coordinate of the study, all of one length
    */
   evaluate(points: Readonly<Columns>): Columns;
@@ -44,9 +48,9 @@ export function referenceParameters(study: Study, present: Readonly<Record<strin
 }
 
 /** The definitions, or components of them, that the reference of a study speaks of beside the fields. */
-export function comparedDefinitions({ reference }: Study, fields: readonly string[]): string[] {
-  if (reference.kind !== 'expression') return [];
-  return Object.keys(reference.fields).filter((name) => !fields.includes(name));
+export function comparedDefinitions(study: Study, fields: readonly string[]): string[] {
+  if (study.reference.kind !== 'expression' && study.reference.kind !== 'file') return [];
+  return fieldsOfReference(study).filter((name) => !fields.includes(name));
 }
 
 /**

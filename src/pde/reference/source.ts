@@ -1,28 +1,37 @@
 import { Unreached, type Meaning } from '../../language';
 import { finish } from '../../run';
 import { settings, type Study } from '../../study';
-import type { ExactSolution } from './exact';
+import type { Columns, ExactSolution } from './exact';
 import { immediateReference, referenceParameters, type Reference } from './reference';
 import type { Solved } from './solver/compare';
 import { keep, keptFile, readKept } from './solver/kept';
 import { solveSystem } from './solver/method';
 import { readSystem } from './solver/system';
+import { tableReference } from './table';
 
 /** Gives the reference of a study, for the parameters as they are now. */
 export class ReferenceSource {
   private solved: { readonly key: string; readonly reference: Promise<Reference | null> } | null = null;
   private known: { readonly key: string; readonly reference: Reference | null } | null = null;
+  private readonly table: Reference | null;
 
-  /** @param cache the folder where computed references are kept; null to keep none */
+  /**
+   * @param cache the folder where computed references are kept; null to keep none
+   * @param table the columns of the file that is the reference, where one is
+   */
   constructor(
     private readonly study: Study,
     private readonly meaning: Meaning,
     private readonly solutions: readonly ExactSolution[],
     private readonly cache: string | null,
-  ) {}
+    table?: Readonly<Columns>,
+  ) {
+    this.table = table === undefined ? null : tableReference(table, meaning.box);
+  }
 
   /** The reference where it is at hand: null while the solver has not come to an end. */
   ready(present: Readonly<Record<string, number>>): Reference | null {
+    if (this.study.reference.kind === 'file') return this.table;
     if (this.study.reference.kind !== 'solver')
       return immediateReference(this.study, this.meaning, present, this.solutions);
     return this.known?.key === keyOf(present) ? this.known.reference : null;

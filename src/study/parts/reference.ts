@@ -36,6 +36,23 @@ export const reference = z
       meanFree,
     }),
     z.strictObject({
+      kind: z.literal('file'),
+      file: z
+        .string()
+        .trim()
+        .min(1)
+        .describe(
+          'A CSV or TSV file, or an npz file of arrays, relative to the study; "gallery:NAME" is a file that ships with the lab.',
+        ),
+      columns: z
+        .record(symbol, z.string().trim().min(1))
+        .describe(
+          'For each coordinate, and each field or scalar definition that is known, the heading of its column.',
+        ),
+      parameters: trueValues,
+      meanFree,
+    }),
+    z.strictObject({
       kind: z.literal('solver'),
       tolerance: defaulted('reference.tolerance'),
       seconds: defaulted('reference.seconds'),

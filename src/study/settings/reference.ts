@@ -1,6 +1,6 @@
 import type { Choices, Setting } from './setting';
 
-export const references = ['none', 'exact', 'expression', 'solver'] as const;
+export const references = ['none', 'exact', 'expression', 'file', 'solver'] as const;
 
 /** What a study says of the solution that errors are measured against. */
 export const referenceSettings = {
@@ -12,6 +12,10 @@ export const referenceSettings = {
       none: { label: 'None', use: 'The loss on fresh points tells how far the solution can be trusted.' },
       exact: { label: 'Known solution', use: 'A solution that the lab knows by name.' },
       expression: { label: 'Expression', use: 'The solution is known as an expression of the coordinates.' },
+      file: {
+        label: 'File',
+        use: 'The solution is known at points, on a grid or scattered: measured, published, or computed elsewhere.',
+      },
       solver: {
         label: 'Solver of the lab',
         use: 'Ordinary equations, and partial ones on intervals and rectangles, without a closed form.',

@@ -48,6 +48,31 @@ describe('a file of arrays', () => {
     expect(read).toMatchObject({ ok: true, table: { columns: { x: Float64Array.of(1, 2, 3, 4, 5, 6) } } });
   });
 
+  it('may hold the axes of a grid and values on it', async () => {
+    const arrays = {
+      t: floats(0, 1),
+      x: floats(5, 6, 7),
+      velocity: { data: Float64Array.of(1, 2, 3, 4, 5, 6), shape: [3, 2] },
+    };
+    const bytes = text(npzBytes(arrays));
+    const read = (columns: Record<string, string>) => readData('a.npz', bytes, { columns });
+    expect(await read({ x: 'x', t: 't', u: 'velocity' })).toMatchObject({
+      ok: true,
+      table: {
+        rows: 6,
+        columns: { x: Float64Array.of(5, 5, 6, 6, 7, 7), t: Float64Array.of(0, 1, 0, 1, 0, 1) },
+      },
+    });
+    // The order of the columns is that of the axes.
+    expect(await read({ t: 't', x: 'x', u: 'velocity' })).toMatchObject({ ok: false });
+  });
+
+  it('may have gaps where that is allowed', async () => {
+    const arrays = { x: floats(1, 2), velocity: floats(1, NaN) };
+    expect(await messages(arrays, { gaps: ['u'] })).toBe('');
+    expect(await messages(arrays, { gaps: ['x'] })).toContain('velocity[1] is NaN');
+  });
+
   it.each([
     [{ x: floats(1, 2), velocty: floats(1, 2) }, 'no array "velocity". Did you mean "velocty"?'],
     [{ x: floats(1, 2, 3), velocity: floats(1, 2) }, '"x" has the shape (3) and "velocity" (2)'],
