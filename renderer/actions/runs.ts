@@ -1,14 +1,17 @@
-/** Showing, resuming and deleting runs of the store. */
+/** What is done to runs of the store: shown, resumed, labelled, deleted and brought back. */
 import { request } from '../bridge/request';
-import type { RunSummary } from '../../src/lab/protocol';
+import type { Parameters } from '../../src/lab/protocol';
 import { openDocument, useDocument } from '../state/document';
 import type { Json } from '../state/json';
 import { ask } from '../state/question';
 import { useRun } from '../state/run';
 import { closeRun, follow, plainMessage, refreshRuns } from '../state/session';
 import { readDocument } from '../state/study';
+import { useTable } from '../state/table';
 import { useWindow } from '../state/window';
 import { mayReplace } from './files';
+
+type LabelChange = Parameters<'run.label'>['change'];
 
 function sameStudy(a: Json | null, b: Json): boolean {
   return a !== null && JSON.stringify(readDocument(a).study) === JSON.stringify(readDocument(b).study);
@@ -44,19 +47,72 @@ export async function resume(run: string): Promise<void> {
   }
 }
 
-/** Removes a run from the disk, after a question. */
-export async function deleteRun(run: RunSummary): Promise<void> {
-  const answer = await ask({
-    title: `Delete the run “${run.title}”?`,
-    text: 'Its checkpoints and curves are removed from the disk.',
-    choices: ['Delete', 'Cancel'],
-  });
-  if (answer !== 'Delete') return;
+/** Does something to runs of the store, tells when it fails, and reads the table anew. */
+async function change(title: string, work: () => Promise<unknown>): Promise<void> {
   try {
-    await request('run.delete', { runs: [run.run] });
-    if (useRun.getState().state?.run === run.run) closeRun();
+    await work();
   } catch (error) {
-    fail('The run could not be deleted', error);
+    fail(title, error);
   }
   await refreshRuns();
+}
+
+/** Changes what is said about runs: title, tags, notes, archived. */
+export async function labelRuns(runs: readonly string[], labels: LabelChange): Promise<void> {
+  if (runs.length === 0) return;
+  await change('The runs could not be labelled', () =>
+    request('run.label', { runs: [...runs], change: labels }),
+  );
+}
+
+/** Moves runs to the trash; they can be brought back. */
+export async function deleteRuns(runs: readonly string[]): Promise<void> {
+  if (runs.length === 0) return;
+  await change('The runs could not be deleted', async () => {
+    const deleted = await request('run.delete', { runs: [...runs] });
+    if (runs.includes(useRun.getState().state?.run ?? '')) closeRun();
+    useTable.setState({ undo: deleted.runs, chosen: new Set() });
+  });
+}
+
+/** Brings runs back from the trash. */
+export async function restoreRuns(runs: readonly string[]): Promise<void> {
+  await change('The runs could not be brought back', async () => {
+    const restored = await request('run.restore', { runs: [...runs] });
+    useTable.setState(({ undo }) => ({
+      undo: undo.filter((run) => !runs.includes(run)),
+      chosen: new Set(restored.runs),
+    }));
+  });
+  await readTrash();
+}
+
+export async function readTrash(): Promise<void> {
+  try {
+    useTable.setState({ deleted: await request('run.deleted', {}) });
+  } catch (error) {
+    fail('The trash could not be read', error);
+  }
+}
+
+/** Removes everything in the trash from the disk, after a question. */
+export async function emptyTrash(): Promise<void> {
+  const answer = await ask({
+    title: 'Remove the deleted runs for good?',
+    text: 'Their checkpoints and curves are removed from the disk.',
+    choices: ['Remove', 'Cancel'],
+  });
+  if (answer !== 'Remove') return;
+  await change('The trash could not be emptied', () => request('run.emptyTrash', {}));
+  useTable.setState({ undo: [] });
+  await readTrash();
+}
+
+/** Reads the settings of the studies that the table shows. */
+export async function readSettings(paths: readonly string[]): Promise<void> {
+  try {
+    useTable.setState({ settings: await request('run.settings', { paths: [...paths] }) });
+  } catch (error) {
+    fail('The settings of the runs could not be read', error);
+  }
 }

@@ -17,9 +17,10 @@ import { ErrorsPanel } from '../panels/ErrorsPanel';
 import { LogPanel } from '../panels/LogPanel';
 import { LossesPanel } from '../panels/LossesPanel';
 import { MeasuresPanel } from '../panels/MeasuresPanel';
-import { RunsPanel } from '../panels/RunsPanel';
+
 import { UnknownsPanel } from '../panels/UnknownsPanel';
 import { WeightsPanel } from '../panels/WeightsPanel';
+import { RunsPanel } from '../runs/RunsPanel';
 import { addView, useViews, type Quantity } from '../state/view';
 import { keepLayout, keptLayout } from '../state/workspace';
 import { StudyPanel } from '../study/StudyPanel';

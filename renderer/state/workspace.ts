@@ -5,6 +5,7 @@ import { openDocument, useDocument } from './document';
 import type { Json } from './json';
 import { useRun } from './run';
 import { follow, plainMessage } from './session';
+import { arrangementNow, usualArrangement, useTable, type Arrangement } from './table';
 import { useWindow } from './window';
 
 interface Workspace {
@@ -14,6 +15,7 @@ interface Workspace {
   readonly file: StudyFile | null;
   readonly run: string | null;
   readonly layout: unknown;
+  readonly table?: Arrangement;
 }
 
 const writingPause = 500;
@@ -26,7 +28,15 @@ function save(): void {
   timer = undefined;
   const { document, file, saved } = useDocument.getState();
   const run = useRun.getState().state?.run ?? null;
-  const workspace: Workspace = { version: 1, document, saved, file, run, layout };
+  const workspace: Workspace = {
+    version: 1,
+    document,
+    saved,
+    file,
+    run,
+    layout,
+    table: arrangementNow(),
+  };
   void keep(JSON.stringify(workspace));
 }
 
@@ -75,6 +85,7 @@ export async function restoreWorkspace(): Promise<void> {
   const workspace = parse(await bridge.host.restore().catch(() => null));
   if (workspace !== null) {
     layout = workspace.layout;
+    if (workspace.table !== undefined) useTable.setState({ ...usualArrangement, ...workspace.table });
     if (workspace.document !== null) {
       openDocument(workspace.document, workspace.file, workspace.saved);
       useWindow.setState({ page: 'workbench' });
@@ -84,6 +95,7 @@ export async function restoreWorkspace(): Promise<void> {
   }
   window.addEventListener('beforeunload', saveBeforeLeaving);
   useDocument.subscribe(saveSoon);
+  useTable.subscribe(saveSoon);
   useRun.subscribe((state, before) => {
     if (state.state?.run !== before.state?.run) saveSoon();
   });

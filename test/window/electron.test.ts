@@ -99,8 +99,8 @@ describe('the desktop window', () => {
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByText('Stopped', { exact: true }).waitFor({ timeout: 30_000 });
     await page.locator('.dv-tab', { hasText: 'Runs' }).click();
-    const row = page.locator('tr', { hasText: 'Untitled study' });
-    await row.getByRole('button', { name: /^Resume/ }).click();
+    await page.locator('.runs-table tr', { hasText: 'Untitled study' }).click();
+    await page.getByRole('button', { name: /^Resume run/ }).click();
     await until('the first study again', 60, async () => {
       const title = await page.getByRole('textbox', { name: 'Title' }).inputValue();
       return title === 'Untitled study' && (await state.textContent()) === 'Training';

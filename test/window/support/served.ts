@@ -30,11 +30,11 @@ function addressOf(server: ChildProcess): Promise<string> {
   });
 }
 
-/** Serves the lab on this machine and opens it in a current browser. */
-export async function openServed(): Promise<LabWindow> {
+/** Serves the lab on this machine and opens it in a current browser; `store` holds the runs where it is given. */
+export async function openServed({ store }: { store?: string } = {}): Promise<LabWindow> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'collocate-served-'));
   const server = spawn(process.execPath, [path.join(root, 'build/cli.cjs'), 'serve'], {
-    env: { ...process.env, COLLOCATE_RUNS: path.join(folder, 'runs') },
+    env: { ...process.env, COLLOCATE_RUNS: store ?? path.join(folder, 'runs') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const address = await addressOf(server);
