@@ -12,9 +12,14 @@ import { StateFile } from './stateFile';
 import { Studies } from './studies';
 import { createWindow } from './window';
 
-/** Everything is bundled into one folder: this script, the preload script, the engine and the pages. */
+/** Beside this script: the preload script and the pages. */
 const pages = join(__dirname, 'renderer');
 const icon = join(pages, 'icon.png');
+
+/** Native libraries can't be loaded from an application's archive: installed, the engine lies beside it. */
+function engineEntry(): string {
+  return app.isPackaged ? join(process.resourcesPath, 'engine/engine.cjs') : join(__dirname, 'engine.cjs');
+}
 
 class Application {
   private window: BrowserWindow;
@@ -24,7 +29,7 @@ class Application {
   constructor() {
     serveAppScheme(pages);
     this.window = createWindow(icon);
-    this.lab = new Lab(new UtilityStarter(join(__dirname, 'engine.cjs')), (event, body) =>
+    this.lab = new Lab(new UtilityStarter(engineEntry()), (event, body) =>
       sendEvent(this.window, event, body),
     );
     const studies = new Studies(() => this.window);

@@ -28,7 +28,7 @@ const sources = ['binding/tfjs_backend.cc', 'binding/tfjs_binding.cc'];
 export const addon = {
   name: 'addon',
   title: 'TensorFlow addon',
-  purposes: ['engine', 'collocate', 'serve', 'window', 'test'],
+  purposes: ['engine', 'collocate', 'serve', 'window', 'package', 'test'],
   /** @param {import('./steps.mjs').Context} context */
   ready({ cache, env }) {
     const library = tensorflowInUse(cache, env);

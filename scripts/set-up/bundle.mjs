@@ -21,7 +21,7 @@ const due = (purpose) => {
 export const bundle = {
   name: 'bundle',
   title: 'the lab',
-  purposes: ['engine', 'collocate', 'serve', 'window', 'test'],
+  purposes: ['engine', 'collocate', 'serve', 'window', 'package', 'test'],
   /** @param {import('./steps.mjs').Context} context */
   ready: ({ purpose }) => due(purpose).length === 0,
   /** @param {import('./steps.mjs').Context} context */

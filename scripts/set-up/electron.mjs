@@ -48,7 +48,7 @@ const failureName = () => `electron-${currentVersion()}`;
 export const electron = {
   name: 'electron',
   title: 'Electron',
-  purposes: ['window', 'test'],
+  purposes: ['window', 'package', 'test'],
   /** @param {import('./steps.mjs').Context} context */
   ready({ cache }) {
     const inUse = electronInUse(cache);

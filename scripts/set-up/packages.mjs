@@ -8,7 +8,7 @@ import { downloadProblem, SetUpProblem } from './problem.mjs';
 export const packages = {
   name: 'packages',
   title: 'npm packages',
-  purposes: ['check', 'engine', 'collocate', 'serve', 'window', 'test'],
+  purposes: ['check', 'engine', 'collocate', 'serve', 'window', 'package', 'test'],
   ready: () => isInstalled(root),
   /** @param {import('./steps.mjs').Context} context */
   async run({ report, env }) {

@@ -9,12 +9,20 @@ import { cacheFolder } from './place.mjs';
 import { checkPlatform } from './platform.mjs';
 import { diskProblem, SetUpProblem } from './problem.mjs';
 import { makeReport } from './report.mjs';
-import { systemLibraries, testTools } from './system-libraries.mjs';
+import { packageTools, systemLibraries, testTools } from './system-libraries.mjs';
 import { tensorflow } from './tensorflow.mjs';
 import { testNode } from './test-node.mjs';
 
 /** What things are needed for, from the least to the most. */
-export const purposes = /** @type {const} */ (['check', 'engine', 'collocate', 'serve', 'window', 'test']);
+export const purposes = /** @type {const} */ ([
+  'check',
+  'engine',
+  'collocate',
+  'serve',
+  'window',
+  'package',
+  'test',
+]);
 /** @typedef {typeof purposes[number]} Purpose */
 
 /**
@@ -31,7 +39,17 @@ export const purposes = /** @type {const} */ (['check', 'engine', 'collocate', '
  */
 
 /** In the order in which one needs the other. @type {Step[]} */
-const steps = [packages, tensorflow, addon, electron, systemLibraries, testTools, testNode, bundle];
+const steps = [
+  packages,
+  tensorflow,
+  addon,
+  electron,
+  systemLibraries,
+  testTools,
+  packageTools,
+  testNode,
+  bundle,
+];
 
 /**
  * Does everything that is missing for a purpose, and throws a SetUpProblem where it can't.

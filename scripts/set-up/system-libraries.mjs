@@ -80,6 +80,25 @@ export const testTools = {
   run: (context) => install('the window tests', missingTools(context.env), context),
 };
 
+/** Programs that make a package → Debian's packages. */
+const packagePrograms = { fakeroot: 'fakeroot', 'dpkg-deb': 'dpkg', zstd: 'zstd', strip: 'binutils' };
+
+/** @param {NodeJS.ProcessEnv} env */
+const missingPrograms = (env) =>
+  Object.entries(packagePrograms)
+    .filter(([program]) => !findProgram(program, env))
+    .map(([, name]) => [name]);
+
+export const packageTools = {
+  name: 'package-tools',
+  title: 'tools that make packages',
+  purposes: ['package'],
+  /** @param {import('./steps.mjs').Context} context */
+  ready: ({ env }) => missingPrograms(env).length === 0,
+  /** @param {import('./steps.mjs').Context} context */
+  run: (context) => install('packages', missingPrograms(context.env), context),
+};
+
 /**
  * @param {string} thing
  * @param {string[][]} wanted

@@ -54,7 +54,7 @@ function mayUseGpu(env) {
 export const tensorflow = {
   name: 'tensorflow',
   title: `TensorFlow ${tensorflowVersion}`,
-  purposes: ['engine', 'collocate', 'serve', 'window', 'test'],
+  purposes: ['engine', 'collocate', 'serve', 'window', 'package', 'test'],
   /** @param {import('./steps.mjs').Context} context */
   ready: ({ cache, env }) => tensorflowInUse(cache, env) !== null,
   /** @param {import('./steps.mjs').Context} context */
@@ -70,8 +70,7 @@ export const tensorflow = {
         report.say(
           `  An NVIDIA GPU was found: fetching TensorFlow for it, with its CUDA libraries (about 3 GB).`,
         );
-        needSpace('TensorFlow for the GPU', cache, gpuBytes);
-        await fetchLibrary(gpuWheels, folders.gpu, context);
+        await fetchGpuLibrary(context);
         return;
       } catch (error) {
         report.say(`  TensorFlow for the GPU is not used; the CPU is. ${error}`);
@@ -83,6 +82,12 @@ export const tensorflow = {
     await fetchLibrary([tensorflowCpu], folders.cpu, context);
   },
 };
+
+/** TensorFlow for NVIDIA GPUs, with its CUDA libraries. @param {import('./steps.mjs').Context} context */
+export async function fetchGpuLibrary(context) {
+  needSpace('TensorFlow for the GPU', context.cache, gpuBytes);
+  await fetchLibrary(gpuWheels, tensorflowFolders(context.cache).gpu, context);
+}
 
 /**
  * @param {import('./pins.mjs').Wheel[]} wheels

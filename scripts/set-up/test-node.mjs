@@ -10,11 +10,11 @@ import { downloadProblem } from './problem.mjs';
 /** @param {string} cache */
 export const testNodeBinary = (cache) => path.join(cache, 'node', pin.version, 'bin/node');
 
-/** A second, newer Node, on which the engine's tests run once more. */
+/** A second, newer Node: the engine's tests run on it once more, and packages carry it. */
 export const testNode = {
   name: 'test-node',
-  title: `Node ${pin.version} for tests`,
-  purposes: ['engine', 'test'],
+  title: `Node ${pin.version} for tests and packages`,
+  purposes: ['engine', 'package', 'test'],
   /** @param {import('./steps.mjs').Context} context */
   ready: ({ cache }) => existsSync(testNodeBinary(cache)),
   /** @param {import('./steps.mjs').Context} context */

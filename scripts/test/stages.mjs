@@ -43,6 +43,7 @@ export const stages = [
   { name: 'engine', needs: 'engine', run: () => suite('engine', process.execPath) },
   { name: 'engine-node-24', needs: 'engine', run: () => suite('engine', testNodeBinary(cacheFolder())) },
   { name: 'window', needs: 'test', run: () => onScreen('window') },
+  { name: 'packaged', needs: 'test', run: () => onScreen('packaged'), byWish: true },
   { name: 'responsive', needs: 'test', run: () => onScreen('responsive'), byWish: true },
 ];
 

@@ -46,11 +46,13 @@ interface OpenOptions {
   readonly folder?: string;
   readonly keepFolder?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** Another application than the one of this checkout. */
+  readonly command?: ReturnType<typeof electronCommand>;
 }
 
 /** Opens the desktop lab with a user folder of its own. */
 export async function openElectron(options: OpenOptions = {}): Promise<ElectronWindow> {
-  const command = electronCommand();
+  const command = options.command ?? electronCommand();
   const folder = options.folder ?? mkdtempSync(path.join(os.tmpdir(), 'collocate-window-'));
   const environment = { ...command.env, COLLOCATE_RUNS: path.join(folder, 'runs'), ...options.env };
   const application = await _electron.launch({

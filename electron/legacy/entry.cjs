@@ -1,0 +1,8 @@
+'use strict';
+/** Where a development package on an old Electron begins: the shim first, then the application. */
+const path = require('path');
+
+// Its own Node is too old for the engine; the package carries a newer one.
+if (!process.env.COLLOCATE_NODE) process.env.COLLOCATE_NODE = path.join(process.resourcesPath, 'node/node');
+require('./shim.cjs');
+require('../main.cjs');
