@@ -1,4 +1,4 @@
-import type { EngineStatus, RunState } from '../../src/lab/protocol';
+import { idleGpuText, type EngineStatus, type RunState } from '../../src/lab/protocol';
 import { showRun } from '../actions/runs';
 import { runMatchesDocument } from '../actions/training';
 import { Button } from '../controls/Button';
@@ -122,6 +122,11 @@ export function StatusLine() {
       {status !== null && engine.state === 'ready' && (
         <span className="soft" title={engineText(status)}>
           {deviceText(status)}
+        </span>
+      )}
+      {status?.idleGpu === true && (
+        <span className="engine-restarting" title={idleGpuText}>
+          GPU idle
         </span>
       )}
       {engine.state !== 'ready' && <span className={`engine-${engine.state}`}>{engine.text}</span>}

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, mkdir, readdir, statfs } from 'node:fs/promises';
 import { cpus, release, totalmem } from 'node:os';
 import path from 'node:path';
-import { assetsFolder, coreCount, plainReason, version, type EngineStatus } from '../lab';
+import { assetsFolder, coreCount, idleGpuText, plainReason, version, type EngineStatus } from '../lab';
 import type { Context } from './context';
 import { exitCodes, type ExitCode } from './failure';
 
@@ -71,6 +71,7 @@ function tellStatus(status: EngineStatus, tell: (name: string, text: string) => 
     'Device',
     `${status.device === 'gpu' ? 'GPU' : 'CPU'}: ${status.deviceName}, ${status.threads} threads`,
   );
+  if (status.idleGpu) tell('', `${idleGpuText} Without the package: "npm run set-up" in a checkout.`);
 }
 
 function gigabytes(bytes: number): string {

@@ -51,3 +51,4 @@ export { simulate, type Simulated } from './simulate';
 export { Service, type ServiceOptions } from './service';
 export { NodeStarter, Supervisor, type FromEngine, type Starter, type ToEngine } from './supervise';
 export { version } from './version';
+export { idleGpuText } from './protocol';

@@ -128,9 +128,15 @@ export interface EngineStatus {
   readonly xla: boolean;
   readonly threads: number;
   readonly cores: number;
+  /** This machine has an NVIDIA GPU that the engine does not use. */
+  readonly idleGpu: boolean;
   /** Measured on this machine when first needed; null until then. */
   readonly limits: MachineLimits | null;
 }
+
+/** What is said where a GPU stands idle. */
+export const idleGpuText =
+  'An NVIDIA GPU of this machine stands idle: the engine works on the processor. Install the package collocate-gpu, then start the lab again.';
 
 /** Measured peaks of this machine with the threads in use. */
 export interface MachineLimits {

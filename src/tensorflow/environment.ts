@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { isLoaded } from './native';
+import { isLoaded } from './loaded';
 
 export interface EngineSettings {
   /** Threads that compute. */

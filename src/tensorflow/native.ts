@@ -1,3 +1,6 @@
+import { engineSettings } from './environment';
+import { gpuAddon, hasNvidiaGpu } from './gpu';
+import { markLoaded } from './loaded';
 import { requireHere } from './require';
 
 /** Numbers by which the addon names tensors and loaded models. */
@@ -31,7 +34,8 @@ let loaded: NativeBinding | null = null;
 export function nativeBinding(): NativeBinding {
   if (loaded) return loaded;
   try {
-    loaded = requireHere('@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node') as NativeBinding;
+    loaded = requireHere(addonInUse()) as NativeBinding;
+    markLoaded();
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new Error(
@@ -41,6 +45,8 @@ export function nativeBinding(): NativeBinding {
   return loaded;
 }
 
-export function isLoaded(): boolean {
-  return loaded !== null;
+/** The engine for GPUs where there is a GPU for it, else the application's own. */
+function addonInUse(): string {
+  const own = '@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node';
+  return engineSettings().device !== 'cpu' && hasNvidiaGpu() ? (gpuAddon() ?? own) : own;
 }

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { engineSettings } from './environment';
+import { hasNvidiaGpu } from './gpu';
 import { measuredLimits, type MachineLimits } from './limits';
 import { nativeBinding } from './native';
 
@@ -12,6 +13,8 @@ export interface EngineStatus {
   readonly xla: boolean;
   readonly threads: number;
   readonly cores: number;
+  /** This machine has an NVIDIA GPU that the engine does not use, although it was not told to keep to the processor. */
+  readonly idleGpu: boolean;
   /** Null until they were measured in this process. */
   readonly limits: MachineLimits | null;
 }
@@ -28,6 +31,7 @@ export function engineStatus(): EngineStatus {
     xla: true,
     threads: engineSettings().threads,
     cores: processors.length,
+    idleGpu: !gpu && engineSettings().device !== 'cpu' && hasNvidiaGpu(),
     limits: measuredLimits(),
   };
 }

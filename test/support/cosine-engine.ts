@@ -20,6 +20,7 @@ export class CosineEngine implements Engine {
       xla: true,
       threads: this.choice?.threads ?? 1,
       cores: 2,
+      idleGpu: false,
       limits: null,
     } as const;
   }
