@@ -3,6 +3,7 @@ import path from 'node:path';
 import { build as bundle } from 'esbuild';
 import { build as buildPage } from 'vite';
 import { buildFolder, inputHash, outdated, stampFile, targets } from './build/targets.mjs';
+import { keepPackages, packagesOf, writeLicences } from './build/licences.mjs';
 import { root } from './set-up/place.mjs';
 
 /** Bundles what is out of date into build/: `npm run build`, or `npm run build -- cli engine` for some of it. */
@@ -28,6 +29,7 @@ for (const target of targets) {
   else if (!due.has(target)) console.log(`${target.name}: up to date`);
   else await build(target).catch((error) => fail(target, error));
 }
+if (existsSync(path.join(buildFolder, 'renderer'))) writeLicences(targets.map(({ name }) => name));
 
 /** One part that fails leaves the others to be built. */
 function fail(/** @type {import('./build/targets.mjs').Target} */ target, /** @type {Error} */ error) {
@@ -48,7 +50,7 @@ async function build(target) {
 
 /** @param {import('./build/targets.mjs').Target} target */
 async function buildProgram(target) {
-  await bundle({
+  const { metafile } = await bundle({
     absWorkingDir: root,
     entryPoints: [target.entry],
     outfile: path.join(buildFolder, target.output),
@@ -60,8 +62,10 @@ async function buildProgram(target) {
     // Sources speak ES modules; their own address is the bundle's. The preload script lives in a sandbox without files.
     ...(target.name === 'preload' ? {} : ownAddress),
     sourcemap: true,
+    metafile: true,
     logLevel: 'warning',
   });
+  keepPackages(target.name, packagesOf(Object.keys(metafile.inputs)));
 }
 
 /** @param {import('./build/targets.mjs').Target} target */
@@ -74,6 +78,14 @@ async function buildRenderer(target) {
       base: './',
       logLevel: 'warn',
       esbuild: { jsx: 'automatic' },
+      plugins: [
+        {
+          name: 'packages',
+          generateBundle() {
+            keepPackages(target.name, packagesOf(this.getModuleIds()));
+          },
+        },
+      ],
       build: {
         outDir: fresh,
         emptyOutDir: true,

@@ -1,5 +1,5 @@
 /** The desktop application: one window, its menus and files, and the engine process that it keeps alive. */
-import { app, dialog, type BrowserWindow } from 'electron';
+import { app, crashReporter, dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { aboutText } from './about';
 import { declareAppScheme, serveAppScheme } from './appScheme';
@@ -63,6 +63,8 @@ class Application {
 
 function start(): void {
   declareAppScheme();
+  // Reports of crashes stay in the user's folder on this machine; there is no address to send them to.
+  crashReporter.start({ submitURL: '', uploadToServer: false, productName: 'Collocate' });
   let application: Application | null = null;
   let closed = false;
   app.on('second-instance', () => application?.show());

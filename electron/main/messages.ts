@@ -7,6 +7,7 @@ import { commandChannel, eventChannel, hostChannel, requestChannel } from '../ch
 import { hostCalls, type HostCall } from '../channels/hostCalls';
 import { pageOrigin } from './appScheme';
 import type { Lab } from './lab';
+import { isOwnPage } from './sender';
 
 export type HostHandlers = {
   readonly [Name in HostCall]: (
@@ -20,8 +21,7 @@ function refusal(message: string): Answer<Method> {
 
 /** Throws unless the message comes from the top frame of the window's own page. */
 function checkSender(event: IpcMainInvokeEvent): void {
-  const frame = event.senderFrame;
-  if (frame === null || frame.parent !== null || !frame.url.startsWith(`${pageOrigin}/`))
+  if (!isOwnPage(event.senderFrame, pageOrigin))
     throw new Error('This message did not come from the window.');
 }
 

@@ -1,6 +1,6 @@
 /** Study files: open, save, and the list of recent ones. The page sees handles, never chooses a path. */
 import { app, dialog, type BrowserWindow } from 'electron';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { OpenedStudy, RecentStudy, StudyFile } from '../../src/lab/bridge';
@@ -12,6 +12,8 @@ const fileTypes = [
   { name: 'All files', extensions: ['*'] },
 ];
 const recentLimit = 12;
+/** A study is text that a person wrote; its data lie in files of their own (bytes). */
+const largestStudy = 64 * 2 ** 20;
 const recentPaths = z.array(z.string());
 
 export class Studies {
@@ -63,6 +65,9 @@ export class Studies {
 
   private async read(path: string): Promise<OpenedStudy> {
     try {
+      const { size } = await stat(path);
+      if (size > largestStudy)
+        throw new Error(`it has ${Math.round(size / 2 ** 20)} MiB, and a study at most 64.`);
       const text = await readFile(path, 'utf8');
       this.remember(path);
       return { ...describe(path), text };

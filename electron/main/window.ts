@@ -1,5 +1,5 @@
 /** The one window: where it stood last time, and what a page may never do. */
-import { BrowserWindow, nativeTheme, screen, session, type Rectangle } from 'electron';
+import { BrowserWindow, nativeTheme, screen, session, shell, type Rectangle } from 'electron';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { pageAddress, pageOrigin } from './appScheme';
@@ -60,10 +60,23 @@ function isOnScreen(bounds: Rectangle): boolean {
   return width >= 200 && height >= 100;
 }
 
+/** Only https: other schemes start programs. */
+function isWebAddress(address: string): boolean {
+  try {
+    return new URL(address).protocol === 'https:';
+  } catch {
+    return false;
+  }
+}
+
 /** The page may neither leave, nor open windows, nor be given any permission. */
 function confine(window: BrowserWindow): void {
   const { webContents } = window;
-  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  // A link leaves for the user's browser, where it goes by the user's own rules; nothing else leaves.
+  webContents.setWindowOpenHandler(({ url }) => {
+    if (isWebAddress(url)) void shell.openExternal(url);
+    return { action: 'deny' };
+  });
   webContents.on('will-navigate', (event) => {
     if (!event.url.startsWith(`${pageOrigin}/`)) event.preventDefault();
   });

@@ -4,6 +4,7 @@ import { bridge } from '../bridge/bridge';
 import { Button } from '../controls/Button';
 import { Dialog } from '../controls/Dialog';
 import { useWindow } from '../state/window';
+import { Licences } from './Licences';
 
 function close(): void {
   useWindow.setState({ about: false });
@@ -30,6 +31,7 @@ export function AboutBox() {
           ])}
         </dl>
       )}
+      <Licences />
       {about?.warning != null && <p className="about-warning">{about.warning}</p>}
       <div className="dialog-buttons">
         <Button onClick={close}>Close</Button>

@@ -18,8 +18,8 @@ function readProcess(pid: number): Process[] {
   }
 }
 
-/** The process below `root` whose command line holds `text`. */
-export function descendantWith(root: number, text: string): number {
+/** All processes below `root`. */
+function below(root: number): Process[] {
   const table = readdirSync('/proc').map(Number).filter(Number.isInteger).flatMap(readProcess);
   const parents = new Map(table.map(({ pid, parent }) => [pid, parent]));
   const isBelow = (pid: number): boolean => {
@@ -27,7 +27,14 @@ export function descendantWith(root: number, text: string): number {
       if (parent === root) return true;
     return false;
   };
-  const found = table.find(({ pid, command }) => isBelow(pid) && command.includes(text));
+  return table.filter(({ pid }) => isBelow(pid));
+}
+
+export const descendants = (root: number): number[] => below(root).map(({ pid }) => pid);
+
+/** The process below `root` whose command line holds `text`. */
+export function descendantWith(root: number, text: string): number {
+  const found = below(root).find(({ command }) => command.includes(text));
   if (found === undefined) throw new Error(`no process below ${root} runs ${text}`);
   return found.pid;
 }

@@ -1,0 +1,72 @@
+import { strToU8, zipSync } from 'fflate';
+import { closedSurface, readStl } from '../../src/geometry';
+import { readData } from '../../src/import';
+import { mutateBytes, mutateText, pick, type Next } from './mutate';
+
+/** Small files that are right, by the names that tell their format. */
+const table = ['x,t,u', ...Array.from({ length: 12 }, (_row, k) => `${k / 10},${k},${Math.sin(k)}`)].join(
+  '\n',
+);
+const columns = { x: 'x', t: 't', u: 'u' };
+
+const npz = latin1(
+  zipSync(
+    Object.fromEntries(Object.keys(columns).map((name) => [`${name}.npy`, numpyArray([0.25, -1, 3e10, 0])])),
+  ),
+);
+
+const corner = (x: number, y: number, z: number) => `vertex ${x} ${y} ${z}`;
+const facets = [
+  [corner(0, 0, 0), corner(0, 1, 0), corner(1, 0, 0)],
+  [corner(0, 0, 0), corner(1, 0, 0), corner(0, 0, 1)],
+  [corner(0, 0, 0), corner(0, 0, 1), corner(0, 1, 0)],
+  [corner(1, 0, 0), corner(0, 1, 0), corner(0, 0, 1)],
+].map((corners) => `facet normal 0 0 0\nouter loop\n${corners.join('\n')}\nendloop\nendfacet`);
+const stl = `solid body\n${facets.join('\n')}\nendsolid body\n`;
+
+function read(file: string, content: string): string {
+  const outcome = readData(file, content, { columns });
+  return outcome.ok ? 'taken' : (outcome.problems[0]?.message ?? '');
+}
+
+/** Data files with mistakes, read as for a study. */
+export const fileReaders: readonly { readonly name: string; readonly read: (next: Next) => string }[] = [
+  {
+    name: 'tables',
+    read: (next) => read(pick(next, ['data.csv', 'data.tsv', 'data.txt']), mutateText(table, next)),
+  },
+  {
+    name: 'NumPy archives',
+    read: (next) => read('data.npz', latin1(mutateBytes(bytesOf(npz), next))),
+  },
+  {
+    name: 'meshes',
+    read(next) {
+      try {
+        closedSurface(readStl(mutateText(stl, next)));
+        return 'taken';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    },
+  },
+];
+
+/** A version 1.0 .npy file of float64 numbers in a row (NumPy enhancement proposal 1). */
+function numpyArray(values: readonly number[]): Uint8Array {
+  const words = `{'descr': '<f8', 'fortran_order': False, 'shape': (${values.length},), }`;
+  const header = `${words.padEnd(117)}\n`;
+  const bytes = new Uint8Array(10 + header.length + 8 * values.length);
+  bytes.set([0x93, ...strToU8('NUMPY'), 1, 0, header.length & 255, header.length >> 8]);
+  bytes.set(strToU8(header), 10);
+  bytes.set(new Uint8Array(Float64Array.from(values).buffer), 10 + header.length);
+  return bytes;
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1');
+}
+
+function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(text, 'latin1'));
+}
