@@ -35,23 +35,26 @@ function liveMemory(): number {
   return process.memoryUsage().heapUsed;
 }
 
-let early = 0;
-for (let k = 0; k < count; k++) {
-  // What is kept on purpose (gallery, caches) is there after a tenth.
-  if (k === Math.floor(count / 10)) early = liveMemory();
-  const { name, read } = kinds[k % kinds.length];
-  const tally = tallies[name];
-  const began = performance.now();
-  tally.count++;
-  try {
-    const outcome = read(next);
-    if (outcome === 'taken') tally.taken++;
-    else if (!/[.?:…)”"]$/.test(outcome)) throw new Error(`no sentence: ${outcome}`);
-  } catch (error) {
-    tally.failed++;
-    if (tally.failures.length < 5) tally.failures.push(String((error as Error).stack).slice(0, 600));
+async function readAll(): Promise<number> {
+  let early = 0;
+  for (let k = 0; k < count; k++) {
+    // What is kept on purpose (gallery, caches) is there after a tenth.
+    if (k === Math.floor(count / 10)) early = liveMemory();
+    const { name, read } = kinds[k % kinds.length];
+    const tally = tallies[name];
+    const began = performance.now();
+    tally.count++;
+    try {
+      const outcome = await read(next);
+      if (outcome === 'taken') tally.taken++;
+      else if (!/[.?:…)”"]$/.test(outcome)) throw new Error(`no sentence: ${outcome}`);
+    } catch (error) {
+      tally.failed++;
+      if (tally.failures.length < 5) tally.failures.push(String((error as Error).stack).slice(0, 600));
+    }
+    tally.longest = Math.max(tally.longest, performance.now() - began);
   }
-  tally.longest = Math.max(tally.longest, performance.now() - began);
+  return liveMemory() - early;
 }
-const growth = liveMemory() - early;
-console.log(JSON.stringify({ count, tallies, growth }));
+
+void readAll().then((growth) => console.log(JSON.stringify({ count, tallies, growth })));

@@ -24,13 +24,16 @@ const facets = [
 ].map((corners) => `facet normal 0 0 0\nouter loop\n${corners.join('\n')}\nendloop\nendfacet`);
 const stl = `solid body\n${facets.join('\n')}\nendsolid body\n`;
 
-function read(file: string, content: string): string {
-  const outcome = readData(file, content, { columns });
+async function read(file: string, content: string): Promise<string> {
+  const outcome = await readData(file, content, { columns });
   return outcome.ok ? 'taken' : (outcome.problems[0]?.message ?? '');
 }
 
 /** Data files with mistakes, read as for a study. */
-export const fileReaders: readonly { readonly name: string; readonly read: (next: Next) => string }[] = [
+export const fileReaders: readonly {
+  readonly name: string;
+  readonly read: (next: Next) => string | Promise<string>;
+}[] = [
   {
     name: 'tables',
     read: (next) => read(pick(next, ['data.csv', 'data.tsv', 'data.txt']), mutateText(table, next)),
