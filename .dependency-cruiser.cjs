@@ -50,7 +50,7 @@ const mayImport = {
   'scripts/torture': ['src/lab'],
   'scripts/store': [...pure, ...computing, ...labs, 'src/lab'],
   'scripts/residuals': [...pure, ...computing, ...labs, 'test/support'],
-  'scripts/fuzz': [...pure, 'test/support'],
+  'scripts/fuzz': [...pure, ...computing, ...labs, 'src/import', 'src/lab', 'test/support'],
 };
 
 const ours = '^(src|electron|renderer|scripts|test)/';
