@@ -62,6 +62,7 @@ const network: FormSection = {
     { setting: 'features.count', when: 'features.kind', is: ['fourier'] },
     { setting: 'features.scale', when: 'features.kind', is: ['fourier'] },
     'features.harmonics',
+    'features.crossed',
   ],
 };
 

@@ -1,6 +1,7 @@
 import type { Activation } from './activations';
 import {
   chained,
+  crossedFeatures,
   fourierFeatures,
   periodicFeatures,
   plainFeatures,
@@ -45,6 +46,8 @@ export interface FeatureSettings {
   readonly scale: number;
   /** Of periodic coordinates. */
   readonly harmonics: number;
+  /** Waves across periodic coordinates, not along each of them alone. */
+  readonly crossed: boolean;
 }
 
 /** The network of a study's settings, as a map of [inputs, points] to [outputs, points]. */
@@ -70,7 +73,7 @@ export function featuresOf(
   { periods, seed }: { readonly periods: readonly (number | null)[]; readonly seed: number },
 ): FeatureMap {
   const first = periods.some((period) => period !== null)
-    ? periodicFeatures(periods, settings.harmonics)
+    ? (settings.crossed ? crossedFeatures : periodicFeatures)(periods, settings.harmonics)
     : plainFeatures(periods.length);
   if (settings.kind === 'none') return first;
   return chained(first, fourierFeatures(first.count, settings.count, settings.scale, seed));

@@ -41,6 +41,41 @@ export function periodicFeatures(periods: readonly (number | null)[], harmonics:
 }
 
 /**
+ * Waves across periodic coordinates: cos(Σ 2πk_i x_i/P_i) and its sine for every whole k with 1 ≤ Σ|k_i| ≤ harmonics, one of
+ * k and −k, then the coordinates that are not periodic as they are. As periodic as `periodicFeatures`, and products of
+ * waves along different coordinates need not be found by the network.
+ */
+export function crossedFeatures(periods: readonly (number | null)[], harmonics: number): FeatureMap {
+  const vectors = wholeVectors(
+    periods.map((period) => (period === null ? 0 : harmonics)),
+    harmonics,
+  );
+  const rates = vectors.flatMap((k) => k.map((whole, i) => (2 * Math.PI * whole) / (periods[i] ?? Infinity)));
+  const rest = periods.flatMap((period, k) => (period === null ? [k] : []));
+  return {
+    count: 2 * vectors.length + rest.length,
+    apply(points) {
+      const phases = op.dot(op.constant(rates, points.element, [vectors.length, periods.length]), points);
+      const rows = rest.map((k) => op.slice(points, [k, 0], [1, points.shape[1]]));
+      return op.concat([op.cos(phases), op.sin(phases), ...rows]);
+    },
+  };
+}
+
+/** Whole vectors with 1 ≤ Σ|k_i| ≤ most and |k_i| ≤ bounds[i] whose first entry other than zero is positive. */
+function wholeVectors(bounds: readonly number[], most: number): number[][] {
+  const all = bounds.reduce<number[][]>(
+    (before, bound) =>
+      before.flatMap((k) => Array.from({ length: 2 * bound + 1 }, (_, j) => [...k, j - bound])),
+    [[]],
+  );
+  return all.filter((k) => {
+    const length = k.reduce((sum, whole) => sum + Math.abs(whole), 0);
+    return length <= most && (k.find((whole) => whole !== 0) ?? 0) > 0;
+  });
+}
+
+/**
  * Random Fourier features cos(Bx), sin(Bx), with B fixed and drawn from a normal law of deviation πσ (Tancik et al.,
  * NeurIPS 2020, section 4): coordinates that run over an interval of length 2 then see frequencies of σ periods.
  * @param count rows of B; there are twice as many features

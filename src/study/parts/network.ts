@@ -32,6 +32,10 @@ export const features = z.strictObject({
   count: defaulted('features.count'),
   scale: defaulted('features.scale'),
   harmonics: defaulted('features.harmonics'),
+  crossed: z
+    .boolean()
+    .default(settings['features.crossed'].default)
+    .describe(settings['features.crossed'].help),
 });
 
 /** Parity of a field about the origin of a coordinate: `{ "u": { "x": "odd" } }`. */

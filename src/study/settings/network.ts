@@ -138,4 +138,10 @@ export const networkSettings = {
     integer: true,
     help: 'How many sines and cosines a coordinate with built-in periodicity is turned into (Dong & Ni 2021).',
   },
+  'features.crossed': {
+    label: 'Waves across coordinates',
+    unit: '',
+    default: false,
+    help: 'Whether the network is also given waves that run across several periodic coordinates, with up to as many periods in all as there are harmonics; their number grows fast.',
+  },
 } as const satisfies Record<string, Setting>;

@@ -20,7 +20,7 @@ const network: NetworkSettings = {
   frequency: 30,
   separate: false,
 };
-const features: FeatureSettings = { kind: 'none', count: 4, scale: 2, harmonics: 3 };
+const features: FeatureSettings = { kind: 'none', count: 4, scale: 2, harmonics: 3, crossed: false };
 
 /** Values of a map at points given one by one: [point][row]. */
 function valuesOf(map: FeatureMap, at: readonly (readonly number[])[]): number[][] {
@@ -49,6 +49,29 @@ const points = [
 ];
 
 describe('features', () => {
+  it('across periodic coordinates are all waves up to a number of periods, and others stay', () => {
+    const given = { ...features, harmonics: 2, crossed: true };
+    const map = featuresOf(given, { periods: [2, null, 4], seed: 0 });
+    const [values, moved] = valuesOf(map, [
+      [0.3, 0.7, 0.9],
+      [2.3, 0.7, -3.1],
+    ]);
+    const waves = [
+      [0, 1],
+      [0, 2],
+      [1, -1],
+      [1, 0],
+      [1, 1],
+      [2, 0],
+    ].map(([j, k]) => Math.PI * (j * 0.3 + (k * 0.9) / 2));
+    const expected = [...waves.map(Math.cos), ...waves.map(Math.sin), 0.7];
+    expect(map.count).toBe(expected.length);
+    values.forEach((value, row) => {
+      expect(value).toBeCloseTo(expected[row], 14);
+      expect(moved[row]).toBeCloseTo(value, 13);
+    });
+  });
+
   it('of a periodic coordinate are its harmonics, and others stay', () => {
     const map = featuresOf(features, { periods: [0.5, null], seed: 0 });
     expect(map.count).toBe(7);

@@ -21,7 +21,7 @@ const settings: NetworkSettings = {
   frequency: 3,
   separate: false,
 };
-const plain: FeatureSettings = { kind: 'none', count: 3, scale: 1, harmonics: 2 };
+const plain: FeatureSettings = { kind: 'none', count: 3, scale: 1, harmonics: 2, crossed: false };
 
 type Matrix = readonly (readonly number[])[];
 type Vector = readonly number[];
