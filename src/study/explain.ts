@@ -72,7 +72,9 @@ function explainUnion(
   input: unknown,
 ): Problem[] {
   if (issue.discriminator !== undefined) {
-    const choices = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+    // An option that may be left out stands there as undefined.
+    const options = 'options' in issue && Array.isArray(issue.options) ? (issue.options as unknown[]) : [];
+    const choices = options.filter((option) => option !== undefined).map(String);
     const given = valueAt(input, path);
     const known = choices.length > 0 ? ` Choose ${listWords(choices.map(quote), 'or')}.` : '';
     const near = typeof given === 'string' ? suggestion(given, choices) : '';

@@ -2,6 +2,7 @@ import type { Meaning } from '../../language';
 import type { Problem, Study } from '../../study';
 import { checkReference as check } from './check';
 import { coleHopf } from './colehopf';
+import { inductionlessDuct, shercliffDuct } from './duct';
 import type { Columns, ExactSolution } from './exact';
 import { ReferenceSource } from './source';
 
@@ -12,7 +13,7 @@ export { checkTable } from './table';
 export type { Solved } from './solver/compare';
 
 /** Every exact solution that a study can name as its reference. */
-export const exactSolutions: readonly ExactSolution[] = [coleHopf];
+export const exactSolutions: readonly ExactSolution[] = [coleHopf, shercliffDuct, inductionlessDuct];
 
 /** The exact solution called `name`, if there is one. */
 export function exactSolution(name: string): ExactSolution | undefined {

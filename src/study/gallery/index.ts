@@ -18,6 +18,7 @@ import { kovasznay } from './kovasznay';
 import { kuramotoSivashinsky } from './kuramoto-sivashinsky';
 import { lShape } from './l-shape';
 import { lotkaVolterra } from './lotka-volterra';
+import { magneticGallery } from './magnetic';
 import { poisson } from './poisson';
 import { poisson10 } from './poisson-10d';
 import { poisson5 } from './poisson-5d';
@@ -60,6 +61,7 @@ export const gallery: readonly GalleryEntry[] = [
   beltrami,
   poisson5,
   poisson10,
+  ...magneticGallery,
 ];
 
 /** The study called `name`, if there is one. */

@@ -23,7 +23,7 @@ describe('the reference of a study', () => {
         expect(checkWhole({ ...entry.study, parameters: { nu } }), `${entry.name}, nu = ${nu}`).toEqual([]);
       }
     }
-  });
+  }, 120_000);
 
   it('fits an equation written in another way, and a part of the domain', () => {
     expect(check({ equations: ['nu*u_xx - u*u_x - u_t = 0'] })).toEqual([]);

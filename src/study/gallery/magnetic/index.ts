@@ -1,0 +1,27 @@
+import { alfvenState, alfvenStateSoft } from './alfven-state';
+import { alfvenWave } from './alfven-wave';
+import { magneticCube } from './cube';
+import { inductionlessDuct, shercliffDuct } from './duct';
+import { magneticBeltrami } from './ethier-steinman';
+import { forceFree } from './force-free';
+import { hartmann, hartmannConducting } from './hartmann';
+import { alfvenInverse, hiddenField } from './inverse';
+import { magneticVortices } from './taylor-green';
+import type { GalleryEntry } from '../entry';
+
+/** Flows of conducting fluids. */
+export const magneticGallery: readonly GalleryEntry[] = [
+  alfvenState,
+  alfvenStateSoft,
+  magneticCube,
+  magneticBeltrami,
+  forceFree,
+  alfvenWave,
+  magneticVortices,
+  hartmann,
+  hartmannConducting,
+  shercliffDuct,
+  inductionlessDuct,
+  alfvenInverse,
+  hiddenField,
+];
