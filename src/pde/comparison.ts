@@ -8,9 +8,30 @@ import type { Reference } from './reference';
 type Columns = Record<string, Float64Array>;
 
 /** Fields that are known up to a constant, at each time where there is one. */
-interface MeanFree {
+export interface MeanFree {
   readonly fields: readonly string[];
   readonly time: string | undefined;
+}
+
+/** Values of a field that is known up to a constant without their mean, at each time; those of another as they are. */
+export function centred(
+  { fields, time }: MeanFree,
+  name: string,
+  values: Float64Array,
+  points: Columns,
+): Float64Array {
+  if (!fields.includes(name)) return values;
+  const moments = time === undefined ? values.map(() => 0) : points[time];
+  const sums = new Map<number, { total: number; count: number }>();
+  values.forEach((value, i) => {
+    if (Number.isNaN(value)) return;
+    const before = sums.get(moments[i]) ?? { total: 0, count: 0 };
+    sums.set(moments[i], { total: before.total + value, count: before.count + 1 });
+  });
+  return values.map((value, i) => {
+    const found = sums.get(moments[i]);
+    return found === undefined ? value : value - found.total / found.count;
+  });
 }
 
 /** The reference where it is compared with the solution, evaluated once for each set of study parameters. */
@@ -26,23 +47,6 @@ export class Comparison {
   /** The reference has become another one. */
   changed(): void {
     this.truth = null;
-  }
-
-  /** Values without their mean, at each time. */
-  private centred(name: string, values: Float64Array, points: Columns): Float64Array {
-    const { fields, time } = this.meanFree;
-    if (!fields.includes(name)) return values;
-    const moments = time === undefined ? values.map(() => 0) : points[time];
-    const sums = new Map<number, { total: number; count: number }>();
-    values.forEach((value, i) => {
-      if (Number.isNaN(value)) return;
-      const before = sums.get(moments[i]) ?? { total: 0, count: 0 };
-      sums.set(moments[i], { total: before.total + value, count: before.count + 1 });
-    });
-    return values.map((value, i) => {
-      const found = sums.get(moments[i]);
-      return found === undefined ? value : value - found.total / found.count;
-    });
   }
 
   /**
@@ -63,7 +67,7 @@ export class Comparison {
     const { points, fields } = where === null ? this.truth : this.within(where);
     const names = Object.keys(fields);
     const values = evaluate(points, names);
-    const own = (all: Float64Array, name: string) => this.centred(name, all, points);
+    const own = (all: Float64Array, name: string) => centred(this.meanFree, name, all, points);
     return Object.fromEntries(
       names.map((name) => [name, relativeL2(own(values[name], name), own(fields[name], name))]),
     );

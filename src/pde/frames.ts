@@ -1,7 +1,8 @@
 import { gridPoints, gridSize, uniformAxis, type Axis } from '../field';
-import { nodes, type Resolved } from '../language';
+import { Unreached, insert, nodes, type Resolved } from '../language';
 import { type FieldFrame, type FieldTrainer, type FrameChoice, type Work } from '../run';
 import type { DeviceTensor } from '../tensorflow';
+import { centred, type MeanFree } from './comparison';
 import { belongs, type Domain } from './domain';
 import type { Columns, Evaluator } from './evaluator';
 import type { Problem } from './problem';
@@ -34,6 +35,7 @@ export class Frames {
   constructor(
     private readonly problem: Problem,
     private readonly evaluator: Pick<Evaluator, 'work'>,
+    private readonly meanFree: MeanFree,
   ) {}
 
   /** The reference has become another one. */
@@ -60,9 +62,14 @@ export class Frames {
     const errors = readings.filter((reading) => reading.kind === 'error');
     if (errors.length > 0) {
       const exact = yield* this.exact(place, truth);
-      for (const { name, of } of errors) {
-        if (!Object.hasOwn(exact, of)) throw new Error(missing(of, truth));
-        fields[name].forEach((value, i) => (fields[name][i] = value - exact[of][i]));
+      for (const { name, of, tree } of errors) {
+        const expected = known(of, tree, place, exact, truth!);
+        if (expected === null) throw new Error(missing(of, truth));
+        const difference = fields[name].map((value, i) =>
+          place.inside?.[i] === 0 ? NaN : value - expected[i],
+        );
+        fields[name] = centred(this.meanFree, of, difference, place.points);
+        yield;
       }
     }
     return frame(step, place, fields);
@@ -76,11 +83,8 @@ export class Frames {
     const fields: Columns = {};
     for (const reading of this.readings(choice)) {
       if (reading.kind !== 'expression') continue;
-      if (Object.hasOwn(exact, reading.name)) fields[reading.name] = exact[reading.name].slice();
-      else if (isOf(reading.tree, exact)) {
-        const inputs = { ...truth.parameters, ...place.points, ...exact };
-        fields[reading.name] = new Tape([reading.tree]).evaluate(inputs, gridSize(place.axes))[0].slice();
-      }
+      const values = known(reading.name, reading.tree, place, exact, truth);
+      if (values !== null) fields[reading.name] = values.slice();
       yield;
     }
     return frame(0, place, fields);
@@ -154,6 +158,33 @@ function frame(step: number, { axes, inside }: Place, fields: Columns): FieldFra
 /** Later changes of a frame must not reach what is kept. */
 function copied(columns: Columns): Columns {
   return Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values.slice()]));
+}
+
+/**
+ * What the reference gives of an expression: one of its fields; any expression of fields that it knows as expressions,
+ * with derivatives written out; or one without derivatives of fields that it only has values of. Null otherwise.
+ */
+function known(
+  name: string,
+  tree: Resolved,
+  { axes, points }: Place,
+  exact: Columns,
+  { reference, parameters }: Truth,
+): Float64Array | null {
+  if (Object.hasOwn(exact, name)) return exact[name];
+  const written = reference.trees ? inserted(tree, reference.trees) : isOf(tree, exact) ? tree : null;
+  if (written === null) return null;
+  return new Tape([written]).evaluate({ ...parameters, ...points, ...exact }, gridSize(axes))[0];
+}
+
+/** The tree with each field's expression in its place; null where that can't be written out. */
+function inserted(tree: Resolved, fields: Readonly<Record<string, Resolved>>): Resolved | null {
+  try {
+    return insert(tree, fields) ?? null;
+  } catch (error) {
+    if (error instanceof Unreached) return null;
+    throw error;
+  }
 }
 
 /** Whether an expression can be worked out from these fields at a point. */

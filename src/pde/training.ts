@@ -101,11 +101,11 @@ export class PdeTrainer implements FieldTrainer {
     this.time = timeOf(meaning.names);
     this.parameterCount = problem.network.parameterCount;
     this.parameters = { ...meaning.parameters };
-    const meanFree = 'meanFree' in study.reference ? study.reference.meanFree : [];
-    this.comparison = new Comparison(problem.coordinates, problem.domain, {
-      fields: meanFree,
+    const meanFree = {
+      fields: 'meanFree' in study.reference ? study.reference.meanFree : [],
       time: this.time,
-    });
+    };
+    this.comparison = new Comparison(problem.coordinates, problem.domain, meanFree);
     this.studyMeasures = new Measures(meaning, problem.domain);
     this.measures = [...this.studyMeasures.names, ...windowMeasures(problem)];
     this.source = referenceSource(study, meaning, cacheFolder(), reference);
@@ -113,7 +113,7 @@ export class PdeTrainer implements FieldTrainer {
     this.plan = new StepPlan(study.training.phases, windowCount(study));
     this.evaluator = new Evaluator(problem);
     this.marching = new Marching(problem, this.evaluator);
-    this.frames = new Frames(problem, this.marching);
+    this.frames = new Frames(problem, this.marching, meanFree);
     this.points = new PointSets(problem, study.points.sampler, study.seed, this.marching);
     this.pointWeights = new PointWeights(problem, study, this.points.interior, this.time, this.marching);
     this.examination = new Examination(problem, study.seed, this.evaluator, this.marching);

@@ -1,4 +1,4 @@
-import { constantValue, type Meaning } from '../../language';
+import { constantValue, type Meaning, type Resolved } from '../../language';
 import { fieldsOfReference, listWords, suggestion, type Problem, type Study } from '../../study';
 import type { Columns, ExactSolution } from './exact';
 import { evaluateExpressions, readExpressions } from './expression';
@@ -18,6 +18,8 @@ export interface Reference {
    * @param points one array for each coordinate of the study, all of one length
    */
   evaluate(points: Readonly<Columns>): Columns;
+  /** Its fields as expressions of coordinates and parameters; left out where they are not known so. */
+  readonly trees?: Readonly<Record<string, Resolved>>;
 }
 
 export type ReadParameters =
@@ -82,6 +84,7 @@ export function immediateReference(
     return {
       fields: Object.keys(trees),
       evaluate: (points) => evaluateExpressions(trees, points, parameters),
+      trees,
     };
   }
   return null;
