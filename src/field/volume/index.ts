@@ -42,3 +42,6 @@ export { linePlot, planePlot } from './plots';
 export { regionSurface } from './region';
 export { Workshop, type VolumeWork } from './workshop';
 export { TaskQueue, type QueueMessage, type QueueReply } from './queue';
+export { gltfBytes } from './gltf';
+export { vtpBytes } from './vtp';
+export type { ShownMesh } from './shown-mesh';
