@@ -4,11 +4,21 @@ import { RunStore, type Engine } from '../lab';
 import { badInput } from './failure';
 import type { Output } from './output';
 
+/** A command line that runs beside this one. */
+export interface Launched {
+  /** Its exit code and the last line of what it said. */
+  readonly ended: Promise<{ readonly code: number; readonly last: string }>;
+  /** Asks it to stop with a checkpoint. */
+  interrupt(): void;
+}
+
 /** What commands work with; tests put their own in its place. */
 export interface Context {
   readonly engine: Engine;
   readonly output: Output;
   readonly store: RunStore;
+  /** Runs this program with other arguments, beside this process. */
+  launch(args: readonly string[]): Launched;
   /** Calls `listener` when the user interrupts; gives the way to end that. */
   onInterrupt(listener: () => void): () => void;
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { RunStore, nativeEngine, plainReason } from '../lab';
 import { exitCodes } from './failure';
+import { launch } from './launch';
 import { streamOutput } from './output';
 import { runCommandLine } from './program';
 
@@ -28,6 +29,7 @@ const context = {
   engine: nativeEngine,
   output: streamOutput(),
   store: new RunStore(),
+  launch: (args: readonly string[]) => launch(process.argv[1] ?? '', args),
   onInterrupt: (listener: () => void) => {
     interruptions.push(listener);
     return () => void interruptions.splice(interruptions.indexOf(listener), 1);

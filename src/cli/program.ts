@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { BadRequest, StorageProblem, StudyRefused, formatIds, plainReason, version } from '../lab';
+import { compare } from './compare';
 import type { Context } from './context';
 import { doctor } from './doctor';
 import { exitCodes, Failure, type ExitCode } from './failure';
@@ -16,10 +17,12 @@ import {
   parsePort,
   parseSeed,
 } from './options';
+import { reproduce } from './reproduce';
 import { evaluate, exportResults, type EvaluateOptions, type ExportOptions } from './results';
 import { listRuns, type ListOptions } from './runs';
 import { serveWindow } from './serve';
 import { simulate, type SimulateOptions } from './simulate';
+import { sweep, type SweepOptions } from './sweep';
 import { resume, run, type RunOptions } from './train';
 
 const studyHelp = 'a study file, "-" for the standard input, or gallery:NAME';
@@ -101,6 +104,54 @@ function createProgram(
     .option('--archived', 'archived runs too')
     .option('--json', 'print one line of JSON for each run')
     .action((options: ListOptions) => finish(listRuns(context, options)));
+  program
+    .command('compare')
+    .description('put two runs side by side: settings that differ, and results')
+    .argument('<run>', runHelp)
+    .argument('<other>', runHelp)
+    .option('--json', 'print one object of JSON')
+    .action((first: string, second: string, options: { json?: boolean }) =>
+      finish(compare(context, first, second, options)),
+    );
+  program
+    .command('reproduce')
+    .description('train a run again from its folder, and tell whether the bits agree')
+    .argument('<run>', runHelp)
+    .option('--json', 'print the result as one line of JSON')
+    .action((name: string, options: { json?: boolean }) => finish(reproduce(context, name, options)));
+  program
+    .command('sweep')
+    .description('train a study with many settings; stopped, the same command goes on')
+    .argument('<study>', studyHelp)
+    .option(
+      '--set <path=values>',
+      'a setting: one value, a list a,b,c or a range low..high:count',
+      collect,
+      [],
+    )
+    .option(
+      '--pairs',
+      'the first values of all lists together, then the second … (default: all combinations)',
+    )
+    .addOption(new Option('--random <count>', 'random points of the ranges').argParser(parseCount))
+    .addOption(
+      new Option('--sobol <count>', "points of Sobol's sequence").argParser(parseCount).conflicts('random'),
+    )
+    .option('--for <time>', 'train each for this long after the first step: 60s, 5m, 1h', parseDuration)
+    .addOption(new Option('--steps <count>', 'steps in all of each').argParser(parseCount).conflicts('for'))
+    .option('--seed <number>', 'seed of everything random', parseSeed)
+    .addOption(
+      new Option('--device <name>', 'where to compute').choices(['auto', 'cpu', 'gpu']).default('auto'),
+    )
+    .option('--threads <count>', 'threads of each run', parseCount, 1)
+    .option('--jobs <count>', 'runs at the same time (default: as many as the cores take)', parseCount)
+    .option('--slurm', 'write an array job for Slurm and submit it')
+    .option('--sbatch <option>', 'an option for sbatch, such as --time=2:00:00; may be repeated', collect, [])
+    .addOption(
+      new Option('--task <number>', 'train this one combination, counted from 0').argParser(parseSeed),
+    )
+    .option('--json', 'print one line of JSON for each run')
+    .action((study: string, options: SweepOptions) => finish(sweep(context, study, options)));
   program
     .command('simulate')
     .description("solve a study with the lab's own solver, and state the error")

@@ -14,7 +14,7 @@ import { runFolder, type Context } from './context';
 import { badInput, exitCodes, Failure, type ExitCode } from './failure';
 import { setInDocument } from './overrides';
 import { Progress } from './progress';
-import { conclusion, resultOf, resultText } from './result';
+import { conclusion, resultOf, resultText, type RunResult } from './result';
 import { describeProblem, readSource, type StudySource } from './study-source';
 
 export interface RunOptions {
@@ -62,6 +62,19 @@ async function train(
   choice: EngineChoice,
   open: (progress: Progress) => Promise<OpenRun>,
 ): Promise<ExitCode> {
+  const { result, code, next } = await trainToEnd(context, choice, open);
+  if (!json) context.output.result(resultText(result));
+  context.output.note(next);
+  if (json) context.output.result(JSON.stringify(result));
+  return code;
+}
+
+/** Trains with progress until the run ends, or the user interrupts; gives its result and what can be done next. */
+export async function trainToEnd(
+  context: Context,
+  choice: EngineChoice,
+  open: (progress: Progress) => Promise<OpenRun>,
+): Promise<{ result: RunResult; code: ExitCode; next: string }> {
   const { output } = context;
   let opened: OpenRun | null = null;
   let interrupted = false;
@@ -81,11 +94,7 @@ async function train(
     output.note(`Run ${opened.folder.record.run} in ${opened.folder.path}`);
     const end = await opened.run.train();
     const result = resultOf(opened, end, progress.warnings);
-    const { code, next } = conclusion(end, result);
-    if (!json) output.result(resultText(result));
-    output.note(next);
-    if (json) output.result(JSON.stringify(result));
-    return code;
+    return { result, ...conclusion(end, result) };
   } finally {
     release();
     opened?.trainer.dispose();

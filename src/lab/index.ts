@@ -6,6 +6,7 @@ export {
   lookAt,
   outcomes,
   plainReason,
+  readDataFiles,
   readRecord,
   readRun,
   type Doubt,
@@ -14,7 +15,16 @@ export {
   type RunObserver,
   type RunRecord,
 } from '../run';
-export { describePath, gallery, galleryEntry, studyText, type AnyStudy, type Problem } from '../study';
+export { sobolDimensions, sobolPoints } from '../geometry';
+export {
+  changedSettings,
+  describePath,
+  gallery,
+  galleryEntry,
+  studyText,
+  type AnyStudy,
+  type Problem,
+} from '../study';
 export { assetsFolder } from './assets';
 export { StudyRefused, checkDocument, checkText, solvable, type CheckedStudy } from './check';
 export { coreCount, nativeEngine, type Device, type Engine, type EngineChoice } from './engine';

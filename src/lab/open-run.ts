@@ -4,6 +4,7 @@ import {
   Run,
   RunFolder,
   StorageProblem,
+  changesCourse,
   dataCopies,
   hasFields,
   newRunName,
@@ -11,6 +12,7 @@ import {
   readDataFiles,
   readRecord,
   readStudy,
+  type CourseEvent,
   type RunObserver,
   type RunRecord,
   type RunStore,
@@ -44,6 +46,8 @@ export interface StartOptions {
   readonly seconds?: number;
   /** Name of the sweep that the run is part of. */
   readonly sweep?: string;
+  /** Changes of the course that it meets at their steps. */
+  readonly course?: readonly CourseEvent[];
 }
 
 /** Makes a new run and its folder. */
@@ -65,7 +69,9 @@ export async function startRun(
     const name = newRunName(study.title);
     const record = newRecord(name, trainer, await engine.status(), options);
     const folder = await RunFolder.create(options.folder ?? store.folderOf(name), record, study, dataFiles);
-    return { study, trainer, folder, run: new Run({ trainer, folder, observer }) };
+    const course = (options.course ?? []).filter(changesCourse);
+    for (const event of course) folder.addEvent(event);
+    return { study, trainer, folder, run: new Run({ trainer, folder, observer, course }) };
   } catch (error) {
     trainer.dispose();
     throw error;

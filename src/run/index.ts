@@ -3,7 +3,7 @@ export type { Checkpoint } from './checkpoint';
 export { CheckpointFolder } from './checkpoint-folder';
 export type { Change } from './course';
 export type { RunEntry } from './entry';
-export type { CourseEvent } from './events';
+export { changesCourse, type CourseEvent } from './events';
 export type { LabelChange, RunLabels } from './labels';
 export type { LogEntry } from './log';
 export { dataCopies } from './names';

@@ -30,6 +30,8 @@ export interface RunSetup {
   readonly observer: RunObserver;
   /** Present when the run goes on from a checkpoint. */
   readonly resume?: { readonly checkpoint: Checkpoint; readonly events: readonly CourseEvent[] };
+  /** Events that a new run meets at their steps, as the run did that it repeats. */
+  readonly course?: readonly CourseEvent[];
   /** It goes on because its engine process ended unexpectedly. */
   readonly restarted?: boolean;
 }

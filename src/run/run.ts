@@ -52,7 +52,7 @@ export class Run {
     this.trainer = setup.trainer;
     this.folder = setup.folder;
     this.observer = setup.observer;
-    this.course = new Course(setup.resume?.events, setup.resume?.checkpoint.events);
+    this.course = new Course(setup.resume?.events ?? setup.course, setup.resume?.checkpoint.events);
     this.watch = new Stopwatch(setup.resume?.checkpoint.seconds);
     const { seconds, steps } = this.folder.record;
     this.budget = seconds === null ? null : new TimeBudget(seconds);
