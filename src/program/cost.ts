@@ -1,4 +1,5 @@
 import type { Equation, Primitive, Program, Value } from './primitives';
+import { termsOf } from './fourier';
 import { bytesOf, sizeOf } from './types';
 
 /** Work of one evaluation of a program. Loops count `trips` times (see `cost`). */
@@ -99,6 +100,13 @@ function costOf(equation: Equation, trips: (condition: Program) => number): Cost
     const n = equation.inputs[0].shape[equation.inputs[0].shape.length - 1];
     const flops = equation.primitive === 'cholesky' ? (size * n) / 3 : size * n;
     return { ...nothing, flops, bytes: traffic };
+  }
+  if (equation.primitive === 'fft') {
+    // 5 n log₂ n for a complex transform of n elements, half of it for a real one (split radix counts a little less)
+    const { real } = equation.parameters;
+    const wide = Math.max(...[...equation.inputs, ...equation.outputs].map(({ shape }) => sizeOf(shape)));
+    const terms = termsOf(equation.parameters, equation.inputs[0].shape);
+    return { ...nothing, flops: (real ? 2.5 : 5) * wide * Math.log2(terms), bytes: traffic };
   }
   const reduction = equation.primitive === 'sum' || equation.primitive === 'reduceMax';
   const work =

@@ -7,6 +7,7 @@ import {
   type UnaryPrimitive,
 } from './elementwise';
 import { choleskyFactor, triangularSolution } from './factor';
+import { fourierTransform } from './fourier';
 import { philox } from './philox';
 import type { EquationOf, Primitive, Program, Value } from './primitives';
 import { sizeOf, stridesOf, type Shape } from './types';
@@ -248,6 +249,8 @@ const evaluators: { readonly [P in Primitive]: Evaluator<P> } = {
   triangularSolve: ({ outputs: [{ element, shape }], parameters }, [a, b]) => [
     triangularSolution(element, shape, parameters, a, b),
   ],
+  fft: ({ inputs: [{ element, shape }], parameters }, inputs) =>
+    fourierTransform(element, shape, parameters, inputs),
   call: ({ parameters: { program } }, inputs) => evaluate(program, inputs),
   cond: ({ parameters: { whenTrue, whenFalse } }, [predicate, ...operands]) =>
     evaluate(predicate[0] ? whenTrue : whenFalse, operands),

@@ -1,6 +1,6 @@
 import { emit, emitAll } from './emit';
 import { stored } from './elementwise';
-import type { Comparison, Primitive, Value } from './primitives';
+import type { Comparison, Primitive, PrimitiveParameters, Value } from './primitives';
 import { ShapeError } from './shapes';
 import { isFloat, sameShape, tensor, type ElementType, type Shape } from './types';
 
@@ -188,6 +188,32 @@ export const cholesky = (a: Value) => emit('cholesky', {}, [a]);
 /** X with A X = B (Aᵀ X = B where `transpose`), A triangular: lower unless said otherwise. */
 export const triangularSolve = (a: Value, b: Value, options: { lower?: boolean; transpose?: boolean } = {}) =>
   emit('triangularSolve', { lower: options.lower ?? true, transpose: options.transpose ?? false }, [a, b]);
+
+/** A complex tensor as its real and its imaginary part. */
+export interface Complex {
+  readonly re: Value;
+  readonly im: Value;
+}
+
+type FourierAxes = PrimitiveParameters['fft']['axes'];
+
+/** Discrete Fourier transform over the last `axes` axes; see the primitive. */
+export function fft({ re, im }: Complex, axes: FourierAxes, options: { inverse?: boolean } = {}): Complex {
+  const last = re.shape[re.shape.length - 1];
+  const [a, b] = emitAll('fft', { real: false, inverse: options.inverse ?? false, axes, last }, [re, im]);
+  return { re: a, im: b };
+}
+
+/** That of a real tensor: the wavenumbers 0 … ⌊n/2⌋ of the last axis. */
+export function realFft(x: Value, axes: FourierAxes): Complex {
+  const last = x.shape[x.shape.length - 1];
+  const [re, im] = emitAll('fft', { real: true, inverse: false, axes, last }, [x]);
+  return { re, im };
+}
+
+/** The real tensor with `last` elements along its last axis that has these wavenumbers 0 … ⌊n/2⌋. */
+export const inverseRealFft = ({ re, im }: Complex, axes: FourierAxes, last: number) =>
+  emit('fft', { real: true, inverse: true, axes, last }, [re, im]);
 
 /** The lower (upper) triangle of the last two axes, diagonal included; zero elsewhere. */
 export function triangle(a: Value, lower: boolean): Value {

@@ -93,6 +93,20 @@ export interface PrimitiveParameters {
    */
   triangularSolve: { readonly lower: boolean; readonly transpose: boolean };
 
+  /**
+   * Discrete Fourier transform over the last `axes` axes, X_k = Σ_j x_j exp(−2πi j·k/n); the inverse has the other sign
+   * and a factor 1/n. Complex tensors are pairs (real part, imaginary part) of one type: fft(re, im) gives such a pair.
+   * A `real` transform takes a real tensor and gives the wavenumbers 0 … ⌊n/2⌋ of the last axis; its inverse takes such a
+   * pair, the rest conjugate to it, and gives a real tensor with `last` elements along the last axis. `last` is the
+   * extent of that axis of the tensor without halves in every case.
+   */
+  fft: {
+    readonly real: boolean;
+    readonly inverse: boolean;
+    readonly axes: 1 | 2 | 3;
+    readonly last: number;
+  };
+
   call: { readonly program: Program; readonly region: Region | 'inherit' };
   /** cond(predicate bool[], ...operands): one of two programs of the same signature. */
   cond: { readonly whenTrue: Program; readonly whenFalse: Program };

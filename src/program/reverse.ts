@@ -1,6 +1,7 @@
 import { emit, emitAll } from './emit';
 import * as op from './operations';
-import type { EquationOf, Primitive, Program, Value } from './primitives';
+import { multiplicities, termsOf } from './fourier';
+import type { EquationOf, Primitive, PrimitiveParameters, Program, Value } from './primitives';
 import { reverseScan } from './reverse-scan';
 import { currentScope, liveEquations } from './scope';
 import { uniform } from './simplify';
@@ -185,6 +186,11 @@ const reverseRules: { readonly [P in Primitive]: ReverseRule<P> } = {
     const product = op.dot(first, second, { transposeRight: true });
     return [op.triangle(op.negate(product), lower), right];
   }),
+  fft: ({ inputs, outputs, parameters }, cotangents) => {
+    if (cotangents.every((c) => c === null)) return inputs.map(() => null);
+    const given = outputs.map((output, k) => cotangents[k] ?? op.zerosLike(output));
+    return transposedFourier(parameters, inputs, given);
+  },
   call: ({ inputs, parameters: { program, region } }, cotangents, active) => {
     const reversed = reverseProgram(
       program,
@@ -230,6 +236,41 @@ function sideBySide(padded: readonly Value[]): Value | null {
         axis,
       )
     : null;
+}
+
+/**
+ * The transpose of a Fourier transform. With F the sum of the transform of n terms and W how often each wavenumber of a
+ * half counts, a transform F has n F⁻¹, its inverse has F/n; onto halves it has n F⁻¹ W⁻¹, and from them W F/n.
+ */
+function transposedFourier(
+  parameters: PrimitiveParameters['fft'],
+  inputs: readonly Value[],
+  cotangents: readonly Value[],
+): readonly Value[] {
+  const { real, inverse, last } = parameters;
+  const terms = termsOf(parameters, inputs[0].shape);
+  const scale = inverse ? 1 / terms : terms;
+  const counts = multiplicities(last);
+  const weigh = (x: Value, values: readonly number[]) =>
+    op.multiply(x, op.constant(real ? values : scale, x.element));
+  const other = { ...parameters, inverse: !inverse };
+  const before = inverse
+    ? cotangents
+    : cotangents.map((c) =>
+        weigh(
+          c,
+          counts.map((count) => scale / count),
+        ),
+      );
+  const after = emitAll('fft', other, before);
+  return inverse
+    ? after.map((c) =>
+        weigh(
+          c,
+          counts.map((count) => scale * count),
+        ),
+      )
+    : after;
 }
 
 /** The transpose over the last two axes. */

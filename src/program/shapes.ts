@@ -319,6 +319,22 @@ export const shapeRules: { readonly [P in Primitive]: ShapeRule<P> } = {
     demand(good, 'triangularSolve', inputs, 'takes a square float matrix and one of as many rows');
     return [right];
   },
+  fft: ({ real, inverse, axes, last }, inputs) => {
+    const [first] = inputs;
+    const pair = !real || inverse;
+    const half = Math.floor(last / 2) + 1;
+    const { shape } = first;
+    const good =
+      inputs.length === (pair ? 2 : 1) &&
+      inputs.every((type) => sameType(type, first)) &&
+      floating(first) &&
+      shape.length >= axes &&
+      shape[shape.length - 1] === (real && inverse ? half : last);
+    const what = pair ? 'the real and the imaginary part, float tensors of one type' : 'one float tensor';
+    demand(good, 'fft', inputs, `takes ${what} with ${axes} axes or more, ${last} long along the last`);
+    const result = tensor(first.element, [...shape.slice(0, -1), real && !inverse ? half : last]);
+    return real && inverse ? [result] : [result, result];
+  },
   call: ({ program }, inputs) => {
     demand(allSame(inputs, typesOf(program.inputs)), 'call', inputs, `${program.name} takes other inputs`);
     return typesOf(program.outputs);

@@ -203,6 +203,21 @@ const taylorRules: { readonly [P in Primitive]: TaylorRule<P> } = {
       equation,
       context,
     ),
+  // linear in both parts together
+  fft: (jets, { parameters, outputs }, context) =>
+    outputs.map((_, which) =>
+      each(jets, (terms) =>
+        mappedTogether(
+          terms,
+          (parts) =>
+            emitAll(
+              'fft',
+              parameters,
+              parts.map((part, k) => part ?? op.zerosLike(value(jets[k], context))),
+            )[which],
+        ),
+      ),
+    ),
   call: (jets, { parameters: { program } }, context) => run(program, jets, context),
   cond: refused('cond'),
   whileLoop: refused('whileLoop'),

@@ -243,6 +243,7 @@ const batchRules: { readonly [P in Primitive]: BatchRule<P> } = {
   dot: dotRule,
   cholesky: asItIs,
   triangularSolve: asItIs,
+  fft: asItIs,
   call: ({ parameters: { program, region } }, inputs, size) => {
     const flags = inputs.map((input) => input.batched);
     const inner = mapProgram(program, flags, size);

@@ -309,6 +309,23 @@ export const loweringRules: { readonly [P in Primitive]: LoweringRule<P> } = {
     };
     return [builder.node('MatrixTriangularSolve', inputs, given, 'output')];
   },
+  fft: (builder, { inputs: [x], parameters: { real, inverse, axes, last } }, inputs) => {
+    const dimensions = axes === 1 ? '' : `${axes}D`;
+    const [part, complex] = [
+      typeOf(x),
+      attributes.type(x.element === 'float64' ? 'complex128' : 'complex64'),
+    ];
+    const halves = { Treal: part, Tcomplex: complex };
+    const extents = builder.integers([...x.shape.slice(x.shape.length - axes, -1), last]);
+    const pair = { T: part, Tout: complex };
+    const source = inputs.length === 1 ? inputs[0] : builder.node('Complex', inputs, pair, 'out');
+    if (real && inverse) return [builder.node(`IRFFT${dimensions}`, [source, extents], halves, 'output')];
+    const result = real
+      ? builder.node(`RFFT${dimensions}`, [source, extents], halves, 'output')
+      : builder.node(`${inverse ? 'IFFT' : 'FFT'}${dimensions}`, [source], { Tcomplex: complex }, 'output');
+    const parts = { T: complex, Tout: part };
+    return ['Real', 'Imag'].map((name) => builder.node(name, [result], parts, 'output'));
+  },
   call: called,
   cond: (builder, { inputs: [, ...operands], outputs, parameters: { whenTrue, whenFalse } }, inputs) => {
     const node = builder.add('StatelessIf', inputs, {

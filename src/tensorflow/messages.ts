@@ -77,8 +77,17 @@ function classes(): MessageClasses {
   return loaded;
 }
 
-/** Numbers of TensorFlow's DataType for the element types, and of two that serve as bits only. */
-export const dataTypes = { float32: 1, float64: 2, int32: 3, bool: 10, uint64: 23, int64: 9 } as const;
+/** Numbers of TensorFlow's DataType for the element types, of two that serve as bits only, and of complex numbers inside an op. */
+export const dataTypes = {
+  float32: 1,
+  float64: 2,
+  int32: 3,
+  bool: 10,
+  uint64: 23,
+  int64: 9,
+  complex64: 8,
+  complex128: 18,
+} as const;
 export type DataType = keyof typeof dataTypes;
 
 export type Attribute = Message;

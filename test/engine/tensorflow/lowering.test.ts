@@ -130,6 +130,24 @@ const cases: Record<string, [TensorType[], (...x: Value[]) => readonly Value[]]>
     [f(2, 3, 3)],
     (x) => [op.cholesky(op.add(op.dot(x, x, { transposeRight: true }), diagonal(x)))],
   ],
+  'fft, forward and back, over one to three axes': [
+    [f(2, 3, 4, 5), f(2, 3, 4, 5)],
+    (re, im) =>
+      ([1, 2, 3] as const).flatMap((axes) =>
+        [false, true].flatMap((inverse) => Object.values(op.fft({ re, im }, axes, { inverse }))),
+      ),
+  ],
+  'fft, real': [
+    [f(2, 3, 4, 5), f(2, 3, 4, 6)],
+    (x, y) =>
+      ([1, 2, 3] as const).flatMap((axes) => [x, y].flatMap((z) => Object.values(op.realFft(z, axes)))),
+  ],
+  'fft, real inverse of any halves': [
+    [f(2, 3, 4, 3), f(2, 3, 4, 3)],
+    (re, im) =>
+      ([1, 2, 3] as const).flatMap((axes) => [4, 5].map((last) => op.inverseRealFft({ re, im }, axes, last))),
+  ],
+  'fft, float32': [[tensor('float32', [3, 4])], (x) => Object.values(op.realFft(op.divide(x, 16), 1))],
   'triangularSolve reads one triangle': [
     [f(2, 3, 3), f(2, 3, 2)],
     (a, b) =>

@@ -388,12 +388,62 @@ const cases: Record<string, Case> = {
   ],
 };
 
+/** Known up to rounding. */
+const roundedCases: Record<string, Case> = {
+  // numpy.fft.fft([1, 2j, 0, -1]) and numpy.fft.ifft of the same
+  'fft of four numbers, and its inverse': [
+    [double(4), double(4)],
+    [
+      [1, 0, 0, -1],
+      [0, 2, 0, 0],
+    ],
+    (re, im) => [false, true].flatMap((inverse) => Object.values(op.fft({ re, im }, 1, { inverse }))),
+    [
+      [0, 3, 2, -1],
+      [2, -1, -2, 1],
+      [0, -0.25, 0.5, 0.75],
+      [0.5, 0.25, -0.5, -0.25],
+    ],
+  ],
+  // numpy.fft.rfft2([[1, 2, 4], [0, -1, 3]])
+  'fft of real rows of odd length, and back': [
+    [double(2, 3)],
+    [[1, 2, 4, 0, -1, 3]],
+    (x) => {
+      const half = op.realFft(x, 2);
+      return [half.re, half.im, op.inverseRealFft(half, 2, 3)];
+    },
+    [
+      [9, -3, 5, -1],
+      [0, 6 * (Math.sqrt(3) / 2), 0, -2 * (Math.sqrt(3) / 2)],
+      [1, 2, 4, 0, -1, 3],
+    ],
+  ],
+  'fft back from a half: the imaginary parts of the first and the last wavenumber do not count': [
+    [double(3), double(3)],
+    [
+      [4, 0, 8],
+      [5, 2, 7],
+    ],
+    (re, im) => [op.inverseRealFft({ re, im }, 1, 4)],
+    [[3, -2, 3, 0]],
+  ],
+};
+
 describe('the plain meaning of each primitive', () => {
   for (const [name, [types, values, body, expected]] of Object.entries(cases)) {
     it(name, () => {
       const results = inputsOf(types, values, body);
       // −0 and 0 are the same number here
       expect(results.map((list) => list.map((x) => x + 0))).toEqual(expected);
+    });
+  }
+
+  for (const [name, [types, values, body, expected]] of Object.entries(roundedCases)) {
+    it(name, () => {
+      inputsOf(types, values, body).forEach((list, k) =>
+        list.forEach((x, i) => expect(x).toBeCloseTo(expected[k][i], 13)),
+      );
     });
   }
 

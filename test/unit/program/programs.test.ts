@@ -198,6 +198,15 @@ describe('cost', () => {
     expect(cost(solution).flops).toBe(2 * 6 ** 2 * 3);
   });
 
+  it('of a Fourier transform 5 n log₂ n, half of it for a real one', () => {
+    const complex = trace('f', [double(3, 8, 8), double(3, 8, 8)], (re, im) =>
+      Object.values(op.fft({ re, im }, 2)),
+    );
+    expect(cost(complex).flops).toBe(3 * 5 * 64 * 6);
+    const real = trace('f', [double(3, 8, 8)], (x) => Object.values(op.realFft(x, 2)));
+    expect(cost(real).flops).toBe((3 * 5 * 64 * 6) / 2);
+  });
+
   it('of a network: products, activations, biases', () => {
     const points = 10;
     const { flops, productFlops, transcendentals } = cost(network([2, 6, 5, 1], points));

@@ -61,6 +61,9 @@ const wrong: Record<string, (x: Value, n: Value, b: Value) => unknown> = {
   'select: shapes that do not fit': (x, _n, b) => op.select(b, x, op.constant([1, 2])),
   'cholesky: not square': (x) => op.cholesky(x),
   'cholesky: of a vector': () => op.cholesky(op.constant([1, 2])),
+  'fft: parts of two types': (x) => op.fft({ re: x, im: op.constant(0, 'float64', [3]) }, 1),
+  'fft: more axes than there are': (x) => op.realFft(x, 3),
+  'fft: of another half': (x) => op.inverseRealFft({ re: x, im: x }, 1, 7),
   'triangularSolve: not square': (x) => op.triangularSolve(x, x),
   'triangularSolve: other rows': (x) => op.triangularSolve(op.constant(1, 'float64', [3, 3]), x),
   'triangularSolve: two element types': () =>

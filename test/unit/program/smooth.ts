@@ -99,6 +99,39 @@ export const cases: Record<
       ];
     }),
   ),
+  fft: {
+    inputs: [
+      [2, 5],
+      [2, 5],
+    ],
+    body: (re, im) => Object.values(op.fft({ re, im }, 1)),
+  },
+  'fft, inverse, over three axes': {
+    inputs: [
+      [2, 3, 2, 4],
+      [2, 3, 2, 4],
+    ],
+    body: (re, im) => Object.values(op.fft({ re, im }, 3, { inverse: true })),
+  },
+  'fft, one part alone': { inputs: [[6], [6]], body: (re, im) => [op.fft({ re, im }, 1).im] },
+  ...Object.fromEntries(
+    [4, 5].flatMap((last) => [
+      [
+        `fft, real, of ${last}`,
+        { inputs: [[2, 3, last]], body: (x: Value) => Object.values(op.realFft(x, 2)) },
+      ],
+      [
+        `fft, real inverse, to ${last}`,
+        {
+          inputs: [
+            [2, 3, 3],
+            [2, 3, 3],
+          ],
+          body: (re: Value, im: Value) => [op.inverseRealFft({ re, im }, 2, last)],
+        },
+      ],
+    ]),
+  ),
   call: { inputs: [shape, shape], body: (a, b) => op.call('inner', [a], (x) => [op.multiply(op.sin(x), b)]) },
   cond: {
     inputs: [shape, shape],

@@ -83,6 +83,12 @@ const rules: Record<string, (x: Value, y: Value) => Value> = {
     const columns = op.reshape(op.transpose(op.concat([other(x, y), op.exp(y)])), [points, 2, 1]);
     return op.reshape(op.dot(rows, columns), [1, points]);
   },
+  'fft of moving parts': (x, y) => {
+    // each point's own transform of two elements
+    const re = op.transpose(op.concat([x, inside(x, y)]));
+    const { re: a, im: b } = op.fft({ re, im: op.transpose(op.concat([op.exp(y), x])) }, 1);
+    return op.reshape(op.sum(op.sin(op.multiply(a, b)), [1]), [1, points]);
+  },
   'triangularSolve of a moving right side': (x, y) => {
     const matrix = op.constant([2, 0, 1, 4], 'float64', [2, 2]);
     return op.sum(op.triangularSolve(matrix, op.concat([inside(x, y), op.exp(y)]), { transpose: true }), [0]);

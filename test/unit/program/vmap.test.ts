@@ -103,6 +103,7 @@ const cases: { readonly [P in Primitive]: readonly Case[] } = {
     [[f(2, 3, 4), f(2, 4, 3)], (a, b) => [op.dot(a, b)]],
   ],
   cholesky: [[[f(2, 2)], (x) => [op.cholesky(definite(x))]]],
+  fft: [[[f(3, 4), f(3, 4)], (re, im) => Object.values(op.fft({ re, im }, 2))]],
   triangularSolve: [
     [[f(2, 2), f(2, 3)], (a, b) => [op.triangularSolve(definite(a), b, { lower: false, transpose: true })]],
   ],
