@@ -158,6 +158,7 @@ function createProgram(
     .argument('<study>', studyHelp)
     .option('--grid <counts>', 'points along each coordinate: x=256,t=101', parseGrid)
     .option('--out <file>', 'where to; the format follows the ending: .npz, .csv, .nc, .vti …')
+    .option('--series <file>', 'energies of a flow by time; the format follows the ending')
     .option('--set <path=value>', 'change a setting of the study; may be repeated', collect, [])
     .option('--json', 'print the result as one line of JSON')
     .action((study: string, options: SimulateOptions) => finish(simulate(context, study, options)));

@@ -12,6 +12,8 @@ export interface SimulateRequest {
   readonly counts?: Readonly<Record<string, number>>;
   /** Where the fields are written to; nowhere when it is left out. */
   readonly out?: { readonly path: string; readonly format: FieldFormatId };
+  /** Where energies and the like by time are written to, where the solver tells them. */
+  readonly series?: { readonly path: string; readonly format: FieldFormatId };
   /** The folder where computed solutions are kept. */
   readonly cache: string | null;
   progress(sentence: string): void;
@@ -24,6 +26,8 @@ export interface Simulated {
   readonly resolution: string;
   readonly seconds: number;
   readonly files: readonly string[];
+  /** A sentence for each thing that may make it worse than it seems. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -44,21 +48,32 @@ export async function simulate(study: AnyStudy, request: SimulateRequest): Promi
     throw new BadRequest(`--grid needs a count for each coordinate of the study: ${names.join(', ')}.`);
   try {
     const own = { ...meaning, parameters: read.parameters };
-    const { solution, statedError, resolution } = await solveStudy(
-      study,
-      own,
-      request.cache,
-      request.progress,
-    );
+    const {
+      solution,
+      statedError,
+      resolution,
+      warnings = [],
+    } = await solveStudy(study, own, request.cache, request.progress);
     const seconds = (performance.now() - begun) / 1000;
-    if (request.out === undefined) return { statedError, resolution, seconds, files: [] };
+    const files: string[] = [];
+    const { title } = study;
+    const time = timeOf(meaning.names);
+    if (request.series !== undefined) {
+      if (solution.series === undefined)
+        throw new BadRequest(
+          'The solver tells energies by time of flows only (reference.flow); leave out --series.',
+        );
+      const [[name, values], ...measures] = Object.entries(solution.series());
+      const series = { axes: [{ name, values }], fields: Object.fromEntries(measures) };
+      files.push(...(await writeGrid(series, { ...request.series, title, time })));
+    }
+    if (request.out === undefined) return { statedError, resolution, seconds, files, warnings };
     const axes = names.map((name, k) =>
       uniformAxis(name, ...meaning.box[name], counts?.[name] ?? usualCounts[names.length][k]),
     );
     const grid = { axes, fields: solution.evaluate(gridPoints(axes)) };
-    const { title } = study;
-    const files = await writeGrid(grid, { ...request.out, title, time: timeOf(meaning.names) });
-    return { statedError, resolution, seconds, files };
+    files.push(...(await writeGrid(grid, { ...request.out, title, time })));
+    return { statedError, resolution, seconds, files, warnings };
   } catch (error) {
     if (error instanceof Unreached) throw new BadRequest(error.message);
     throw error;

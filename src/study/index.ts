@@ -22,6 +22,7 @@ export {
   type StudyEquation,
   type StudyMeasure,
   type StudyFeatures,
+  type StudyFlow,
   type StudyNetwork,
   type StudySymmetries,
   type StudyPhase,

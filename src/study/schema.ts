@@ -168,6 +168,7 @@ export type StudyNetwork = Study['network'];
 export type StudyFeatures = Study['features'];
 export type StudySymmetries = Study['symmetries'];
 export type StudyReference = Study['reference'];
+export type StudyFlow = NonNullable<Extract<StudyReference, { readonly kind: 'solver' }>['flow']>;
 /** A number, or an expression that gives one. */
 export type StudyConstant = number | string;
 

@@ -1,10 +1,11 @@
 import { nodes, readReferenceColumns, Unreached, type Meaning, type Resolved } from '../../language';
-import { listWords, type Problem, type Study } from '../../study';
+import { listWords, type Problem, type Study, type StudyFlow } from '../../study';
 import { checkExact } from './check-exact';
 import { checkExpressions } from './check-expression';
 import type { ExactSolution } from './exact';
 import { readExpressions, referenceFields } from './expression';
 import { referenceParameters } from './reference';
+import { readFlow } from './flow/problem';
 import { readSystem } from './solver/system';
 
 /** What is wrong or doubtful in the reference of a study. */
@@ -27,7 +28,10 @@ export function checkReference(
   if (reference.kind === 'exact') return checkExact(reference.name, own, solutions, open);
   if (reference.kind === 'file') return checkColumns(study, meaning);
   const sampled = study.data.some(({ from }) => from === 'reference');
-  if (reference.kind === 'solver') return checkSolver(own, open, sampled);
+  if (reference.kind === 'solver') {
+    if (reference.flow !== undefined) return checkFlow(reference.flow, own, open);
+    return checkSolver(own, open, sampled);
+  }
   const expressions = readExpressions(reference.fields, meaning);
   if (!expressions.ok) return under(['reference', 'fields'], expressions.problems);
   return [
@@ -53,6 +57,23 @@ function checkSampled(trees: Readonly<Record<string, Resolved>>, open: readonly 
   if (untold.length === 0) return [];
   const message = `Data are taken from the reference, which depends on ${listWords(untold)}; give the true value under reference.parameters.`;
   return [{ path: ['reference'], message, severity: 'error' }];
+}
+
+/** Who asks for the solver of flows is told at once what it lacks. */
+function checkFlow(flow: StudyFlow, meaning: Meaning, open: readonly string[]): Problem[] {
+  const path = ['reference', 'flow'];
+  const error = (message: string): Problem[] => [{ path, message, severity: 'error' }];
+  const given = [flow.viscosity, flow.resistivity ?? 0, flow.coupling].map(String).join(' ');
+  const untold = open.filter((name) => given.split(/[^\p{L}\p{Nd}_]+/u).includes(name));
+  if (untold.length > 0)
+    return error(`The flow depends on ${listWords(untold)}; give the true value under reference.parameters.`);
+  try {
+    readFlow(flow, meaning);
+    return [];
+  } catch (fault) {
+    if (!(fault instanceof Unreached)) throw fault;
+    return error(fault.message);
+  }
 }
 
 /** The solver's reach is told before a run: a warning where only errors are measured, since training needs no reference. */

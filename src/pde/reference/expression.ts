@@ -41,13 +41,23 @@ export function readExpressions(
       problems.push({ path: [name], message: `There is no field "${name}".${near}`, severity: 'error' });
       continue;
     }
-    const parsed = parseExpression(text);
-    const resolved = parsed.ok ? resolve(parsed.tree, names) : parsed;
-    const found = resolved.ok ? checkClosed(resolved.tree) : resolved.problems;
-    if (resolved.ok && found.length === 0) trees[name] = expand(resolved.tree);
-    else problems.push(...found.map((problem) => ({ ...problem, path: [name] })));
+    const read = readClosed(text, names);
+    if (read.ok) trees[name] = read.tree;
+    else problems.push(...read.problems.map((problem) => ({ ...problem, path: [name] })));
   }
   return problems.length === 0 ? { ok: true, trees } : { ok: false, problems };
+}
+
+/** Reads an expression of coordinates and parameters alone, with its derivatives written out. */
+export function readClosed(
+  text: string,
+  names: Names,
+): { ok: true; tree: Resolved } | { ok: false; problems: Problem[] } {
+  const parsed = parseExpression(text);
+  const resolved = parsed.ok ? resolve(parsed.tree, names) : parsed;
+  const problems = resolved.ok ? checkClosed(resolved.tree) : resolved.problems;
+  if (resolved.ok && problems.length === 0) return { ok: true, tree: expand(resolved.tree) };
+  return { ok: false, problems };
 }
 
 /** What an expression holds that can't be told from a point and the parameters. */

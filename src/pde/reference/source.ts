@@ -2,11 +2,14 @@ import { Unreached, type Meaning } from '../../language';
 import { finish } from '../../run';
 import { settings, type Study } from '../../study';
 import type { Columns, ExactSolution } from './exact';
+import { solvedFlow } from './flow/kept';
+import { readFlow } from './flow/problem';
 import { immediateReference, referenceParameters, type Reference } from './reference';
 import type { Solved } from './solver/compare';
-import { keep, keptFile, readKept } from './solver/kept';
+import { contentOf, keep, readKept } from './solver/kept';
 import { solveSystem } from './solver/method';
 import { readSystem } from './solver/system';
+import { keptFile } from './store';
 import { tableReference } from './table';
 
 /** Gives the reference of a study, for the parameters as they are now. */
@@ -74,14 +77,15 @@ export class ReferenceSource {
   ): Promise<Reference | null> {
     const read = referenceParameters(this.study, present);
     if (!read.ok) return null;
-    const { solution, statedError } = await solveStudy(
+    const { solution, statedError, warnings } = await solveStudy(
       this.study,
       { ...this.meaning, parameters: read.parameters },
       this.cache,
       progress,
     );
+    warnings?.forEach(progress);
     return {
-      fields: this.meaning.names.fields,
+      fields: Object.keys(statedError),
       statedError,
       evaluate: (points) => solution.evaluate(points),
     };
@@ -99,11 +103,13 @@ export async function solveStudy(
   cache: string | null,
   progress: (sentence: string) => void,
 ): Promise<Solved> {
-  const system = readSystem(meaning, meaning.parameters);
   const { reference } = study;
+  if (reference.kind === 'solver' && reference.flow !== undefined)
+    return solvedFlow(readFlow(reference.flow, meaning), cache, progress);
+  const system = readSystem(meaning, meaning.parameters);
   const { tolerance, seconds } =
     reference.kind === 'solver' ? reference : { tolerance: usualTolerance, seconds: usualSeconds };
-  const file = cache === null ? null : keptFile(cache, system, tolerance);
+  const file = cache === null ? null : keptFile(cache, contentOf(system, tolerance));
   const kept = file === null ? undefined : await readKept(file, system);
   if (kept !== undefined) return kept;
   const solved = await finish(solveSystem(system, { tolerance, seconds, progress }));

@@ -31,6 +31,15 @@ export const referenceSettings = {
     maximum: 0.1,
     help: 'The error, as a share of the largest value of each field, below which the solver stops refining.',
   },
+  'reference.flow.points': {
+    label: 'Points of the flow',
+    unit: '',
+    default: 32,
+    minimum: 4,
+    maximum: 1024,
+    integer: true,
+    help: 'Points along each coordinate on which the flow is solved, one count for all or one for each by name; powers of two are quickest.',
+  },
   'reference.seconds': {
     label: 'Time of the solver',
     unit: 's',

@@ -5,6 +5,8 @@ import type { System } from './system';
 export interface Computed {
   /** Fields at points: one array for each coordinate, all of one length. */
   evaluate(points: Readonly<Columns>): Columns;
+  /** What is measured over the whole box, by time: columns of one length, the first of them time. */
+  series?(): Columns;
 }
 
 /** What a solve may take. */
@@ -23,6 +25,8 @@ export interface Solved<Solution extends Computed = Computed> {
   readonly statedError: Readonly<Record<string, number>>;
   /** Points and steps, in words. */
   readonly resolution: string;
+  /** A sentence for each thing that may make it worse than it seems. */
+  readonly warnings?: readonly string[];
 }
 
 /** No error is stated below what rounding may leave. */

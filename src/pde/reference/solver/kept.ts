@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { deserialize, serialize } from 'node:v8';
+import { readStored, store } from '../store';
 import type { Snapshots } from '../spectral/exponential-steps';
 import { PseudoSpectral } from '../spectral/pseudo-spectral';
 import { semilinear } from '../spectral/semilinear';
@@ -15,9 +12,6 @@ import type { System } from './system';
 
 /** Changed whenever the same system would be solved in another way. */
 const version = 2;
-/** A larger solution is computed anew each time. */
-const largest = 256 * 2 ** 20;
-
 type Kept = Solution | SpectralSolution;
 
 type Stored = {
@@ -33,19 +27,16 @@ type Stored = {
   | { readonly method: 'spectral'; readonly length: number; readonly snapshots: Snapshots }
 );
 
-/** The file of a system solved to a tolerance. */
-export function keptFile(folder: string, system: System, tolerance: number): string {
-  const content = JSON.stringify({ version, system, tolerance }, (key, value: unknown) =>
-    key === 'span' || key.endsWith('Span') ? undefined : value,
-  );
-  const name = createHash('sha256').update(content).digest('hex').slice(0, 32);
-  return path.join(folder, 'references', `${name}.bin`);
+/** What tells a system solved to a tolerance from others. */
+export function contentOf(system: System, tolerance: number): object {
+  return { version, system, tolerance };
 }
 
 /** A solution that was kept; undefined where there is none that can be read. */
 export async function readKept(file: string, system: System): Promise<Solved | undefined> {
+  const stored = (await readStored(file)) as Stored | undefined;
+  if (stored === undefined) return undefined;
   try {
-    const stored = deserialize(await readFile(file)) as Stored;
     const { statedError, words } = stored;
     return { solution: restored(stored, system), statedError, resolution: words };
   } catch {
@@ -80,13 +71,5 @@ export async function keep(
     solution instanceof SpectralSolution
       ? solution.snapshots.values.length * solution.space.size * 8
       : solution.steps.length * (scheme.stages + 1) * solution.discrete.size * 8;
-  if (size > largest) return;
-  try {
-    await mkdir(path.dirname(file), { recursive: true });
-    const part = `${file}.${process.pid}`;
-    await writeFile(part, serialize(stored));
-    await rename(part, file);
-  } catch {
-    // A cache that can't be written is none.
-  }
+  await store(file, stored, size);
 }

@@ -181,7 +181,7 @@ function timeOrder(tree: Resolved, field: string, time: string | undefined): num
 }
 
 /** u = f or u_t = f at the start: kept under the field and its order. */
-function readInitial(
+export function readInitial(
   { left, right }: { left: Resolved; right: Resolved },
   place: Place,
   time: string,
