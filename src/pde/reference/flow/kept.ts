@@ -1,10 +1,8 @@
 import type { Solved } from '../solver/compare';
 import { finish } from '../../../run';
 import { keptFile, readStored, store } from '../store';
-import type { FlowHistory } from './history';
-import { FlowSolution } from './history';
+import { FlowSolution, type FlowHistory } from './history';
 import type { FlowProblem } from './problem';
-import { solveFlow } from './solve';
 
 /** Changed whenever the same flow would be solved in another way. */
 const version = 1;
@@ -27,6 +25,8 @@ export async function solvedFlow(
     const { history, ...rest } = stored;
     return { ...rest, solution: new FlowSolution(problem.space, problem.time.name, problem.grid, history) };
   }
+  // The engine is loaded when it is needed: checking a study must not wait for it.
+  const { solveFlow } = await import('./solve');
   const { solution, ...rest } = await finish(solveFlow(problem, progress));
   const { history } = solution;
   if (file !== null)
