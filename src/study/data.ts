@@ -12,6 +12,10 @@ export const partNames = (name: string): [re: string, im: string] => [`${name}Re
 /** The fields that a sample of the reference measures where it names none: all that the reference gives. */
 export function fieldsOfReference({ reference, fields, complex, coordinates }: Study): string[] {
   if (reference.kind === 'expression') return Object.keys(reference.fields);
+  if (reference.kind === 'solver' && reference.flow !== undefined) {
+    const { velocity, magnetic = [], pressure = [] } = reference.flow;
+    return [...velocity, ...magnetic, ...[pressure].flat()];
+  }
   if (reference.kind === 'file') return knownColumns(reference.columns, coordinates);
   return fields.flatMap((name) => (complex.includes(name) ? partNames(name) : [name]));
 }

@@ -6,7 +6,7 @@ import { flowGrid } from '../../../src/pde/reference/flow/grid';
 import { FlowMachine, type FlowConstants } from '../../../src/pde/reference/flow/machine';
 import { readFlow } from '../../../src/pde/reference/flow/problem';
 import { solveFlow } from '../../../src/pde/reference/flow/solve';
-import { finish } from '../../../src/pde/reference/solver/work';
+import { finish } from '../../../src/run';
 import { parseStudy, type StudyDocument } from '../../../src/study';
 import { configureEngine } from '../../../src/tensorflow';
 
