@@ -6,7 +6,7 @@ import { centred, type MeanFree } from './comparison';
 import { belongs, type Domain } from './domain';
 import type { Columns, Evaluator } from './evaluator';
 import type { Problem } from './problem';
-import { readQuantities, usualQuantities, type Reading } from './quantities';
+import { readFromGiven, readQuantities, usualQuantities, type Reading } from './quantities';
 import type { Reference } from './reference';
 import { Tape } from './reference/tape';
 
@@ -62,14 +62,13 @@ export class Frames {
     const errors = readings.filter((reading) => reading.kind === 'error');
     if (errors.length > 0) {
       const exact = yield* this.exact(place, truth);
-      for (const { name, of, tree } of errors) {
-        const expected = known(of, tree, place, exact, truth!);
+      for (const { name, of, text } of errors) {
+        const expected = yield* this.known(of, text, place, exact, truth!);
         if (expected === null) throw new Error(missing(of, truth));
         const difference = fields[name].map((value, i) =>
           place.inside?.[i] === 0 ? NaN : value - expected[i],
         );
         fields[name] = centred(this.meanFree, of, difference, place.points);
-        yield;
       }
     }
     return frame(step, place, fields);
@@ -83,9 +82,8 @@ export class Frames {
     const fields: Columns = {};
     for (const reading of this.readings(choice)) {
       if (reading.kind !== 'expression') continue;
-      const values = known(reading.name, reading.tree, place, exact, truth);
+      const values = yield* this.known(reading.name, reading.text, place, exact, truth);
       if (values !== null) fields[reading.name] = values.slice();
-      yield;
     }
     return frame(0, place, fields);
   }
@@ -104,16 +102,39 @@ export class Frames {
       const fields = Object.fromEntries(reference.fields.map((name) => [name, new Float64Array(size)]));
       for (let from = 0; from < size; from += part) {
         if (from > 0) yield;
-        const some = Object.entries(place.points).map(([name, all]) => [
-          name,
-          all.subarray(from, from + part),
-        ]);
-        const values = reference.evaluate(Object.fromEntries(some) as Columns);
+        const values = reference.evaluate(rowsOf(place.points, from));
         for (const name of reference.fields) fields[name].set(values[name], from);
       }
       this.truth = { key, fields };
     }
     return this.truth.fields;
+  }
+
+  /**
+   * What the reference gives of a scalar of an expression: one of its fields; any expression of fields that it knows as
+   * expressions, with derivatives written out; or one without derivatives of fields that it only has values of. Null
+   * otherwise.
+   */
+  private *known(
+    name: string,
+    text: string,
+    { axes, points }: Place,
+    exact: Columns,
+    { reference, parameters }: Truth,
+  ): Work<Float64Array | null> {
+    if (Object.hasOwn(exact, name)) return exact[name];
+    const tree = readFromGiven(this.problem.names, reference.fields, text, name);
+    if (tree === null) return null;
+    const written = reference.trees ? inserted(tree, reference.trees) : isOf(tree, exact) ? tree : null;
+    if (written === null) return null;
+    const tape = new Tape([written]);
+    const values = new Float64Array(gridSize(axes));
+    for (let from = 0; from < values.length; from += part) {
+      if (from > 0) yield;
+      const some = rowsOf({ ...points, ...exact }, from);
+      values.set(tape.evaluate({ ...parameters, ...some }, Math.min(part, values.length - from))[0], from);
+    }
+    return values;
   }
 
   private placeOf(counts: readonly number[], { held = {} }: FrameChoice): Place {
@@ -155,26 +176,17 @@ function frame(step: number, { axes, inside }: Place, fields: Columns): FieldFra
   return { step, axes, fields, inside };
 }
 
+/** The rows of one part of the work. */
+function rowsOf(columns: Columns, from: number): Columns {
+  const parts = Object.entries(columns).map(
+    ([name, all]) => [name, all.subarray(from, from + part)] as const,
+  );
+  return Object.fromEntries(parts);
+}
+
 /** Later changes of a frame must not reach what is kept. */
 function copied(columns: Columns): Columns {
   return Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values.slice()]));
-}
-
-/**
- * What the reference gives of an expression: one of its fields; any expression of fields that it knows as expressions,
- * with derivatives written out; or one without derivatives of fields that it only has values of. Null otherwise.
- */
-function known(
-  name: string,
-  tree: Resolved,
-  { axes, points }: Place,
-  exact: Columns,
-  { reference, parameters }: Truth,
-): Float64Array | null {
-  if (Object.hasOwn(exact, name)) return exact[name];
-  const written = reference.trees ? inserted(tree, reference.trees) : isOf(tree, exact) ? tree : null;
-  if (written === null) return null;
-  return new Tape([written]).evaluate({ ...parameters, ...points, ...exact }, gridSize(axes))[0];
 }
 
 /** The tree with each field's expression in its place; null where that can't be written out. */

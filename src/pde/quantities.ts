@@ -3,6 +3,7 @@ import {
   nodes,
   parseExpression,
   resolveQuantity,
+  type Names,
   type Quantity as Tree,
   type Resolved,
 } from '../language';
@@ -12,11 +13,17 @@ import type { Problem } from './problem';
 
 /** One scalar that can be evaluated at points, with the name under which it is given. */
 export type Reading =
-  | { readonly kind: 'expression'; readonly name: string; readonly tree: Resolved }
+  | { readonly kind: 'expression'; readonly name: string; readonly text: string; readonly tree: Resolved }
   /** The residual of a term of the equations, by its number. */
   | { readonly kind: 'residual'; readonly name: string; readonly term: number }
   /** The solution less the reference. */
-  | { readonly kind: 'error'; readonly name: string; readonly of: string; readonly tree: Resolved };
+  | {
+      readonly kind: 'error';
+      readonly name: string;
+      readonly of: string;
+      readonly text: string;
+      readonly tree: Resolved;
+    };
 
 /**
  * What the text of a quantity asks for: a vector is one scalar for each component, under the names of its components
@@ -30,14 +37,16 @@ export function readQuantity(problem: Problem, text: string): Reading[] {
   if (prefixed?.[1] === 'residual')
     return [{ kind: 'residual', name: text, term: termOf(problem, text, prefixed[2].trim()) }];
   if (prefixed) {
-    return scalars(problem, prefixed[2].trim(), text).map(({ name, tree }) => ({
+    const inner = prefixed[2].trim();
+    return scalars(problem, inner, text).map(({ name, tree }) => ({
       kind: 'error',
       name: `error:${name}`,
       of: name,
+      text: inner,
       tree,
     }));
   }
-  return scalars(problem, text, text).map(({ name, tree }) => ({ kind: 'expression', name, tree }));
+  return scalars(problem, text, text).map((part) => ({ kind: 'expression', text, ...part }));
 }
 
 /** Readings of several quantities, each name once. */
@@ -56,9 +65,47 @@ export function usualQuantities(problem: Problem): Reading[] {
     if (typeof tree === 'string') return [];
     const parts = partsOf(problem, name, tree);
     const isSlow = parts.some((part) => [...nodes(part.tree)].some(({ kind }) => kind === 'integral'));
-    return isSlow ? [] : parts.map((part): Reading => ({ kind: 'expression', ...part }));
+    return isSlow ? [] : parts.map((part): Reading => ({ kind: 'expression', text: name, ...part }));
   });
   return [...readQuantities(problem, [...fields, ...network.functions]), ...definitions];
+}
+
+/**
+ * What one scalar of an expression is made of when fields are only those that are given: a definition that is given,
+ * or whose components are, is not written out. Null where it has no meaning then.
+ */
+export function readFromGiven(
+  names: Names,
+  given: readonly string[],
+  text: string,
+  name: string,
+): Resolved | null {
+  const own = givenNames(names, given);
+  const tree = treeOf({ names: own }, text);
+  if (typeof tree === 'string') return null;
+  return partsOf({ names: own }, text, tree).find((part) => part.name === name)?.tree ?? null;
+}
+
+const readNames = new WeakMap<readonly string[], Names>();
+
+function givenNames(names: Names, given: readonly string[]): Names {
+  const known = readNames.get(given);
+  if (known !== undefined) return known;
+  const definitions: Record<string, string> = {};
+  const vectors = { ...names.vectors };
+  for (const [name, text] of Object.entries(names.definitions ?? {})) {
+    if (given.includes(name)) continue;
+    const tree = treeOf({ names }, name);
+    const components =
+      typeof tree === 'string' ? [] : partsOf({ names }, name, tree).map((part) => part.name);
+    const isGiven = components.length > 1 && components.every((component) => given.includes(component));
+    if (isGiven) vectors[name] = components;
+    else definitions[name] = text;
+  }
+  const fields = [...new Set([...names.fields, ...given])];
+  const own = { ...names, fields, vectors, definitions };
+  readNames.set(given, own);
+  return own;
 }
 
 /** The scalars of an expression. Throws a sentence that quotes the whole text. */
@@ -69,7 +116,7 @@ function scalars(problem: Problem, expression: string, text: string): { name: st
 }
 
 /** The tree of an expression, or why it has no values within the domain. */
-function treeOf({ names }: Problem, expression: string): Tree | string {
+function treeOf({ names }: Pick<Problem, 'names'>, expression: string): Tree | string {
   const parsed = parseExpression(expression);
   const resolved = parsed.ok ? resolveQuantity(parsed.tree, names) : parsed;
   if (!resolved.ok) return resolved.problems[0].message;
@@ -78,7 +125,11 @@ function treeOf({ names }: Problem, expression: string): Tree | string {
   return isNormal ? 'the normal is known only on a boundary; write a derivative.' : resolved.tree;
 }
 
-function partsOf({ names }: Problem, expression: string, tree: Tree): { name: string; tree: Resolved }[] {
+function partsOf(
+  { names }: Pick<Problem, 'names'>,
+  expression: string,
+  tree: Tree,
+): { name: string; tree: Resolved }[] {
   if (tree.kind !== 'vector') return [{ name: expression, tree }];
   const own = names.vectors?.[expression];
   const axes = componentAxes(names, tree.components.length);

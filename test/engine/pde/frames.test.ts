@@ -166,6 +166,36 @@ describe('frames', () => {
     expect((await trainer.referenceGrid(counts, { held }))!.fields.By).toEqual(reference.fields.By);
   });
 
+  it('know the reference by definitions that it gives, and what is made of them', async () => {
+    const trainer = await started(
+      fields({
+        fields: ['u', 'v', 'w', 'Ax', 'Ay', 'Az'],
+        vectors: { U: ['u', 'v', 'w'], A: ['Ax', 'Ay', 'Az'] },
+        definitions: { B: 'curl(A)', J: 'curl(B)' },
+        equations: ['dt(A) = cross(U, B)', 'dt(U) = 0'],
+      }),
+    );
+    await trainer.makeReference();
+    const frame = trainer.evaluateGrid(counts, { held, quantities: ['J', 'error:J', 'error:norm(B)', 'B'] });
+    const points = gridPoints([...frame.axes]);
+    const exact = [
+      points.y.map(Math.sin),
+      points.x.map((x, i) => 0.1 * x * points.z[i]),
+      points.x.map(() => 0.3),
+    ];
+    const own = frame.fields.Jz.map((value, i) => value - (0.1 * points.z[i] - Math.cos(points.y[i])));
+    expect(furthest(frame.fields['error:Jz'], own)).toBeLessThan(1e-13);
+    const norms = points.x.map(
+      (_, i) =>
+        Math.hypot(frame.fields.Bx[i], frame.fields.By[i], frame.fields.Bz[i]) -
+        Math.hypot(...exact.map((values) => values[i])),
+    );
+    expect(furthest(frame.fields['error:norm(B)'], norms)).toBeLessThan(1e-13);
+    expect(() => trainer.evaluateGrid(counts, { held, quantities: ['error:Ax'] })).toThrow(
+      /gives no "Ax".*It gives u, v, w, Bx, By, Bz/,
+    );
+  });
+
   it('come in parts, all of the step at which they were begun', async () => {
     const [trainer, other] = [await started(fields()), await started(fields())];
     const grid = [16, 16, 20, 1];
