@@ -109,7 +109,8 @@ export class Feed {
   pump(open: OpenRun | null): void {
     if (open === null) return;
     if ((this.losses.length > 0 || this.measures.length > 0) && this.metrics.isOpen) this.sendMetrics(open);
-    if (this.wantsFrame(open) && this.frames.isOpen && this.now() >= this.drawAt) this.draw(open);
+    const isFree = open.run.state !== 'training' || this.now() >= this.drawAt;
+    if (isFree && this.wantsFrame(open) && this.frames.isOpen) this.draw(open);
     const waits = this.losses.length > 0 || this.measures.length > 0 || this.wantsFrame(open);
     // A run that rests calls no more: the timer sees to its last rows and its last picture.
     if (waits && this.timer === null) {

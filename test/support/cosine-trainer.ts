@@ -104,8 +104,8 @@ export class CosineTrainer implements Trainer {
     this.bend = value;
   }
 
-  evaluateGrid(counts: readonly number[]): FieldFrame {
-    const values = axis(counts);
+  evaluateGrid(counts: readonly number[], { held }: FrameChoice = {}): FieldFrame {
+    const values = held?.['x'] === undefined ? axis(counts) : Float64Array.of(held['x']);
     return {
       step: this.done,
       axes: [{ name: 'x', values }],
@@ -113,8 +113,8 @@ export class CosineTrainer implements Trainer {
       inside: null,
     };
   }
-  *frame(counts: readonly number[]): Work<FieldFrame> {
-    const frame = this.evaluateGrid(counts);
+  *frame(counts: readonly number[], choice: FrameChoice = {}): Work<FieldFrame> {
+    const frame = this.evaluateGrid(counts, choice);
     yield;
     return frame;
   }

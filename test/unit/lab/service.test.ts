@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RunStore, Service } from '../../../src/lab';
-import type { LabEvent, Method, OpenedRun, ServiceMessage } from '../../../src/lab/protocol';
+import type { Frame, LabEvent, Method, OpenedRun, ServiceMessage } from '../../../src/lab/protocol';
 import { CosineEngine, plainDocument } from '../../support/cosine-engine';
 import type { CosineOptions } from '../../support/cosine-trainer';
 import { temporaryFolder } from '../../support/runs';
@@ -247,6 +247,18 @@ describe('lab service', () => {
     expect(await refusal('run.fields', { run, counts: [5, 5] })).toMatch(
       /needs one count for each of its coordinates: x/,
     );
+    const held = await result<Frame>('run.fields', { run, counts: [1], held: { x: 0.5 }, quantities: ['u'] });
+    expect(held.axes[0]!.values).toEqual(Float64Array.of(0.5));
+    expect(held.fields['u']![0]).toBeCloseTo(values['u']![1]!, 6);
+    expect(held.inside).toBeNull();
+    const wrong = (request: object) => refusal('run.fields', { run, counts: [5], ...request });
+    expect(await wrong({ held: { x: 0.5 } })).toBe('"x" is held, so its count must be 1 instead of 5.');
+    expect(await wrong({ held: { y: 0 } })).toMatch(/"y" can't be held: the coordinates of this run are x/);
+    expect(await wrong({ counts: [1], held: { x: 1.5 } })).toMatch(
+      /x = 1.5 lies outside of the range from 0 to 1/,
+    );
+    expect(await wrong({ quantities: ['v'] })).toMatch(/"v" can't be evaluated/);
+    expect(await wrong({ quantities: [] })).toMatch(/malformed/);
     const file = path.join(store.folder, 'out.csv');
     expect(await result('run.export', { run, format: 'csv', counts: [3], path: file })).toEqual({
       files: [file],
