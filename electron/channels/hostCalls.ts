@@ -22,6 +22,7 @@ export const hostCalls = {
       suggestedName: fileName,
     }),
   ]),
+  saveFile: z.tuple([z.enum(['png', 'glb', 'vtp']), z.instanceof(Uint8Array), fileName]),
   setTitle: z.tuple([z.string().max(400)]),
   restartEngine: z.tuple([]),
   about: z.tuple([]),

@@ -8,6 +8,7 @@ import { exportRun } from './exports';
 import { Lab } from './lab';
 import { installMenu } from './menu';
 import { answerHostCalls, answerRequests, sendCommand, sendEvent } from './messages';
+import { saveFile } from './savedFiles';
 import { StateFile } from './stateFile';
 import { Studies } from './studies';
 import { createWindow } from './window';
@@ -42,6 +43,7 @@ class Application {
       autosave: (text) => this.workspace.write(text),
       restore: () => this.workspace.read(),
       exportRun: (request) => exportRun(this.window, this.lab, request),
+      saveFile: (kind, content, suggestedName) => saveFile(this.window, kind, content, suggestedName),
       setTitle: (title) => this.window.setTitle(title),
       restartEngine: () => this.lab.tryAgain(),
       about: async () => aboutText(await this.lab.status()),

@@ -39,6 +39,7 @@ const bridge: Bridge = {
     autosave: (workspace) => call('autosave', workspace),
     restore: () => call('restore'),
     exportRun: (request) => call('exportRun', request),
+    saveFile: (kind, content, suggestedName) => call('saveFile', kind, content, suggestedName),
     setTitle: (title) => call('setTitle', title),
     restartEngine: () => call('restartEngine'),
     onCommand: (listener) => subscribe<[string]>(commandChannel, listener),

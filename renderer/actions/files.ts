@@ -76,7 +76,7 @@ export function openRecent(handle: string): Promise<void> {
 }
 
 /** File name that a title suggests. */
-function suggestedName(document: Json, extension: string): string {
+export function suggestedName(document: Json, extension: string): string {
   const title = valueAt(document, ['title']);
   const words = typeof title === 'string' ? title.toLowerCase().match(/[\p{L}\p{N}]+/gu) : null;
   return `${words === null ? 'study' : words.join('-')}.${extension}`;

@@ -84,6 +84,10 @@ export function servedHost(): Host {
     },
     restore: () => Promise.resolve(localStorage.getItem(workspaceKey)),
     exportRun: exportByDownload,
+    saveFile: (_kind, content, suggestedName) => {
+      download(suggestedName, new Blob([new Uint8Array(content)]));
+      return Promise.resolve(suggestedName);
+    },
     setTitle: (title) => {
       document.title = title;
       return Promise.resolve();

@@ -1,7 +1,7 @@
 /** Connects the window to the lab: events are taken in, drawn, and acknowledged. */
 import { bridge } from '../bridge/bridge';
 import { request } from '../bridge/request';
-import type { CourseEvent, EngineLife, LabEvent, Results, RunState } from '../../src/lab/protocol';
+import type { CourseEvent, EngineLife, Frame, LabEvent, Results, RunState } from '../../src/lab/protocol';
 import { isObject, valueAt, type Json } from './json';
 import { singleCoordinates } from '../../src/study';
 import { live } from './live';
@@ -25,6 +25,43 @@ export function countsFor(study: Json | null): number[] {
 
 function countsNow(): number[] {
   return countsFor(useRun.getState().study);
+}
+
+/** A grid of three coordinates with quantities of its own, in place of the grid of all coordinates. */
+export interface BoxWatch {
+  readonly counts: number[];
+  readonly held: Record<string, number>;
+  readonly quantities: string[];
+  /** Is given the frames. */
+  readonly take: (frame: Frame) => void;
+}
+
+let boxWatch: BoxWatch | null = null;
+
+/** Live frames are those of a box from now on, or with null again those of all coordinates. */
+export function setBoxWatch(next: BoxWatch | null): void {
+  const wasOn = boxWatch !== null;
+  boxWatch = next;
+  const run = openRun();
+  if (run === null) return;
+  void watch(run);
+  if (wasOn && next === null && !isUnderWay(useRun.getState().state)) void loadFields(run);
+}
+
+/** Views of planes evaluate what they show by themselves meanwhile. */
+export function isBoxWatched(): boolean {
+  return boxWatch !== null;
+}
+
+function isOfBox({ axes }: Frame, { counts }: BoxWatch): boolean {
+  return axes.every(({ values }, k) => values.length === counts[k]);
+}
+
+function takeFrame(frame: Frame): void {
+  if (frame.run !== openRun()) return;
+  if (boxWatch === null) live.setFrame(frame);
+  // One that was under way when the views changed belongs to none.
+  else if (isOfBox(frame, boxWatch)) boxWatch.take(frame);
 }
 
 /** What comes in about a run while it is being read: taken in when its reading is done. */
@@ -65,7 +102,7 @@ function takeEvent(event: number, body: LabEvent): void {
       acknowledgeWhenDrawn(event);
       return;
     case 'frame':
-      if (body.frame.run === openRun()) live.setFrame(body.frame);
+      takeFrame(body.frame);
       acknowledgeWhenDrawn(event);
       return;
     case 'course':
@@ -155,8 +192,13 @@ export async function refreshRuns(): Promise<void> {
 
 async function watch(run: string): Promise<void> {
   const fields = useRun.getState().state?.fields ?? [];
-  if (fields.length === 0 || countsNow().length > mostGridCoordinates) return;
-  await request('run.watch', { run, counts: countsNow() }).catch(() => null);
+  if (fields.length === 0) return;
+  if (boxWatch !== null) {
+    const { counts, held, quantities } = boxWatch;
+    await request('run.watch', { run, counts, held, quantities }).catch(() => null);
+  } else if (countsNow().length <= mostGridCoordinates) {
+    await request('run.watch', { run, counts: countsNow() }).catch(() => null);
+  }
 }
 
 async function loadFields(run: string): Promise<void> {

@@ -1,9 +1,10 @@
 /** How the views show the fields. Each view has settings of its own; the clock is one for all of them. */
 import { create } from 'zustand';
 import type { ColourMapName } from '../../src/field';
+import { spaceDefaults, withChange, type LayerChange, type SpaceSettings } from '../space/layers';
 
 export type Quantity = 'solution' | 'reference' | 'error' | 'residual';
-export type Drawing = 'map' | 'surface';
+export type Drawing = 'map' | 'surface' | 'space';
 
 export interface ViewSettings {
   readonly quantity: Quantity;
@@ -19,6 +20,8 @@ export interface ViewSettings {
   readonly showPoints: boolean;
   /** Points are coloured by the size of the residuals. */
   readonly pointsByResidual: boolean;
+  /** How the box of three coordinates is drawn. */
+  readonly space: SpaceSettings;
 }
 
 export interface Probe {
@@ -38,6 +41,10 @@ interface ViewStore {
   /** Coordinates besides time that the pictures hold, as fractions of their ranges. */
   readonly held: Readonly<Record<string, number>>;
   readonly probe: Probe | null;
+  /** Points along each side of a box: while training or moving, and at rest. */
+  readonly boxPoints: { readonly live: number; readonly rest: number };
+  /** Pixels across a picture that is saved. */
+  readonly pictureWidth: number;
 }
 
 export function defaultSettings(quantity: Quantity): ViewSettings {
@@ -50,8 +57,13 @@ export function defaultSettings(quantity: Quantity): ViewSettings {
     showPoints: false,
     pointsByResidual: false,
     sharedColours: false,
+    space: spaceDefaults,
   };
 }
+
+export const boxPointsDefault = { live: 40, rest: 64 } as const;
+
+export const pictureWidthDefault = 2400;
 
 export const useViews = create<ViewStore>(() => ({
   views: { solution: defaultSettings('solution') },
@@ -60,6 +72,8 @@ export const useViews = create<ViewStore>(() => ({
   plane: null,
   held: {},
   probe: null,
+  boxPoints: boxPointsDefault,
+  pictureWidth: pictureWidthDefault,
 }));
 
 export function addView(id: string, quantity: Quantity): void {
@@ -73,6 +87,16 @@ export function changeView(id: string, change: Partial<ViewSettings>): void {
     const settings = views[id];
     return settings === undefined ? {} : { views: { ...views, [id]: { ...settings, ...change } } };
   });
+}
+
+export function changeSpace(id: string, change: Partial<SpaceSettings>): void {
+  const settings = useViews.getState().views[id];
+  if (settings !== undefined) changeView(id, { space: { ...settings.space, ...change } });
+}
+
+export function changeLayer(id: string, layer: string, change: LayerChange): void {
+  const settings = useViews.getState().views[id];
+  if (settings !== undefined) changeView(id, { space: withChange(settings.space, layer, change) });
 }
 
 export function setClock(clock: number): void {

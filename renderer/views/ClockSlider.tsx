@@ -44,7 +44,7 @@ export function ClockSlider({ axis }: { axis: Axis }) {
         aria-valuetext={`${axis.name} = ${text}`}
         min={0}
         max={1}
-        step={1 / Math.max(1, axis.values.length - 1)}
+        step={axis.values.length > 2 ? 1 / (axis.values.length - 1) : 0.01}
         value={clock}
         onChange={(event) => {
           setPlaying(false);

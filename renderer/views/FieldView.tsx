@@ -4,6 +4,8 @@ import { formatCount } from '../../src/field';
 import { EmptyState } from '../controls/EmptyState';
 import { Segments } from '../controls/Segments';
 import { NoRun } from '../panels/NoRun';
+import { BoxHead, BoxPanel } from '../space/BoxPanel';
+import { hasBox } from '../space/choices';
 import { useRun } from '../state/run';
 import { changeView, useViews, type Drawing } from '../state/view';
 import { planeOf } from './axes';
@@ -27,6 +29,21 @@ const drawings: readonly { value: Drawing; label: string }[] = [
   { value: 'map', label: 'Map' },
   { value: 'surface', label: 'Surface' },
 ];
+const boxDrawings: typeof drawings = [...drawings, { value: 'space', label: '3D' }];
+
+/** How the fields are drawn: flat, raised, or as a box where there are coordinates enough. */
+function DrawingChoice({ id }: { id: string }) {
+  const drawing = useViews((state) => state.views[id]?.drawing ?? 'map');
+  const study = useRun((state) => state.study);
+  return (
+    <Segments
+      name="Drawing"
+      value={drawing}
+      choices={hasBox(study) ? boxDrawings : drawings}
+      onChange={(next) => changeView(id, { drawing: next })}
+    />
+  );
+}
 
 function Head({ id, shown }: { id: string; shown: Shown }) {
   const settings = useViews((state) => state.views[id]);
@@ -34,14 +51,7 @@ function Head({ id, shown }: { id: string; shown: Shown }) {
   const names = choices(settings);
   return (
     <div className="field-view-head">
-      {shown.axes.length === 2 && (
-        <Segments
-          name="Drawing"
-          value={settings.drawing}
-          choices={drawings}
-          onChange={(drawing) => changeView(id, { drawing })}
-        />
-      )}
+      {shown.axes.length === 2 && <DrawingChoice id={id} />}
       {shown.held.length > 0 && <PlaneChoice shown={shown} />}
       {names.length > 1 && (
         <select
@@ -65,7 +75,28 @@ function Head({ id, shown }: { id: string; shown: Shown }) {
   );
 }
 
+/** Three coordinates as a box. */
+function BoxContent({ id, stage }: { id: string; stage: Stage }) {
+  return (
+    <div className="field-view in-space">
+      <div className="field-view-head">
+        <DrawingChoice id={id} />
+        <BoxHead id={id} />
+      </div>
+      <BoxPanel id={id} stage={stage} />
+    </div>
+  );
+}
+
 function Content({ id, stage }: { id: string; stage: Stage }) {
+  const run = useRun((state) => state.state);
+  const isBox = useViews((state) => state.views[id]?.drawing === 'space');
+  const study = useRun((state) => state.study);
+  if (run !== null && isBox && hasBox(study)) return <BoxContent id={id} stage={stage} />;
+  return <FlatContent id={id} stage={stage} />;
+}
+
+function FlatContent({ id, stage }: { id: string; stage: Stage }) {
   const shown = useShown(id);
   const run = useRun((state) => state.state);
   const drawing = useViews((state) => state.views[id]?.drawing ?? 'map');

@@ -4,7 +4,7 @@ import { ClockSlider } from './ClockSlider';
 import type { Held } from './shown';
 
 /** Moves one coordinate besides time. */
-function HeldSlider({ held: { axis, index } }: { held: Held }) {
+export function HeldSlider({ held: { axis, index } }: { held: Held }) {
   const fraction = useViews((state) => state.held[axis.name] ?? 0.5);
   const text = formatNumber(axis.values[index] ?? NaN);
   const steps = Math.max(1, axis.values.length - 1);

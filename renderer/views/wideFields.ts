@@ -1,12 +1,12 @@
 /**
  * Fields of many coordinates: a grid of all of them would hold too many points, so only the plane that is shown is
- * evaluated, while a view shows it.
+ * evaluated, while a view shows it. So it is while live frames are those of a box.
  */
 import { singleCoordinates } from '../../src/study';
 import { isObject, valueAt } from '../state/json';
 import { live } from '../state/live';
 import { useRun } from '../state/run';
-import { mostGridCoordinates } from '../state/session';
+import { isBoxWatched, mostGridCoordinates } from '../state/session';
 import { useViews } from '../state/view';
 import { evaluatePlane } from './planeFrame';
 import { sliceKey } from './slicing';
@@ -25,7 +25,7 @@ async function ask(): Promise<void> {
   const wanted = sliceKey(names);
   const { frame } = live;
   const isNew = frame?.run === state.run && frame.step === state.step && slice === wanted;
-  if (names.length <= mostGridCoordinates || isNew) return;
+  if ((names.length <= mostGridCoordinates && !isBoxWatched()) || isNew) return;
   asking = true;
   askedAt = performance.now();
   try {

@@ -43,6 +43,9 @@ export interface ExportRequest {
   readonly suggestedName: string;
 }
 
+/** Files that the window makes by itself: pictures, and the shapes that they show. */
+export type SavedKind = 'png' | 'glb' | 'vtp';
+
 /** Files, window and menus. Calls that a user can cancel give null then; others are rejected with a plain sentence. */
 export interface Host {
   openStudy(): Promise<OpenedStudy | null>;
@@ -56,6 +59,8 @@ export interface Host {
   restore(): Promise<string | null>;
   /** Asks where to, and writes result files of a run; gives their names. */
   exportRun(request: ExportRequest): Promise<readonly string[] | null>;
+  /** Asks where to, and writes a file that the window has made; gives its name. */
+  saveFile(kind: SavedKind, content: Uint8Array, suggestedName: string): Promise<string | null>;
   setTitle(title: string): Promise<void>;
   /** Starts the engine again after it was given up. */
   restartEngine(): Promise<void>;

@@ -13,8 +13,8 @@ interface Open {
 }
 
 /**
- * A worker and what is asked of it. Fields are loaded under a volume's name and copied to the worker; answers are
- * handed over without a copy. A task of a slot overtakes the slot's older one, which gives null then.
+ * A worker and what is asked of it. Fields are loaded under a volume's name; they and the answers are handed over
+ * without a copy. A task of a slot overtakes the slot's older one, which gives null then.
  */
 export class VolumeWorker {
   private readonly worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
@@ -27,8 +27,11 @@ export class VolumeWorker {
       this.failAll(message || 'The worker of this view could not start.');
   }
 
+  /** The fields belong to the worker from now on. */
   load(volume: string, fields: VolumeFields): void {
-    this.post({ kind: 'load', volume, fields });
+    const arrays = [...Object.values(fields.fields), ...(fields.inside === null ? [] : [fields.inside])];
+    const buffers = [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
+    this.post({ kind: 'load', volume, fields }, buffers);
   }
 
   drop(volume: string): void {
@@ -55,8 +58,8 @@ export class VolumeWorker {
     this.open.clear();
   }
 
-  private post(message: QueueMessage): void {
-    this.worker.postMessage(message);
+  private post(message: QueueMessage, buffers: ArrayBuffer[] = []): void {
+    this.worker.postMessage(message, buffers);
   }
 
   private settle(reply: QueueReply): void {
