@@ -6,6 +6,7 @@ import { toggleTheme } from '../state/theme';
 import { useWindow } from '../state/window';
 import { closeActivePanel, openAnotherView, resetLayout, showPanel } from '../dock/panels';
 import { createStudy, exportRun, openStudy, saveStudy } from './files';
+import { hasActiveView, savePicture, saveShapes } from './pictures';
 import { pause, stop, train } from './training';
 import { hasErrors } from '../../src/study';
 import { readDocument } from '../state/study';
@@ -43,6 +44,9 @@ const actions: Readonly<Record<CommandName, Action>> = {
   'study.saveAs': { run: () => void saveStudy(true), enabled: hasDocument },
   'run.exportNpz': { run: () => void exportRun('npz'), enabled: hasRun },
   'run.exportCsv': { run: () => void exportRun('csv'), enabled: hasRun },
+  'view.savePicture': { run: () => void savePicture(), enabled: hasActiveView },
+  'view.saveGltf': { run: () => void saveShapes('glb'), enabled: hasActiveView },
+  'view.saveVtk': { run: () => void saveShapes('vtp'), enabled: hasActiveView },
   'edit.undo': { run: undo, enabled: () => useDocument.getState().past.length > 0 },
   'edit.redo': { run: redo, enabled: () => useDocument.getState().future.length > 0 },
   'run.train': { run: () => void train(), enabled: canTrain },

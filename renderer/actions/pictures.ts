@@ -1,4 +1,5 @@
 /** Saves what the active view of a box shows: its picture, or its shapes. */
+import { gltfBytes, vtpBytes } from '../../src/field/volume';
 import { bridge } from '../bridge/bridge';
 import type { SavedKind } from '../../src/lab/bridge';
 import { useDocument } from '../state/document';
@@ -38,4 +39,11 @@ async function save(
 /** The picture of the active view, as wide as the views' settings say. */
 export function savePicture(): Promise<void> {
   return save('png', (view) => boxPicture(view, useViews.getState().pictureWidth));
+}
+
+const writers = { glb: gltfBytes, vtp: vtpBytes } as const;
+
+/** The shapes that the active view shows, with the values by which they are coloured. */
+export function saveShapes(kind: keyof typeof writers): Promise<void> {
+  return save(kind, async (view) => writers[kind](await view.shapes()));
 }

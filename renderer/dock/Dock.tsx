@@ -127,7 +127,9 @@ export function Dock() {
     api.onDidLayoutChange(() => keepLayout(api.toJSON()));
     api.onDidActivePanelChange(() => {
       const id = api.activePanel?.id;
-      if (id !== undefined && id in useViews.getState().views) useViews.setState({ active: id });
+      // The three pictures that are compared have the settings of the first.
+      const view = id === 'compare' ? 'compare-solution' : id;
+      if (view !== undefined && view in useViews.getState().views) useViews.setState({ active: view });
     });
   }, []);
   return (

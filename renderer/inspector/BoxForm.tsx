@@ -1,7 +1,7 @@
 import { useState, useSyncExternalStore } from 'react';
 import { Button, IconButton } from '../controls/Button';
 import { EmptyState } from '../controls/EmptyState';
-import { savePicture } from '../actions/pictures';
+import { savePicture, saveShapes } from '../actions/pictures';
 import { boxFrames } from '../space/frames';
 import { useBoxChoices } from '../space/choices';
 import { planeDefaults, spaceDefaults, withoutLayer, type Layer } from '../space/layers';
@@ -173,6 +173,8 @@ export function BoxForm({ id }: { id: string }) {
         <p className="inspector-help">{help}</p>
         <div className="box-buttons">
           <Button onClick={() => void savePicture()}>Save picture…</Button>
+          <Button onClick={() => void saveShapes('glb')}>Save shapes as glTF…</Button>
+          <Button onClick={() => void saveShapes('vtp')}>Save shapes as VTK…</Button>
         </div>
       </section>
     </HelpLine.Provider>

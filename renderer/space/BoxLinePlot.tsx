@@ -15,17 +15,12 @@ import { quantityLabel } from './quantities';
 const points = 200;
 const dashes = [[], [6, 3], [2, 3]];
 
-interface Shown {
-  readonly plot: LinePlot | null;
-  readonly names: readonly string[];
-}
-
 /** The values of what the layers are coloured by, along the line between two points of the box. */
 export function BoxLinePlot({ id }: { id: string }) {
   const choices = useBoxChoices();
   const space = useViews((state) => state.views[id]?.space);
   const version = useSyncExternalStore(boxFrames.changed.subscribe, boxFrames.changed.read);
-  const shown = useRef<Shown>({ plot: null, names: [] });
+  const shown = useRef<LinePlot | null>(null);
   const slot = useMemo(newSlot, []);
   const signal = useMemo(() => new Signal(), []);
   const { fields } = boxFrames;
@@ -46,7 +41,7 @@ export function BoxLinePlot({ id }: { id: string }) {
     const [from, to] = [shareToScene(fields.box, line.from), shareToScene(fields.box, line.to)];
     const show = (plot: LinePlot | null): void => {
       if (isOld) return;
-      shown.current = { plot, names };
+      shown.current = plot;
       signal.emit();
     };
     askGeometry(slot, { kind: 'linePlot', fields: names, from, to, count: points }).then(show, () =>
@@ -79,17 +74,19 @@ export function BoxLinePlot({ id }: { id: string }) {
     }),
     [labelKey],
   );
+  const nameKey = JSON.stringify(names);
   const data = useCallback((): uPlot.AlignedData => {
-    const { plot, names: drawn } = shown.current;
+    const plot = shown.current;
     const { fields: now } = boxFrames;
     // Along one axis the distance is in its unit; across several, sides that are drawn alike have none in common.
     const scale = now === null ? 1 : Math.max(...scaleOf(now.box));
     const along = plot === null ? [] : Array.from(plot.distance, (value) => value / scale);
-    const values = drawn.map((name) =>
-      Array.from(plot?.values[name] ?? [], (value) => (Number.isNaN(value) ? null : value)),
-    );
+    const values = (JSON.parse(nameKey) as string[]).map((name) => {
+      const column = plot?.values[name];
+      return along.map((_, k) => (column === undefined || Number.isNaN(column[k]) ? null : column[k]));
+    });
     return [along, ...values];
-  }, []);
+  }, [nameKey]);
   if (fields === null) return null;
   return (
     <div className="line-plot box-line-plot">

@@ -1,7 +1,7 @@
 /** A view of the box, without React: its layers in a scene, what stands over them, and the pointer. */
 import type { DataTexture } from 'three';
 import { isSigned, suitableMap, symmetricRange, type ColourMapName, type Range } from '../../src/field';
-import { transferOf } from '../../src/field/volume';
+import { transferOf, type Plane, type ShownMesh } from '../../src/field/volume';
 import { themeColour } from '../plots/style';
 import { useViews, type ViewSettings } from '../state/view';
 import { colourTexture } from '../views/three/textures';
@@ -12,17 +12,18 @@ import {
   sceneToShare,
   shareToValues,
   valuesToShare,
+  type SpaceBox,
   shareToScene,
   type Triple,
 } from './box';
 import type { BoxFields } from './frames';
 import { guideLines, handlesOf, type DragHandle } from './handles';
 import { LayerDrawing } from './layerDrawing';
-import { colourOfLayer, type Layer } from './layers';
+import { colourOfLayer, type ClipSettings, type Layer } from './layers';
 import { cameraLink } from './cameraLink';
 import { drawOverlay, type BarShown, type OverlayContent, type OverlayLook } from './overlay';
 import { quantityLabel, type QuantityChoice, type VectorChoice } from './quantities';
-import { taskOf, transferPoints } from './tasks';
+import { inValues, taskOf, transferPoints } from './tasks';
 import { SurfaceDrawing } from './three/drawings';
 import { SpaceScene } from './three/spaceScene';
 
@@ -46,13 +47,21 @@ export function colourRange([low, high]: Range, quantity: string): Range {
   return low < high ? [low, high] : [low - 0.5, low + 0.5];
 }
 
+/** The normal towards what a clip leaves out, and where its plane stands along it. */
+function cutBy(clip: ClipSettings, box: SpaceBox): { readonly normal: Triple; readonly offset: number } {
+  const side = clip.flipped ? -1 : 1;
+  const [x, y, z] = normalOf(clip).map((part) => side * part);
+  return { normal: [x, y, z], offset: side * offsetOf(box, clip) };
+}
+
 export class BoxView {
   readonly scene: SpaceScene;
   private content: BoxContent;
   private readonly layers = new Map<string, LayerDrawing>();
   private readonly colourMaps = new Map<ColourMapName, DataTexture>();
   private region: LayerDrawing | null = null;
-  private bars: readonly BarShown[] = [];
+  /** By layer, those that are in sight. */
+  private bars = new Map<string, BarShown>();
   private size = { width: 1, height: 1 };
   private readonly unlink: () => void;
 
@@ -81,21 +90,16 @@ export class BoxView {
     this.content = content;
     const { space } = content.settings;
     const { clip } = space;
-    const side = clip.flipped ? -1 : 1;
-    const [x, y, z] = normalOf(clip).map((part) => side * part);
-    this.scene.setClip(
-      clip.on ? { normal: [x, y, z], offset: side * offsetOf(content.fields.box, clip) } : null,
-    );
+    this.scene.setClip(clip.on ? cutBy(clip, content.fields.box) : null);
     this.scene.setProjection(space.orthographic);
     this.scene.setEdges(themeColour('--line-control'), space.outline);
     for (const [id, drawing] of this.layers)
       if (!space.layers.some((layer) => layer.id === id)) this.drop(id, drawing);
-    const bars = new Map<string, BarShown>();
+    this.bars = new Map();
     for (const layer of space.layers) {
       const bar = this.showLayer(layer);
-      if (bar !== null) bars.set(JSON.stringify(bar), bar);
+      if (bar !== null) this.bars.set(layer.id, bar);
     }
-    this.bars = [...bars.values()];
     this.showRegion();
     this.scene.draw();
   }
@@ -113,6 +117,25 @@ export class BoxView {
       const drawing = this.layers.get(layer.id);
       return drawing !== undefined && drawing.drawing.object.visible ? [{ layer, drawing }] : [];
     });
+  }
+
+  /** The shapes of the layers that are drawn, in the units of the coordinates. */
+  async shapes(): Promise<ShownMesh[]> {
+    const { clip } = this.content.settings.space;
+    const { box } = this;
+    const cut = clip.on ? cutBy(clip, box) : null;
+    const [x, y, z] = cut?.normal ?? [0, 0, 0];
+    const away = cut?.offset ?? 0;
+    // Geometry keeps the side to which the normal points.
+    const plane: Plane | null = cut && { origin: [x * away, y * away, z * away], normal: [-x, -y, -z] };
+    const parts = this.drawn.map(async ({ layer, drawing }): Promise<ShownMesh[]> => {
+      const mesh = await drawing.shape(plane);
+      const bar = this.bars.get(layer.id);
+      if (mesh === null || bar === undefined) return [];
+      const { map, range } = bar;
+      return [{ name: layer.id, mesh: inValues(box, mesh), colour: { map, range }, opacity: layer.opacity }];
+    });
+    return (await Promise.all(parts)).flat();
   }
 
   get isBehind(): boolean {
@@ -171,7 +194,7 @@ export class BoxView {
       ...this.size,
       barWidth,
       hasOutline: space.outline,
-      bars: this.bars,
+      bars: [...new Map([...this.bars.values()].map((bar) => [JSON.stringify(bar), bar])).values()],
       handles: forFile ? [] : handlesOf(box, space),
       lines: forFile ? [] : guideLines(box, space),
       probe: isKnown ? shareToScene(box, valuesToShare(box, [x, y, z])) : null,

@@ -1,9 +1,11 @@
 /** One layer of a view in its scene: asks for the geometry that it needs, and draws the newest that it got. */
 import {
+  arrowMesh,
   transferTable,
   type Arrows,
   type LineAnswer,
   type Mesh,
+  type Plane,
   type TransferFunction,
   type VolumeTask,
   type VolumeTexture,
@@ -35,10 +37,12 @@ export function arrowVectors({ directions, magnitudes, spacing }: Arrows, layer:
   });
 }
 
+function trianglesOf(task: VolumeTask, answer: unknown): Mesh {
+  return task.kind === 'lines' ? (answer as LineAnswer).mesh : (answer as Mesh);
+}
+
 export class LayerDrawing {
   readonly drawing: Drawing;
-  /** The triangles that are drawn, for files; null for arrows and clouds. */
-  mesh: Mesh | null = null;
   /** Why there is nothing to draw, as a sentence. */
   failure: string | null = null;
   private readonly slot = newSlot();
@@ -85,6 +89,18 @@ export class LayerDrawing {
     void this.follow();
   }
 
+  /** The triangles of what is drawn, less what a clip leaves out; null for clouds. */
+  async shape(clip: Plane | null): Promise<Mesh | null> {
+    const { wanted, layer } = this;
+    if (wanted === null || wanted.task.kind === 'texture') return null;
+    const own = 'clip' in wanted.task ? wanted.task.clip : undefined;
+    const task =
+      clip === null ? wanted.task : ({ ...wanted.task, clip: { ...own, planes: [clip] } } as VolumeTask);
+    const answer = await askGeometry(newSlot(), task);
+    if (answer === null) return null;
+    return layer.kind === 'arrows' ? arrowMesh(answer as Arrows, layer.size) : trianglesOf(task, answer);
+  }
+
   dispose(): void {
     this.isGone = true;
   }
@@ -124,8 +140,7 @@ export class LayerDrawing {
       this.arrows = answer as Arrows;
       this.placeArrows(layer);
     } else if (drawing instanceof SurfaceDrawing) {
-      this.mesh = task.kind === 'lines' ? (answer as LineAnswer).mesh : (answer as Mesh);
-      drawing.setTriangles(this.mesh);
+      drawing.setTriangles(trianglesOf(task, answer));
     }
     drawing.object.visible = true;
   }

@@ -3,11 +3,15 @@ import { useEffect, useRef } from 'react';
 import { formatCount } from '../../src/field';
 import { EmptyState } from '../controls/EmptyState';
 import { NoRun } from '../panels/NoRun';
+import { BoxHead } from '../space/BoxPanel';
+import { hasBox } from '../space/choices';
+import { CompareBox } from '../space/CompareBox';
 import { useRun } from '../state/run';
 import { addView, changeView, useViews } from '../state/view';
 import { planeOf } from './axes';
 import { ClockSlider } from './ClockSlider';
 import { ColourBar } from './ColourBar';
+import { DrawingChoice } from './DrawingChoice';
 import { FieldError } from './FieldError';
 import { FieldMap } from './FieldMap';
 import { HeldSliders } from './HeldSliders';
@@ -24,6 +28,7 @@ const parts = [
 ] as const;
 
 type Part = (typeof parts)[number];
+const drawings = ['map', 'space'] as const;
 const [first] = parts;
 
 for (const { id, quantity } of parts) {
@@ -60,7 +65,18 @@ function Content() {
   const solution = useShown(first.id);
   const difference = useShown('compare-error');
   const settings = useViews((state) => state.views[first.id]);
+  const study = useRun((state) => state.study);
   if (run === null || settings === undefined) return <NoRun what="Comparisons with the reference" />;
+  if (settings.drawing === 'space' && hasBox(study))
+    return (
+      <div className="field-view sliced">
+        <div className="field-view-head">
+          <DrawingChoice id={first.id} drawings={drawings} />
+          <BoxHead id={first.id} />
+        </div>
+        <CompareBox parts={parts} />
+      </div>
+    );
   const missing = isMissing(solution) ? solution : isMissing(difference) ? difference : null;
   if (missing !== null) return <EmptyState title={missing.missing} text={missing.text} />;
   if (isMissing(solution)) return null;
@@ -76,6 +92,7 @@ function Content() {
   return (
     <div className="field-view sliced">
       <div className="field-view-head">
+        <DrawingChoice id={first.id} drawings={drawings} />
         {solution.held.length > 0 && <PlaneChoice shown={solution} />}
         {names.length > 1 && (
           <select

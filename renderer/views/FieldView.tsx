@@ -2,7 +2,6 @@ import type { DockviewPanelApi } from 'dockview-react';
 import { useEffect, useRef } from 'react';
 import { formatCount } from '../../src/field';
 import { EmptyState } from '../controls/EmptyState';
-import { Segments } from '../controls/Segments';
 import { NoRun } from '../panels/NoRun';
 import { BoxHead, BoxPanel } from '../space/BoxPanel';
 import { hasBox } from '../space/choices';
@@ -11,6 +10,7 @@ import { changeView, useViews, type Drawing } from '../state/view';
 import { planeOf } from './axes';
 import { ClockSlider } from './ClockSlider';
 import { ColourBar } from './ColourBar';
+import { DrawingChoice } from './DrawingChoice';
 import { FieldError } from './FieldError';
 import { FieldMap } from './FieldMap';
 import { FieldSurface } from './FieldSurface';
@@ -25,25 +25,7 @@ import { useVisible } from './useVisible';
 import { watchWideFields } from './wideFields';
 import './views.css';
 
-const drawings: readonly { value: Drawing; label: string }[] = [
-  { value: 'map', label: 'Map' },
-  { value: 'surface', label: 'Surface' },
-];
-const boxDrawings: typeof drawings = [...drawings, { value: 'space', label: '3D' }];
-
-/** How the fields are drawn: flat, raised, or as a box where there are coordinates enough. */
-function DrawingChoice({ id }: { id: string }) {
-  const drawing = useViews((state) => state.views[id]?.drawing ?? 'map');
-  const study = useRun((state) => state.study);
-  return (
-    <Segments
-      name="Drawing"
-      value={drawing}
-      choices={hasBox(study) ? boxDrawings : drawings}
-      onChange={(next) => changeView(id, { drawing: next })}
-    />
-  );
-}
+const drawings: readonly Drawing[] = ['map', 'surface', 'space'];
 
 function Head({ id, shown }: { id: string; shown: Shown }) {
   const settings = useViews((state) => state.views[id]);
@@ -51,7 +33,7 @@ function Head({ id, shown }: { id: string; shown: Shown }) {
   const names = choices(settings);
   return (
     <div className="field-view-head">
-      {shown.axes.length === 2 && <DrawingChoice id={id} />}
+      {shown.axes.length === 2 && <DrawingChoice id={id} drawings={drawings} />}
       {shown.held.length > 0 && <PlaneChoice shown={shown} />}
       {names.length > 1 && (
         <select
@@ -80,7 +62,7 @@ function BoxContent({ id, stage }: { id: string; stage: Stage }) {
   return (
     <div className="field-view in-space">
       <div className="field-view-head">
-        <DrawingChoice id={id} />
+        <DrawingChoice id={id} drawings={drawings} />
         <BoxHead id={id} />
       </div>
       <BoxPanel id={id} stage={stage} />

@@ -27,6 +27,9 @@ const table = {
     startsGroup: true,
   },
   'run.exportCsv': { title: 'Export Fields as CSV…', menu: 'File', shortcut: 'Mod+Shift+E' },
+  'view.savePicture': { title: 'Save the Picture of the Box (.png)…', menu: 'File', startsGroup: true },
+  'view.saveGltf': { title: 'Save the Shapes of the Box as glTF (.glb)…', menu: 'File' },
+  'view.saveVtk': { title: 'Save the Shapes of the Box as VTK (.vtp)…', menu: 'File' },
 
   'edit.undo': { title: 'Undo', menu: 'Edit', shortcut: 'Mod+Z' },
   'edit.redo': { title: 'Redo', menu: 'Edit', shortcut: 'Mod+Shift+Z' },

@@ -62,6 +62,6 @@ export class Cameras {
   distanceFor(radius: number): number {
     const half = (angle * Math.PI) / 360;
     const narrow = Math.atan(Math.tan(half) * Math.min(1, this.aspect));
-    return (0.96 * radius) / Math.sin(narrow);
+    return (0.99 * radius) / Math.sin(narrow);
   }
 }

@@ -91,7 +91,7 @@ export const surfaceFragmentShader = `
       float key = max(dot(toward, vec3(-0.42, 0.60, 0.68)), 0.0);
       float fill = max(dot(toward, vec3(0.62, -0.10, 0.78)), 0.0);
       float shine = pow(max(dot(toward, vec3(-0.23, 0.33, 0.92)), 0.0), 48.0);
-      own = own * (0.40 + 0.46 * key + 0.22 * fill) + vec3(0.14 * shine);
+      own = own * (0.52 + 0.38 * key + 0.24 * fill) + vec3(0.10 * shine);
     }
     colour = vec4(own, opacity);
   }

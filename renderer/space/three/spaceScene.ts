@@ -143,7 +143,8 @@ export class SpaceScene {
     this.standard = key;
     this.isSettling = true;
     const radius = Math.hypot(...this.box.size) / 2;
-    this.controls.target.set(0, 0, -0.03 * radius);
+    // A little below the middle: names stand under the box.
+    this.controls.target.set(0, 0, -0.09 * radius);
     const away = new Vector3(...view.from).setLength(this.cameras.distanceFor(radius));
     this.cameras.perspective.position.copy(this.controls.target).add(away);
     this.controls.update();
