@@ -25,6 +25,8 @@ interface TextInputProps {
   problems?: readonly Problem[];
   code?: boolean;
   placeholder?: string;
+  /** The id of a list of values that are offered. */
+  list?: string;
   onFocus?: () => void;
   onBlur?: () => void;
 }

@@ -1,16 +1,15 @@
-import { Field, Problems, TextInput } from '../controls/Field';
+import { scalarDefinitions } from '../../src/language';
+import { Problems } from '../controls/Field';
 import { Section } from '../controls/Section';
 import { removeValue, setValue, useDocument } from '../state/document';
-import { isList, isObject, valueAt, type Json, type Path } from '../state/json';
+import { isList, valueAt, type Json, type Path } from '../state/json';
 import { problemsAt, useStudy } from '../state/study';
+import { FileColumns } from './FileColumns';
 import { ListEntry } from './ListEntry';
 import { namesOf } from './names';
 import { DataSource, Sample } from './Sample';
-import { SettingField, showHelp } from './SettingField';
+import { SettingField } from './SettingField';
 import { summaryOf } from './words';
-
-const fileHelp =
-  'A CSV or TSV file with a heading line, or an npz file of NumPy arrays, beside the study file.';
 
 /** An empty text takes the setting out. */
 function setOrRemove(path: Path, value: Json): void {
@@ -28,8 +27,9 @@ export function Data() {
   const { problems } = useStudy();
   const value = valueAt(document ?? undefined, ['data']);
   const files = isList(value) ? value : [];
-  const { coordinates, fields } = namesOf(document);
-  const asked = [...coordinates, ...fields];
+  const names = namesOf(document);
+  const asked = [...names.coordinates, ...names.fields, ...Object.keys(names.functions ?? {})];
+  const offered = scalarDefinitions(names);
   const add = (): void => {
     const columns = Object.fromEntries(asked.map((name) => [name, name]));
     setValue(['data', files.length], { file: 'data.csv', columns });
@@ -50,7 +50,6 @@ export function Data() {
       )}
       {files.map((entry, index) => {
         const path = ['data', index];
-        const columns = valueAt(entry, ['columns']);
         const whole = problemsAt(problems, path).filter((problem) => problem.path.length <= 3);
         if (valueAt(entry, ['from']) === 'reference')
           return (
@@ -62,37 +61,14 @@ export function Data() {
         return (
           <ListEntry key={index} name={`data file ${index + 1}`} onRemove={() => removeValue(path)}>
             <DataSource path={path} asked={asked} />
-            <div className="condition-row" onFocus={() => showHelp(fileHelp)}>
-              <span className="soft">file</span>
-              <TextInput
-                code
-                name={`Data file ${index + 1}`}
-                value={String(valueAt(entry, ['file']) ?? '')}
-                problems={problemsAt(problems, [...path, 'file'])}
-                onChange={(text) => setValue([...path, 'file'], text)}
-              />
-            </div>
+            <FileColumns
+              path={path}
+              name={`Data file ${index + 1}`}
+              asked={asked}
+              offered={offered}
+              withExpressions
+            />
             <Problems problems={whole} />
-            {asked.map((name) => (
-              <Field
-                key={name}
-                label={`Column of ${name}`}
-                help={`The heading of the column that holds ${name}.`}
-                onHelp={showHelp}
-                problems={problemsAt(problems, [...path, 'columns', name])}
-              >
-                <TextInput
-                  code
-                  name={`Column of ${name}`}
-                  value={isObject(columns) ? String(columns[name] ?? '') : ''}
-                  onChange={(text) =>
-                    text === ''
-                      ? removeValue([...path, 'columns', name])
-                      : setValue([...path, 'columns', name], text)
-                  }
-                />
-              </Field>
-            ))}
             <SettingField setting="data[].weight" path={[...path, 'weight']} />
             <SettingField
               setting="data[].weightColumn"

@@ -3,6 +3,7 @@ import { Section } from '../controls/Section';
 import { changeDocument, removeValue, setValue, useDocument } from '../state/document';
 import { isList, valueAt, withoutValue, withValue, type Json } from '../state/json';
 import { problemsAt, useStudy } from '../state/study';
+import { FieldScales } from './FieldScales';
 import { freeName } from './freeName';
 import { KeyInput } from './KeyInput';
 import { ListEntry } from './ListEntry';
@@ -89,6 +90,7 @@ export function Fields() {
         </ListEntry>
       ))}
       <Problems problems={problemsAt(problems, ['complex'])} />
+      <FieldScales />
     </Section>
   );
 }

@@ -5,15 +5,15 @@ import { Button, IconButton } from '../controls/Button';
 import { ChoiceInput } from '../controls/ChoiceInput';
 import { Field, NumberInput, Problems, TextInput } from '../controls/Field';
 import { Section } from '../controls/Section';
-import { removeValue, renameKey, setValue, useDocument } from '../state/document';
+import { removeValue, setValue, useDocument } from '../state/document';
 import { isList, isObject, valueAt, type Json, type Path } from '../state/json';
 import { problemsAt, useStudy } from '../state/study';
-import { freeName } from './freeName';
+import { Boundaries } from './Boundaries';
+import { GeometryPreview } from './GeometryPreview';
 import { KeyInput } from './KeyInput';
 import { ListEntry } from './ListEntry';
 import { namesOf } from './names';
 import { begun, cornersText, isCombined, readCorners, spaceOf, type SpaceCoordinate } from './regions';
-import { showHelp } from './SettingField';
 
 const root: Path = ['geometry'];
 
@@ -46,6 +46,7 @@ export function Geometry() {
       ) : (
         <>
           <RegionForm path={root} value={geometry} space={space} onRemove={() => removeValue(root)} />
+          <GeometryPreview />
           <Boundaries pieces={pieces} />
         </>
       )}
@@ -206,59 +207,5 @@ function Row({ label, path, value, name }: RowProps) {
     <Field label={label} problems={own}>
       {control()}
     </Field>
-  );
-}
-
-const boundaryHelp =
-  'A piece of the boundary by name, such as “disc 1”, or by what holds there, such as “x = 0”; conditions then hold on it.';
-
-/** Pieces of the boundary with names of their own. */
-function Boundaries({ pieces }: { pieces: readonly string[] }) {
-  const document = useDocument((state) => state.document);
-  const { problems } = useStudy();
-  const value = valueAt(document ?? undefined, ['boundaries']);
-  const boundaries = isObject(value) ? Object.entries(value) : [];
-  const add = (): void =>
-    setValue(
-      [
-        'boundaries',
-        freeName(
-          ['inlet', 'outlet', 'wall', 'piece'],
-          boundaries.map(([name]) => name),
-        ),
-      ],
-      pieces[0] ?? 'x = 0',
-    );
-  return (
-    <>
-      <p className="section-note">Pieces: {pieces.join('; ')}</p>
-      {boundaries.map(([name, part]) => (
-        <ListEntry key={name} name={`boundary ${name}`} onRemove={() => removeValue(['boundaries', name])}>
-          <div className="parameter-row" onFocus={() => showHelp(boundaryHelp)}>
-            <KeyInput
-              name={`Name of boundary ${name}`}
-              value={name}
-              onRename={(to) => renameKey(['boundaries'], name, to)}
-            />
-            <span className="soft">=</span>
-            {typeof part === 'string' ? (
-              <TextInput
-                code
-                name={`Boundary ${name}`}
-                value={part}
-                problems={problemsAt(problems, ['boundaries', name])}
-                onChange={(text) => setValue(['boundaries', name], text)}
-              />
-            ) : (
-              <span className="soft">{isList(part) ? `${part.length} parts` : 'a selection'}</span>
-            )}
-          </div>
-          <Problems problems={problemsAt(problems, ['boundaries', name])} />
-        </ListEntry>
-      ))}
-      <div className="section-entry">
-        <Button onClick={add}>Name a piece</Button>
-      </div>
-    </>
   );
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { scalarDefinitions, type Names } from '../../src/language';
 import { settings, type Choices } from '../../src/study';
 import { ChoiceInput } from '../controls/ChoiceInput';
 import { Field, NumberInput, Problems } from '../controls/Field';
@@ -7,7 +8,9 @@ import { removeValue, setValue, useDocument } from '../state/document';
 import { isObject, valueAt, type Json } from '../state/json';
 import { problemsAt, useStudy } from '../state/study';
 import { EquationField } from './EquationField';
+import { FileColumns } from './FileColumns';
 import { namesOf } from './names';
+import { Settings } from './Settings';
 import { showHelp } from './SettingField';
 import { choiceText, summaryOf } from './words';
 
@@ -19,10 +22,10 @@ function textAt(reference: Json | undefined, key: string): string {
 }
 
 /** A reference of another kind, as it begins. */
-function begun(kind: string, fields: readonly string[]): Json {
-  return kind === 'expression'
-    ? { kind, fields: Object.fromEntries(fields.map((field) => [field, '0'])) }
-    : { kind };
+function begun(kind: string, { coordinates, fields }: Names): Json {
+  if (kind === 'expression') return { kind, fields: Object.fromEntries(fields.map((field) => [field, '0'])) };
+  const columns = Object.fromEntries([...coordinates, ...fields].map((name) => [name, name]));
+  return kind === 'file' ? { kind, file: 'reference.csv', columns } : { kind };
 }
 
 /** What errors are measured against. */
@@ -43,7 +46,9 @@ export function Reference() {
       ? textAt(reference, 'name')
       : kind === 'expression'
         ? `${choiceText('reference.kind', kind)} of ${summaryOf(Object.keys(isObject(fields) ? fields : {}))}`
-        : 'none';
+        : kind === 'file'
+          ? textAt(reference, 'file')
+          : choiceText('reference.kind', kind);
   return (
     <Section title="Reference" summary={summary} failed={own.some(({ severity }) => severity === 'error')}>
       <Field
@@ -58,7 +63,7 @@ export function Reference() {
           name={label}
           value={kind}
           choices={offered}
-          onChange={(word) => setValue(['reference'], begun(word, names.fields))}
+          onChange={(word) => setValue(['reference'], begun(word, names))}
         />
       </Field>
       {kind === 'none' && (
@@ -90,8 +95,19 @@ export function Reference() {
           ))}
         </div>
       )}
+      {kind === 'solver' && <Settings lines={['reference.tolerance', 'reference.seconds']} />}
+      {kind === 'file' && (
+        <div className="section-entry">
+          <FileColumns
+            path={['reference']}
+            name="Reference file"
+            asked={[...names.coordinates, ...names.fields, ...Object.keys(names.functions ?? {})]}
+            offered={scalarDefinitions(names)}
+          />
+        </div>
+      )}
       {kind !== 'none' && <TrueValues unknowns={names.unknowns ?? []} />}
-      <Problems problems={own.filter(({ path }) => path[1] === 'fields' && path.length === 2)} />
+      <Problems problems={own.filter(({ path }) => path.length === 2 && path[1] !== 'kind')} />
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import { Conditions } from './Conditions';
 import { Coordinates } from './Coordinates';
 import { Data } from './Data';
 import { Definitions } from './Definitions';
+import { DimensionlessNumbers } from './DimensionlessNumbers';
 import { Equations } from './Equations';
 import { Geometry } from './Geometry';
 import { Fields } from './Fields';
@@ -36,6 +37,7 @@ export function StudyPanel() {
         <Geometry />
         <Fields />
         <Parameters />
+        <DimensionlessNumbers />
         <Unknowns />
         <Vectors />
         <Definitions />

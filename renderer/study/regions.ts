@@ -92,3 +92,35 @@ export function readCorners(text: string): Json {
       parts.map((part) => (part !== '' && Number.isFinite(Number(part)) ? Number(part) : part)),
     );
 }
+
+/** A part of a named boundary as it is typed: a piece, and what holds there with commas between. */
+export interface PieceTexts {
+  readonly piece: string;
+  readonly where: string;
+}
+
+/** The parts of a named boundary as the document has them. */
+export function partsOf(value: Json): PieceTexts[] {
+  const list = isList(value) ? value : [value];
+  return list.map((part) => {
+    if (!isObject(part)) return { piece: String(part), where: '' };
+    const { piece, where } = part;
+    return {
+      piece: typeof piece === 'string' ? piece : '',
+      where: isList(where) ? where.join(', ') : String(where),
+    };
+  });
+}
+
+/** As the document says it: in the shortest form. */
+export function writtenParts(parts: readonly PieceTexts[]): Json {
+  const written = parts.map(({ piece, where }): Json => {
+    const all = where.split(',').map((text) => text.trim());
+    const conditions = all.filter((text, k) => text !== '' || k < all.length - 1);
+    if (conditions.length === 0) return piece;
+    // A comma that was typed last stays, so that the next one can follow.
+    const texts = all.length > conditions.length ? [...conditions, ''] : conditions;
+    return { ...(piece !== '' && { piece }), where: texts.length === 1 ? texts[0]! : texts };
+  });
+  return written.length === 1 ? written[0]! : written;
+}

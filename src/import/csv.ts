@@ -20,8 +20,7 @@ export function* tableWork(
   wanted: Readonly<Record<string, string>>,
   gaps: readonly string[] = [],
 ): Work<TableOutcome> {
-  const content = text.replace(/^\uFEFF/, '');
-  const rows = new Rows(content, findDelimiter(content, Object.values(wanted)));
+  const rows = rowsOf(text, Object.values(wanted));
   const problems = new ProblemList();
   const checkQuotes = () => {
     if (rows.badQuote)
@@ -60,6 +59,19 @@ export function* tableWork(
       fileRows: Int32Array.from(fileRows),
     },
   };
+}
+
+/** The headings of a table; none where the text is empty. */
+export function headRow(text: string): string[] {
+  const rows = rowsOf(text, []);
+  do if (!rows.next()) return [];
+  while (rows.isVoid);
+  return Array.from({ length: rows.count }, (_, k) => rows.cell(k));
+}
+
+function rowsOf(text: string, wanted: readonly string[]): Rows {
+  const content = text.replace(/^\uFEFF/, '');
+  return new Rows(content, findDelimiter(content, wanted));
 }
 
 /** A column that becomes longer as it is read. */

@@ -1,2 +1,3 @@
 export { readData, readTable } from './data';
+export { readHeadings } from './headings';
 export type { Table, TableOutcome } from './table';

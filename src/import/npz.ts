@@ -105,6 +105,11 @@ function onOneShape(arrays: Map<string, NumberArray>, order: readonly string[]):
 const damagedFile =
   'The file is not a .npz file of NumPy, or it is damaged; write it again with numpy.savez.';
 
+/** The names of the arrays of a file; none where it is no archive. */
+export function arraysInside(bytes: Uint8Array): string[] {
+  return [...(sizesInside(bytes)?.keys() ?? [])];
+}
+
 const arrayName = (file: string) => file.replace(/\.npy$/, '');
 
 /** How many bytes each array of a file takes when it is unpacked; undefined where it is no archive. */

@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { readHeadings } from '../import';
 import { dataFile, studyFiles, textEncoding, type AnyStudy, type Problem } from '../study';
 import { assetsFolder } from './assets';
 import { Recent } from './recent';
@@ -33,6 +34,12 @@ export async function readStudyFiles(
     else problems.push({ path: place, message: read.refusal, severity: 'error' });
   }
   return { texts, problems };
+}
+
+/** The headings of a file beside a study; none where it can't be read, of which the check of the study tells. */
+export async function readFileHeadings(file: string, folder: string | null): Promise<string[]> {
+  const read = await readOne(file, folder, assetsFolder());
+  return typeof read === 'string' ? readHeadings(file, read) : [];
 }
 
 async function readOne(

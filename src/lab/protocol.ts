@@ -60,6 +60,8 @@ export const requests = {
   'gallery.list': z.strictObject({}),
   /** Checks a study document, including its data files. */
   'study.check': z.strictObject({ study: z.unknown(), folder: z.string().optional() }),
+  /** The headings of a data file, or the names of its arrays, for forms. */
+  'study.headings': z.strictObject({ file: z.string().max(4096), folder: z.string().optional() }),
   /** Starts training; `folder` is where relative data files are looked up. */
   'run.start': z.strictObject({ study: z.unknown(), folder: z.string().optional() }),
   'run.pause': z.strictObject({ run: runId }),
@@ -298,6 +300,7 @@ export interface Results {
   'lab.status': EngineStatus;
   'gallery.list': readonly GalleryEntry[];
   'study.check': { readonly problems: readonly ProblemReport[] };
+  'study.headings': { readonly headings: readonly string[] };
   'run.start': { readonly run: string };
   'run.pause': null;
   'run.go': null;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { StorageProblem, finish, plainReason, readRun, type FieldTrainer, type RunStore } from '../run';
 import { gallery } from '../study';
 import { StudyRefused, checkDocument, solvable } from './check';
+import { readFileHeadings } from './data-files';
 import type { Engine, EngineChoice } from './engine';
 import { exportRun, type ExportSource } from './export-run';
 import { Feed } from './feed';
@@ -118,6 +119,9 @@ export class Service {
         gallery.map(({ name, summary, study }) => ({ name, title: study.title ?? name, summary, study })),
       'study.check': async ({ study, folder }) => ({
         problems: (await checkDocument(study, folder ?? null)).problems,
+      }),
+      'study.headings': async ({ file, folder }) => ({
+        headings: await readFileHeadings(file, folder ?? null),
       }),
       'run.start': ({ study, folder }) => this.inTurn(() => this.start(study, folder ?? null)),
       'run.pause': ({ run }) => done(lab.pause(run)),

@@ -119,6 +119,14 @@ function isSolvedFor(name: string, { fields, functions }: Names): boolean {
   return fields.includes(name) || Object.hasOwn(functions ?? {}, name);
 }
 
+/** Definitions that are scalars, and components of those that are vectors: what may have a column beside the fields. */
+export function scalarDefinitions(names: Names): string[] {
+  const scope = scopeOf(names);
+  const vectors = scope.vectorNames();
+  const scalars = Object.keys(names.definitions ?? {}).filter((own) => !vectors.includes(own));
+  return [...scalars, ...scope.componentNames()];
+}
+
 /** Why a name that is no field can't head a column; empty where the reason is told elsewhere. */
 function refusalOf(name: string, coordinates: readonly string[], names: Names): string | undefined {
   const scope = scopeOf(names);
@@ -130,11 +138,8 @@ function refusalOf(name: string, coordinates: readonly string[], names: Names): 
   const value = scope.definition(name) ?? scope.component(name);
   if (value === 'broken') return '';
   if (value !== undefined) return undefined;
-  const scalars = Object.keys(names.definitions ?? {}).filter((own) => !scope.vectorNames().includes(own));
-  const known = [
-    ...[...coordinates, ...names.fields, ...Object.keys(names.functions ?? {})],
-    ...[...scalars, ...scope.componentNames()],
-  ];
+  const solvedFor = [...names.fields, ...Object.keys(names.functions ?? {})];
+  const known = [...coordinates, ...solvedFor, ...scalarDefinitions(names)];
   const help = suggestion(name, known) || ` Columns can be given for ${listWords(known)}.`;
   return `"${name}" is neither a coordinate nor a field nor a definition.${help}`;
 }

@@ -54,7 +54,8 @@ export type {
   UnknownMeaning,
 } from './meaning';
 export { namesOf } from './names';
-export { readReferenceColumns } from './data';
+export { boundaryRounding, selectionHolds } from './selection';
+export { readReferenceColumns, scalarDefinitions } from './data';
 export { componentAxes, timeOf } from './space';
 export { timeOrders } from './time-orders';
 export { fieldsOf } from './equations';

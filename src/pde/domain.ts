@@ -1,10 +1,4 @@
-import {
-  evaluateNumber,
-  type BoundaryMeaning,
-  type Meaning,
-  type Resolved,
-  type Selection,
-} from '../language';
+import { boundaryRounding, selectionHolds, type BoundaryMeaning, type Meaning } from '../language';
 import {
   misfit,
   regionOf,
@@ -22,9 +16,6 @@ export interface Domain {
   /** A box that holds it, in the order of its coordinates. */
   readonly bounds: readonly Interval[];
 }
-
-/** How far from a boundary a point may lie that is meant to be on it, as a share of the size of the region. */
-const rounding = 1e-9;
 
 /**
  * The region that a geometry describes.
@@ -52,7 +43,7 @@ export function belongs(
   points: Readonly<Record<string, ArrayLike<number>>>,
 ): Uint8Array {
   const columns = region.coordinates.map((name) => points[name]);
-  const close = rounding * sizeOf(bounds);
+  const close = boundaryRounding * sizeOf(bounds);
   const steps = stepsAside(columns.length, 10 * close);
   const point = new Float64Array(columns.length);
   return Uint8Array.from({ length: columns[0].length }, (_, i) => {
@@ -104,29 +95,9 @@ export function selectionsOf(
     chosen(point) {
       const values: Record<string, number> = { ...parameters };
       region.coordinates.forEach((name, k) => (values[name] = point[k]));
-      return where.every((selection) => holds(selection, values, sizeOf(bounds)));
+      return where.every((selection) => selectionHolds(selection, values, sizeOf(bounds)));
     },
   }));
-}
-
-function holds(
-  { operator, left, right }: Selection<Resolved>,
-  values: Readonly<Record<string, number>>,
-  size: number,
-): boolean {
-  const [a, b] = [evaluateNumber(left, values), evaluateNumber(right, values)];
-  switch (operator) {
-    case '=':
-      return Math.abs(a - b) <= rounding * Math.max(size, Math.abs(a), Math.abs(b));
-    case '<':
-      return a < b;
-    case '<=':
-      return a <= b;
-    case '>':
-      return a > b;
-    case '>=':
-      return a >= b;
-  }
 }
 
 function sizeOf(bounds: readonly Interval[]): number {

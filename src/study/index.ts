@@ -95,5 +95,6 @@ export {
   type CanonicalSet,
   type DimensionalName,
   type NumberName,
+  readNumberTexts,
 } from './nondimensional';
 export { readQuantity, type Dimension, type PhysicalQuantity } from './units';

@@ -126,3 +126,21 @@ export function numbersFrom(
   };
   return Object.fromEntries(Object.entries(all).filter(([, number]) => number !== undefined));
 }
+
+/**
+ * Numbers as they are typed.
+ * @throws RangeError with a sentence when a text is none
+ */
+export function readNumberTexts(
+  texts: Readonly<Partial<Record<NumberName, string>>>,
+): Partial<Record<NumberName, number>> {
+  const given = Object.entries(texts).filter((entry): entry is [NumberName, string] => Boolean(entry[1]));
+  return Object.fromEntries(
+    given.map(([name, text]) => {
+      const value = Number(text);
+      if (!Number.isFinite(value))
+        throw new RangeError(`${name} is given as "${text}", which is not a number; write it as in 1e3.`);
+      return [name, value];
+    }),
+  );
+}

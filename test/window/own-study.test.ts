@@ -33,7 +33,11 @@ describe('a study of one’s own', () => {
     await lab.close();
   });
 
-  const box = (name: string): Locator => lab.page.getByRole('textbox', { name, exact: true });
+  /** A line of text; one whose words are offered is a combobox. */
+  const box = (name: string): Locator =>
+    lab.page
+      .getByRole('textbox', { name, exact: true })
+      .or(lab.page.getByRole('combobox', { name, exact: true }));
   const press = (name: string): Promise<void> => lab.page.getByRole('button', { name, exact: true }).click();
 
   /** Types in place of what stands there, key by key; Escape puts the list of completions away. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { readTable } from '../../../src/import';
+import { npzBytes } from '../../../src/export/npz';
+import { readHeadings, readTable } from '../../../src/import';
 import { Rows } from '../../../src/import/rows';
 import { galleryEntry } from '../../../src/study';
 import { generator } from '../../support/random';
@@ -108,6 +109,16 @@ describe('rows of a text', () => {
         expected.data.map((cells) => cells.map((cell) => cell.trim())),
       );
     }
+  });
+});
+
+describe('headings', () => {
+  it('are found in tables and archives', () => {
+    expect(readHeadings('a.csv', '# made\n\n"x";u; t \n1;2;3\n')).toEqual(['x', 'u', 't']);
+    expect(readHeadings('a.csv', '')).toEqual([]);
+    const bytes = npzBytes({ x: { data: Float64Array.of(1), shape: [1] } });
+    expect(readHeadings('a.npz', Buffer.from(bytes).toString('latin1'))).toEqual(['x']);
+    expect(readHeadings('a.npz', 'no archive')).toEqual([]);
   });
 });
 

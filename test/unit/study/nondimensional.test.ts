@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalSet, numbersFrom, readQuantity } from '../../../src/study';
+import { canonicalSet, numbersFrom, readNumberTexts, readQuantity } from '../../../src/study';
 
 describe('the canonical set', () => {
   it.each([
@@ -75,5 +75,12 @@ describe('dimensional values', () => {
       expect.closeTo(1, 12),
     ]);
     expect(() => numbersFrom({ length: '2 s' })).toThrow('whose units are others; write it as in 0.1 m');
+  });
+});
+
+describe('numbers as they are typed', () => {
+  it('are read, and refused in a sentence', () => {
+    expect(readNumberTexts({ Re: '1e3', Pm: '' })).toEqual({ Re: 1000 });
+    expect(() => readNumberTexts({ Ha: '20 T' })).toThrow('Ha is given as "20 T", which is not a number');
   });
 });

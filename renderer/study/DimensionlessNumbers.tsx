@@ -1,0 +1,121 @@
+import { useState } from 'react';
+import {
+  canonicalSet,
+  dimensionalValues,
+  numberNames,
+  numbersFrom,
+  readNumberTexts,
+  type CanonicalSet,
+  type DimensionalName,
+  type NumberName,
+} from '../../src/study';
+import { Button } from '../controls/Button';
+import { Field, TextInput } from '../controls/Field';
+import { Section } from '../controls/Section';
+import { changeDocument } from '../state/document';
+import { withValue } from '../state/json';
+import { formatNumber } from '../../src/field';
+import { showHelp } from './SettingField';
+
+const numberHelp: Readonly<Record<NumberName, string>> = {
+  Re: 'Reynolds number, speed times length over viscosity.',
+  Rm: 'Magnetic Reynolds number, speed times length over magnetic diffusivity.',
+  S: 'Lundquist number, Alfvén speed times length over magnetic diffusivity.',
+  Ha: 'Hartmann number, the square root of magnetic force over viscous force.',
+  Pm: 'Magnetic Prandtl number, viscosity over magnetic diffusivity.',
+};
+
+const parameterHelp = {
+  nu: 'the viscosity 1/Re',
+  eta: 'the magnetic diffusivity 1/Rm',
+  S: 'the Lundquist number',
+} as const;
+
+type Texts<Name extends string> = Readonly<Partial<Record<Name, string>>>;
+
+interface Outcome {
+  /** Numbers that values with units come to. */
+  readonly found: Readonly<Partial<Record<NumberName, number>>>;
+  readonly set: CanonicalSet;
+  readonly wrong: string | null;
+}
+
+/** What follows from the texts: numbers and the canonical set, or a sentence on what is wrong. */
+function outcomeOf(numbers: Texts<NumberName>, values: Texts<DimensionalName>): Outcome {
+  try {
+    const found = numbersFrom(values);
+    const all = { ...found, ...readNumberTexts(numbers) };
+    return { found, set: canonicalSet(all), wrong: null };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { found: {}, set: {}, wrong: error.message };
+  }
+}
+
+/** Gives viscosity, diffusivity and Lundquist number in units of a length and a speed, from numbers or values with units. */
+export function DimensionlessNumbers() {
+  const [numbers, setNumbers] = useState<Texts<NumberName>>({});
+  const [values, setValues] = useState<Texts<DimensionalName>>({});
+  const { found, set, wrong } = outcomeOf(numbers, values);
+  const entries = Object.entries(set);
+  const apply = (): void =>
+    changeDocument('', (document) =>
+      entries.reduce(
+        (changed, [name, value]) => withValue(changed, ['parameters', name], Number(value.toPrecision(12))),
+        document,
+      ),
+    );
+  return (
+    <Section
+      title="Dimensionless numbers"
+      summary={entries.length === 0 ? 'none given' : entries.map(([name]) => name).join(', ')}
+      failed={wrong !== null}
+    >
+      <p className="section-note">
+        Give any of the numbers, or values with units. In units of the length and the speed follow ν, η and S.
+      </p>
+      {numberNames.map((name) => (
+        <Field key={name} label={name} help={numberHelp[name]} onHelp={showHelp}>
+          <TextInput
+            code
+            name={`Number ${name}`}
+            value={numbers[name] ?? ''}
+            placeholder={found[name] === undefined ? 'not given' : formatNumber(found[name])}
+            onChange={(text) => setNumbers({ ...numbers, [name]: text.trim() === '' ? undefined : text })}
+          />
+        </Field>
+      ))}
+      {(Object.keys(dimensionalValues) as DimensionalName[]).map((name) => {
+        const { label, example } = dimensionalValues[name];
+        return (
+          <Field
+            key={name}
+            label={label}
+            help={`A value with its unit, such as ${example}.`}
+            onHelp={showHelp}
+          >
+            <TextInput
+              code
+              name={label}
+              value={values[name] ?? ''}
+              placeholder={example}
+              onChange={(text) => setValues({ ...values, [name]: text.trim() === '' ? undefined : text })}
+            />
+          </Field>
+        );
+      })}
+      {wrong !== null && <p className="problem section-entry">{wrong}</p>}
+      {entries.length > 0 && (
+        <div className="section-entry">
+          {entries.map(([name, value]) => (
+            <p key={name} className="code">
+              {name} = {formatNumber(value)}{' '}
+              <span className="soft">{parameterHelp[name as keyof typeof parameterHelp]}</span>
+            </p>
+          ))}
+          <Button onClick={apply}>Set the parameters</Button>
+        </div>
+      )}
+    </Section>
+  );
+}
