@@ -21,7 +21,7 @@ const numberHelp: Readonly<Record<NumberName, string>> = {
   Re: 'Reynolds number, speed times length over viscosity.',
   Rm: 'Magnetic Reynolds number, speed times length over magnetic diffusivity.',
   S: 'Lundquist number, Alfvén speed times length over magnetic diffusivity.',
-  Ha: 'Hartmann number, the square root of magnetic force over viscous force.',
+  Ha: 'The square root of the magnetic force over the viscous one: S over the square root of Pm.',
   Pm: 'Magnetic Prandtl number, viscosity over magnetic diffusivity.',
 };
 
