@@ -1,0 +1,90 @@
+/**
+ * What `npm run check:mhd` trains: a study of the gallery with changes, for how many seconds after the first step, from
+ * which seeds, and the largest errors that are promised. Seeds are fixed here, before anything is run.
+ *
+ * @typedef {object} Problem
+ * @property {string} study
+ * @property {string} [about] what is changed, for the table
+ * @property {readonly string[]} [set] changes as `--set` takes them
+ * @property {number} seconds
+ * @property {readonly number[]} seeds
+ * @property {Readonly<Record<string, number>>} [bounds] by field, or `*` for all others
+ * @property {{ readonly values: Readonly<Record<string, number>>, readonly within: number, readonly of: number }} [inferred]
+ *   true values, the largest relative error, and in how many seeds
+ */
+
+const quarter = 900;
+const hour = 3600;
+const median = [0, 1, 2];
+const flow = { p: 2e-3, '*': 3e-4 };
+const finer = { p: 5e-4, '*': 5e-5 };
+
+/** @param {number} width @param {number} points */
+const sized = (width, points) => [`network.width=${width}`, `points.equations=${points}`];
+
+/** @type {Readonly<Record<string, Problem>>} */
+export const problems = {
+  'alfven-state': {
+    study: 'alfven-state',
+    set: sized(24, 900),
+    seconds: quarter,
+    seeds: [0],
+    bounds: flow,
+  },
+  'alfven-state-soft': {
+    study: 'alfven-state-soft',
+    set: sized(24, 1000),
+    seconds: quarter,
+    seeds: [0],
+    bounds: flow,
+  },
+  'magnetic-cube': {
+    study: 'magnetic-cube',
+    set: sized(28, 1100),
+    seconds: quarter,
+    seeds: [0],
+    bounds: flow,
+  },
+  'magnetic-beltrami': {
+    study: 'magnetic-beltrami',
+    set: sized(28, 1100),
+    seconds: quarter,
+    seeds: [0],
+    bounds: { '*': 1e-4 },
+  },
+  'alfven-state-hour': {
+    study: 'alfven-state-soft',
+    about: 'a larger network',
+    set: sized(30, 1300),
+    seconds: hour,
+    seeds: [0],
+    bounds: finer,
+  },
+  'magnetic-cube-hour': {
+    study: 'magnetic-cube',
+    about: 'a larger network',
+    set: sized(36, 1400),
+    seconds: hour,
+    seeds: [0],
+    bounds: finer,
+  },
+  hartmann: { study: 'hartmann', seconds: 60, seeds: median, bounds: { '*': 1e-4 } },
+  'hartmann-conducting': {
+    study: 'hartmann-conducting',
+    seconds: 60,
+    seeds: median,
+    bounds: { '*': 1e-4 },
+  },
+  'shercliff-duct': { study: 'shercliff-duct', seconds: 240, seeds: median, bounds: { '*': 1e-4 } },
+  'inductionless-duct': { study: 'inductionless-duct', seconds: 180, seeds: median },
+  'force-free-decay': { study: 'force-free-decay', seconds: 180, seeds: median },
+  'alfven-wave': { study: 'alfven-wave', seconds: 60, seeds: median },
+  'magnetic-vortices': { study: 'magnetic-vortices', seconds: 120, seeds: median },
+  'hidden-field': { study: 'hidden-field', seconds: 300, seeds: [0] },
+  'alfven-inverse': {
+    study: 'alfven-inverse',
+    seconds: 300,
+    seeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+    inferred: { values: { nu: 0.05, eta: 0.05 }, within: 0.02, of: 9 },
+  },
+};
