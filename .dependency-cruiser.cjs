@@ -39,6 +39,7 @@ const mayImport = {
     'scripts/benchmark',
     'scripts/gallery',
     'scripts/geometry',
+    'scripts/mhd',
     'scripts/peers',
     'scripts/store',
     'scripts/torture',

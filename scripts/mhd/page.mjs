@@ -9,7 +9,11 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 /** Rows of a problem that are measured. @param {string} name @param {Problem} problem @param {Record<string, any>} rows */
 const rowsOf = (name, { seeds }, rows) => seeds.flatMap((seed) => rows[`${name}:${seed}`] ?? []);
 
-/** The median error of each field over the seeds. @param {readonly any[]} rows */
+/**
+ * The median error of each field over the seeds.
+ * @param {readonly any[]} rows
+ * @returns {[field: string, error: number][]}
+ */
 function errorsOf(rows) {
   const fields = Object.keys(rows[0]?.errors ?? {});
   return fields.map((field) => [field, median(rows.map(({ errors }) => Number(errors[field])))]);

@@ -75,7 +75,7 @@ export const problems = {
     seeds: median,
     bounds: { '*': 1e-4 },
   },
-  'shercliff-duct': { study: 'shercliff-duct', seconds: 240, seeds: median, bounds: { '*': 1e-4 } },
+  'shercliff-duct': { study: 'shercliff-duct', seconds: 300, seeds: median, bounds: { '*': 1e-4 } },
   'inductionless-duct': { study: 'inductionless-duct', seconds: 180, seeds: median },
   'force-free-decay': { study: 'force-free-decay', seconds: 180, seeds: median },
   'alfven-wave': { study: 'alfven-wave', seconds: 60, seeds: median },

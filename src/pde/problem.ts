@@ -110,17 +110,20 @@ export function buildProblem(
     }),
   ]
     .filter(({ index }) => !study.conditions[index].hard)
-    .sort((a, b) => a.index - b.index)
-    .map(({ source, index, name, first, residual }): PointSet => {
-      const { weight } = study.conditions[index];
-      return {
-        kind: 'place',
-        ...(first && { when: 'first window' as const }),
-        count: conditionPoints(study, index),
-        source,
-        terms: [{ name, group: 'conditions', weight, residual }],
-      };
-    });
+    .sort((a, b) => a.index - b.index);
+  // The components of a vector condition share their points, and so the derivatives there.
+  const placeSets = [...new Set(places.map(({ index }) => index))].map((index): PointSet => {
+    const own = places.filter((place) => place.index === index);
+    const [{ source, first }] = own;
+    const { weight } = study.conditions[index];
+    return {
+      kind: 'place',
+      ...(first && { when: 'first window' as const }),
+      count: conditionPoints(study, index),
+      source,
+      terms: own.map(({ name, residual }) => ({ name, group: 'conditions', weight, residual })),
+    };
+  });
   const handed = windows === null ? [] : [handover(study, meaning, windows, domain)];
   return {
     names: meaning.names,
@@ -146,7 +149,7 @@ export function buildProblem(
     ),
     hard,
     scales,
-    sets: [interior, ...places, ...handed, ...data.sets],
+    sets: [interior, ...placeSets, ...handed, ...data.sets],
     keptOut: data.keptOut,
     domain,
   };

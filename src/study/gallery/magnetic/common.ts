@@ -42,17 +42,6 @@ export function starting(values: Readonly<Record<string, string>>): Condition[] 
   }));
 }
 
-/** One condition on both ends of coordinates. */
-export function walls(
-  ranges: Readonly<Record<string, readonly [number, number]>>,
-  require: string,
-  points: number,
-): Condition[] {
-  return Object.entries(ranges).flatMap(([name, ends]) =>
-    ends.map((end) => ({ on: `${name} = ${end}`, require, points })),
-  );
-}
-
 /** How far the velocity and the magnetic field are from being free of sources. */
 export const divergences: Measure[] = [
   { name: 'div u, rms', of: 'div(V)', by: 'rms' },

@@ -1,5 +1,5 @@
 import type { GalleryEntry } from '../entry';
-import { continuity, divergences, potential, starting, training, velocity, walls } from './common';
+import { continuity, divergences, potential, starting, training, velocity } from './common';
 
 const start = {
   u: 'sin(pi*y)*cos(pi*z)',
@@ -9,7 +9,6 @@ const start = {
   Ay: '(cos(pi*y)*cos(pi*z) + sin(pi*y)*sin(pi*x))/(2*pi)',
   Az: '(cos(pi*z)*cos(pi*x) + sin(pi*z)*sin(pi*y))/(2*pi)',
 };
-const box = { x: [0, 1], y: [0, 1], z: [0, 1] } as const;
 
 /** The exact solution, and the force and the electric field that it takes. */
 const exact = {
@@ -41,7 +40,11 @@ export const magneticCube: GalleryEntry = {
       continuity,
       'dt(A) = cross(V, B) - eta*J + drive',
     ],
-    conditions: [...starting(start), ...walls(box, 'V = Vstar', 120), ...walls(box, 'A = Astar', 120)],
+    conditions: [
+      ...starting(start),
+      { on: 'boundary', require: 'V = Vstar', points: 700 },
+      { on: 'boundary', require: 'A = Astar', points: 700 },
+    ],
     weights: { conditions: 10 },
     measures: divergences,
     scales: { fields: { Ax: 0.2, Ay: 0.2, Az: 0.2 }, residuals: 'none' },

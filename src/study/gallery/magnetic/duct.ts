@@ -19,7 +19,6 @@ export const shercliffDuct: GalleryEntry = {
     conditions: ['u', 'b'].flatMap((field) =>
       sides.map((on) => ({ on, require: `${field} = 0`, hard: true })),
     ),
-    symmetries: { u: { y: 'even', z: 'even' }, b: { y: 'odd', z: 'even' } },
     measures: [
       { name: 'flow rate', of: 'u', by: 'integral' },
       { name: 'largest speed', of: 'u', by: 'max' },
@@ -49,7 +48,6 @@ export const inductionlessDuct: GalleryEntry = {
       ...sides.map((on) => ({ on, require: 'u = 0', hard: true })),
       ...sides.map((on) => ({ on, require: on.startsWith('y') ? 'phi_y = 0' : 'phi_z = 0', points: 200 })),
     ],
-    symmetries: { u: { y: 'even', z: 'even' }, phi: { y: 'even', z: 'odd' } },
     measures: [{ name: 'flow rate', of: 'u', by: 'integral' }],
     scales: { fields: { u: 0.1, phi: 0.1 } },
     points: { equations: 2000, sampler: 'jittered-rad', every: 8 },
