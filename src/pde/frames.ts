@@ -3,7 +3,7 @@ import { Unreached, insert, nodes, type Resolved } from '../language';
 import { type FieldFrame, type FieldTrainer, type FrameChoice, type Work } from '../run';
 import type { DeviceTensor } from '../tensorflow';
 import { centred, type MeanFree } from './comparison';
-import { belongs, type Domain } from './domain';
+import { belongs } from './domain';
 import type { Columns, Evaluator } from './evaluator';
 import type { Problem } from './problem';
 import { readFromGiven, readQuantities, usualQuantities, type Reading } from './quantities';
@@ -30,6 +30,7 @@ export interface Truth {
 /** Frames of the solution and of the reference on grids. The last grid is kept: pictures ask for the same again. */
 export class Frames {
   private place: Place | null = null;
+  private mask: { readonly key: string; readonly inside: Uint8Array | null } | null = null;
   private truth: { readonly key: string; readonly fields: Columns } | null = null;
 
   constructor(
@@ -57,7 +58,7 @@ export class Frames {
     truth: Truth | null,
   ): Work<FieldFrame> {
     const readings = this.readings(choice);
-    const place = this.placeOf(counts, choice);
+    const place = yield* this.placeOf(counts, choice);
     const fields = yield* this.evaluator.work(place.points, readings, unknowns);
     const errors = readings.filter((reading) => reading.kind === 'error');
     if (errors.length > 0) {
@@ -76,7 +77,7 @@ export class Frames {
 
   /** What the reference gives of the quantities, or all that it gives; quantities that it does not give are left out. */
   *reference(counts: readonly number[], choice: FrameChoice, truth: Truth): Work<FieldFrame> {
-    const place = this.placeOf(counts, choice);
+    const place = yield* this.placeOf(counts, choice);
     const exact = yield* this.exact(place, truth);
     if (choice.quantities === undefined) return frame(0, place, copied(exact));
     const fields: Columns = {};
@@ -137,15 +138,32 @@ export class Frames {
     return values;
   }
 
-  private placeOf(counts: readonly number[], { held = {} }: FrameChoice): Place {
+  private *placeOf(counts: readonly number[], { held = {} }: FrameChoice): Work<Place> {
     const key = JSON.stringify([counts, held]);
     if (this.place?.key !== key) {
       const axes = frameAxes(this.problem.coordinates, counts, held);
       const points = gridPoints(axes);
-      const { domain } = this.problem;
-      this.place = { key, axes, points, inside: domain && mask(domain, points) };
+      this.place = { key, axes, points, inside: yield* this.maskOf(axes, points) };
     }
     return this.place;
+  }
+
+  /** The mask of a grid; it stays while only coordinates that the region does not know of are moved. */
+  private *maskOf(axes: readonly Axis[], points: Columns): Work<Uint8Array | null> {
+    const { domain } = this.problem;
+    if (domain === null) return null;
+    const { coordinates } = domain.region;
+    const shape = axes.map(({ name, values }) => (coordinates.includes(name) ? [...values] : values.length));
+    const key = JSON.stringify(shape);
+    if (this.mask?.key !== key) {
+      const inside = new Uint8Array(gridSize(axes));
+      for (let from = 0; from < inside.length; from += part) {
+        if (from > 0) yield;
+        inside.set(belongs(domain, rowsOf(points, from)), from);
+      }
+      this.mask = { key, inside: inside.includes(0) ? inside : null };
+    }
+    return this.mask.inside;
   }
 }
 
@@ -162,18 +180,13 @@ export function frameAxes(
   );
 }
 
-function mask(domain: Domain, points: Columns): Uint8Array | null {
-  const inside = belongs(domain, points);
-  return inside.includes(0) ? inside : null;
-}
-
 function frame(step: number, { axes, inside }: Place, fields: Columns): FieldFrame {
   if (inside !== null)
     for (const values of Object.values(fields))
       inside.forEach((is, i) => {
         if (is === 0) values[i] = NaN;
       });
-  return { step, axes, fields, inside };
+  return { step, axes, fields, inside: inside && inside.slice() };
 }
 
 /** The rows of one part of the work. */

@@ -242,7 +242,7 @@ describe('frames', () => {
 
   it('carry the mask of a region', async () => {
     const region = fields({
-      coordinates: { x: [-1, 1], y: [-1, 1], z: [-1, 1] },
+      coordinates: { x: [-1, 1], y: [-1, 1], z: [-1, 1], t: [0, 1] },
       fields: ['u'],
       vectors: {},
       definitions: {},
@@ -253,13 +253,21 @@ describe('frames', () => {
     });
     const trainer = await started(region);
     await trainer.makeReference();
-    const frame = trainer.evaluateGrid([9, 9, 9], { quantities: ['u', 'error:u'] });
+    const frameAt = (t: number) =>
+      trainer.evaluateGrid([9, 9, 9, 1], { held: { t }, quantities: ['u', 'error:u'] });
+    const [frame, later] = [frameAt(0.2), frameAt(0.7)];
     const { x, y, z } = gridPoints([...frame.axes]);
     const inside = x.map((value, i) => Number(Math.hypot(value, y[i], z[i]) < 0.8));
     expect([...frame.inside!]).toEqual([...inside]);
+    expect(later.inside).toEqual(frame.inside);
+    expect(later.fields.u).not.toEqual(frame.fields.u);
     frame.fields['error:u'].forEach((value, i) => expect(Number.isNaN(value)).toBe(inside[i] === 0));
-    const reference = (await trainer.referenceGrid([9, 9, 9]))!;
+    const reference = (await trainer.referenceGrid([9, 9, 9, 1], { held: { t: 0.2 } }))!;
     expect(reference.inside).toEqual(frame.inside);
     expect(reference.fields.u[0]).toBeNaN();
+    expect(trainer.evaluateGrid([3, 3, 3, 2]).inside).toHaveLength(54);
+    // A grid that lies inside needs no mask.
+    const centre = { x: 0, y: 0.1, z: 0, t: 0 };
+    expect(trainer.evaluateGrid([1, 1, 1, 1], { held: centre }).inside).toBeNull();
   });
 });
