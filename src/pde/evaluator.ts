@@ -6,7 +6,7 @@ import { interiorOf } from './interior';
 import { residuals, rowsProgram } from './loss';
 import { hostArray } from './point-tensors';
 import type { Problem } from './problem';
-import { readQuantities, type Reading } from './quantities';
+import { readValues, type Reading } from './quantities';
 import { tiled, untiled } from './tiles';
 import { fieldEnvironment } from './trial';
 
@@ -29,7 +29,7 @@ export class Evaluator {
    * Errors: a quantity that can't be read, as a sentence.
    */
   at(points: Readonly<Columns>, quantities: readonly string[], unknowns: readonly DeviceTensor[]): Columns {
-    return finishNow(this.work(points, readQuantities(this.problem, quantities), unknowns));
+    return finishNow(this.work(points, readValues(this.problem, quantities), unknowns));
   }
 
   /** As `at`, call by call: the caller may do other things in between. Of an error it gives the solution's part. */

@@ -7,7 +7,7 @@ import { unknownTypes } from './loss';
 import type { PointColumns } from './point-source';
 import { hostArray } from './point-tensors';
 import type { PointSet, Problem } from './problem';
-import { readQuantities, type Reading } from './quantities';
+import { readValues, type Reading } from './quantities';
 import { windowAt } from './windows';
 
 /** What stays of a window once it is trained: parameters of the network and of the study. */
@@ -66,7 +66,7 @@ export class Marching {
 
   /** Quantities at points of any window; no numbers at times that no window has reached yet. */
   at(points: Readonly<Columns>, quantities: readonly string[], unknowns: readonly DeviceTensor[]): Columns {
-    return finishNow(this.work(points, readQuantities(this.problem, quantities), unknowns));
+    return finishNow(this.work(points, readValues(this.problem, quantities), unknowns));
   }
 
   /** As `at`, call by call: training may go on in between, to another window even. */

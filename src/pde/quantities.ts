@@ -57,6 +57,14 @@ export function readQuantities(problem: Problem, texts: readonly string[]): Read
   return [...byName.values()];
 }
 
+/** As `readQuantities`, for values at points alone. Errors: one that is asked for, too: a frame knows the reference. */
+export function readValues(problem: Problem, texts: readonly string[]): Reading[] {
+  const readings = readQuantities(problem, texts);
+  const error = readings.find(({ kind }) => kind === 'error');
+  if (error === undefined) return readings;
+  throw new Error(`"${error.name}" is known on the grid of a frame only; ask for a frame of it.`);
+}
+
 /** What is shown when nothing is asked for: fields, unknown functions and the definitions that are quick to evaluate. */
 export function usualQuantities(problem: Problem): Reading[] {
   const { fields, network, names } = problem;

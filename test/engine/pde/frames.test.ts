@@ -234,6 +234,13 @@ describe('frames', () => {
     expect(refusal('dn(u)')).toMatch(/can't be evaluated/);
     expect(refusal('residual:equation 7')).toMatch(/no term "equation 7".*equation 1, x/);
     expect(refusal('residual:t = 0')).toMatch(/"t = 0" is not asked for within the domain/);
+    const points = { x: [0], y: [0], z: [0], t: [0] };
+    const columns = Object.fromEntries(
+      Object.entries(points).map(([name, all]) => [name, Float64Array.from(all)]),
+    );
+    expect(() => trainer.evaluatePoints(columns, ['u', 'error:u'])).toThrow(
+      /"error:u" is known on the grid of a frame/,
+    );
     expect(refusal('error:energy')).toBe('');
     const plain = await started(fields({ reference: undefined }));
     expect(refusal('error:u', plain)).toMatch(/no reference/);
