@@ -61,6 +61,8 @@ for (let index = 0; index < Number(count); index++) {
     },
     warnings: [],
     parametersSha256: '0'.repeat(64),
+    best: null,
+    lengthened: [],
     sweep: index % 3 === 0 ? `sweep-${index % 30}` : null,
   };
   mkdirSync(folder, { recursive: true });

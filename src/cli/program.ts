@@ -23,7 +23,7 @@ import { listRuns, type ListOptions } from './runs';
 import { serveWindow } from './serve';
 import { simulate, type SimulateOptions } from './simulate';
 import { sweep, type SweepOptions } from './sweep';
-import { resume, run, type RunOptions } from './train';
+import { resume, run, type ResumeOptions, type RunOptions } from './train';
 
 const studyHelp = 'a study file, "-" for the standard input, or gallery:NAME';
 const runHelp = 'the name of a run, or its folder';
@@ -88,8 +88,9 @@ function createProgram(
     .command('resume')
     .description('go on with a run from its newest checkpoint')
     .argument('<run>', runHelp)
+    .option('--more <count>', 'give it this many further steps, also when it has ended', parseCount)
     .option('--json', 'print the result as one line of JSON')
-    .action((name: string, options: { json?: boolean }) => finish(resume(context, name, options)));
+    .action((name: string, options: ResumeOptions) => finish(resume(context, name, options)));
   program
     .command('runs')
     .description('list the runs of the store')

@@ -44,13 +44,18 @@ export async function run(context: Context, argument: string, options: RunOption
   );
 }
 
+export interface ResumeOptions {
+  readonly more?: number;
+  readonly json?: boolean;
+}
+
 /** `resume RUN`: goes on from the newest good checkpoint, with the run's own thread count. */
-export async function resume(context: Context, run: string, options: { json?: boolean }): Promise<ExitCode> {
+export async function resume(context: Context, run: string, options: ResumeOptions): Promise<ExitCode> {
   const folder = await runFolder(context, run);
   const record = await readRecord(folder);
   const choice = { threads: record.threads, device: record.device };
   return train(context, options.json === true, choice, async (progress) => {
-    const open = await resumeRun(context.engine, folder, choice, progress.observer());
+    const open = await resumeRun(context.engine, folder, choice, progress.observer(), options.more);
     for (const warning of open.warnings) progress.warn(warning);
     return open;
   });

@@ -72,8 +72,12 @@ export class Lab {
     return this.train(await startRun(this.engine, this.store, options, this.watcher()), []);
   }
 
-  /** Goes on with a stored run. `choose` gives the engine for the run's own thread count. */
-  async resume(run: string, choose: (threads: number) => Promise<EngineChoice>): Promise<void> {
+  /** Goes on with a stored run, for `more` further steps where that is given. `choose` gives the engine for the run's own thread count. */
+  async resume(
+    run: string,
+    choose: (threads: number) => Promise<EngineChoice>,
+    more?: number,
+  ): Promise<void> {
     if (this.isLoaded(run) && this.isBusy) return;
     if (this.isLoaded(run) && this.open?.run.state === 'paused') return this.go(run);
     const folder = await this.store.find(run);
@@ -81,7 +85,7 @@ export class Lab {
     const { record, events } = await readRun(folder);
     const choice = await choose(record.threads);
     await this.makeRoom();
-    const open = await resumeRun(this.engine, folder, choice, this.watcher());
+    const open = await resumeRun(this.engine, folder, choice, this.watcher(), more);
     if (this.viewed?.run === run) await this.closeView();
     this.train(open, [...events]);
     for (const text of open.warnings) {

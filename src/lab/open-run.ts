@@ -83,18 +83,19 @@ export interface ResumedRun extends OpenRun {
   readonly warnings: readonly string[];
 }
 
-/** Opens a run folder to go on from its newest good checkpoint. `choice` should have the threads of the run's record. */
+/**
+ * Opens a run folder to go on from its newest good checkpoint, for `more` further steps where that is given. `choice`
+ * should have the threads of the run's record.
+ */
 export async function resumeRun(
   engine: Engine,
   folder: string,
   choice: EngineChoice,
   observer: RunObserver,
+  more?: number,
 ): Promise<ResumedRun> {
   const record = await readRecord(folder);
-  if (record.outcome !== null && !outcomes[record.outcome].resumable) {
-    const { text, next } = outcomes[record.outcome];
-    throw new StorageProblem(`The run "${record.run}" has ended and can't be resumed. ${text} ${next}`);
-  }
+  refuseEnded(record, more);
   const study = await readStudy(folder);
   const dataFiles = await readDataFiles(folder, record);
   const found = await RunFolder.resume(folder);
@@ -102,7 +103,10 @@ export async function resumeRun(
   try {
     trainer = await engine.createTrainer(study, { ...choice, dataFiles });
     const warnings = [...found.problems, ...differences(record, await engine.status())];
-    await found.folder.saveRecord({ outcome: null, message: '', ended: null, parametersSha256: null });
+    await found.folder.saveRecord({
+      ...{ outcome: null, message: '', ended: null, parametersSha256: null },
+      ...(more !== undefined && lengthened(record, found.checkpoint.state.step, more)),
+    });
     const run = new Run({
       trainer,
       folder: found.folder,
@@ -116,6 +120,18 @@ export async function resumeRun(
     await found.folder.close();
     throw error;
   }
+}
+
+function refuseEnded({ run, outcome }: RunRecord, more: number | undefined): void {
+  if (outcome === null || outcomes[outcome].resumable) return;
+  if (outcome === 'finished' && more !== undefined) return;
+  const { text, next } = outcomes[outcome];
+  throw new StorageProblem(`The run "${run}" has ended and can't be resumed. ${text} ${next}`);
+}
+
+/** What changes in the record of a run that is given more steps, whatever its end was to be. */
+function lengthened(record: RunRecord, step: number, more: number): Partial<RunRecord> {
+  return { steps: step + more, seconds: null, lengthened: [...record.lengthened, step] };
 }
 
 /** A stored run that is only looked at. */
@@ -183,6 +199,8 @@ function newRecord(name: string, trainer: Trainer, status: EngineStatus, options
     last: null,
     warnings: [],
     parametersSha256: null,
+    best: null,
+    lengthened: [],
     sweep: options.sweep ?? null,
   };
 }

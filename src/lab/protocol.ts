@@ -67,8 +67,8 @@ export const requests = {
   'run.pause': z.strictObject({ run: runId }),
   'run.go': z.strictObject({ run: runId }),
   'run.stop': z.strictObject({ run: runId }),
-  /** Resumes a run of the store from its newest good checkpoint. */
-  'run.resume': z.strictObject({ run: runId }),
+  /** Resumes a run of the store from its newest good checkpoint; with `more` it gets as many further steps from there. */
+  'run.resume': z.strictObject({ run: runId, more: z.number().int().min(1).max(1e9).optional() }),
   'run.setWeight': z.strictObject({ run: runId, group, value: finite.min(0).max(1e12) }),
   'run.setParameter': z.strictObject({ run: runId, name: z.string().max(64), value: finite }),
   'run.list': z.strictObject({}),

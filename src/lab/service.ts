@@ -127,8 +127,8 @@ export class Service {
       'run.pause': ({ run }) => done(lab.pause(run)),
       'run.go': ({ run }) => done(lab.go(run)),
       'run.stop': ({ run }) => done(lab.stop(run)),
-      'run.resume': ({ run }) =>
-        this.inTurn(async () => done(await lab.resume(run, (count) => this.choose(count)))),
+      'run.resume': ({ run, more }) =>
+        this.inTurn(async () => done(await lab.resume(run, (count) => this.choose(count), more))),
       'run.setWeight': ({ run, group, value }) => done(lab.change(run, { kind: 'weight', group, value })),
       'run.setParameter': ({ run, name, value }) => done(lab.change(run, { kind: 'parameter', name, value })),
       'run.list': () => lab.list(),

@@ -1,9 +1,9 @@
-import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { copyFile, link, mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DamagedCheckpoint, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './checkpoint';
 import { partialEnding, writeAtomically } from './storage';
 
-const pattern = /^step-(\d+)\.ckpt$/;
+const pattern = /^(step|best)-(\d+)\.ckpt$/;
 const kept = 2;
 
 /** The newest checkpoint that is whole, and a sentence for each newer one that was not. */
@@ -12,7 +12,13 @@ export interface FoundCheckpoint {
   readonly problems: readonly string[];
 }
 
-/** The checkpoints of one run: files named by their step, of which the newest two are kept. */
+interface CheckpointFile {
+  readonly name: string;
+  readonly step: number;
+  readonly best: boolean;
+}
+
+/** The checkpoints of one run: files named by their step, of which the newest two and the best one are kept. */
 export class CheckpointFolder {
   constructor(readonly folder: string) {}
 
@@ -20,14 +26,19 @@ export class CheckpointFolder {
     await mkdir(this.folder);
   }
 
-  async write(checkpoint: Checkpoint): Promise<void> {
+  /** Writes a checkpoint; with `best` it is also kept until a better one comes. */
+  async write(checkpoint: Checkpoint, best = false): Promise<void> {
     const { step } = checkpoint.state;
-    const name = `step-${String(step).padStart(8, '0')}.ckpt`;
-    await writeAtomically(path.join(this.folder, name), encodeCheckpoint(checkpoint));
-    const older = (await this.steps()).filter((entry) => entry.step < step);
-    for (const entry of older.slice(0, Math.max(0, older.length - (kept - 1)))) {
-      await rm(path.join(this.folder, entry.name), { force: true });
-    }
+    const number = String(step).padStart(8, '0');
+    const file = path.join(this.folder, `step-${number}.ckpt`);
+    await writeAtomically(file, encodeCheckpoint(checkpoint));
+    if (best) await keepAs(file, path.join(this.folder, `best-${number}.ckpt`));
+    const older = (await this.files()).filter((entry) => entry.step < step);
+    const spent = [
+      ...older.filter((entry) => !entry.best).slice(0, 1 - kept),
+      ...older.filter((entry) => entry.best && best),
+    ];
+    for (const { name } of spent) await rm(path.join(this.folder, name), { force: true });
   }
 
   /** Reads the newest good checkpoint and takes away what a resumed run must not find: damaged and partial files. */
@@ -41,7 +52,7 @@ export class CheckpointFolder {
   /** Reads the newest good checkpoint. */
   async newest(removeDamaged = false): Promise<FoundCheckpoint> {
     const problems: string[] = [];
-    for (const { name } of (await this.steps()).reverse()) {
+    for (const { name } of (await this.files()).reverse()) {
       const file = path.join(this.folder, name);
       try {
         return { checkpoint: decodeCheckpoint(await readFile(file)), problems };
@@ -56,11 +67,11 @@ export class CheckpointFolder {
     return { checkpoint: null, problems };
   }
 
-  private async steps(): Promise<{ name: string; step: number }[]> {
-    const found: { name: string; step: number }[] = [];
+  private async files(): Promise<CheckpointFile[]> {
+    const found: CheckpointFile[] = [];
     for (const name of await this.names()) {
-      const step = pattern.exec(name)?.[1];
-      if (step !== undefined) found.push({ name, step: Number(step) });
+      const [, kind, step] = pattern.exec(name) ?? [];
+      if (step !== undefined) found.push({ name, step: Number(step), best: kind === 'best' });
     }
     return found.sort((a, b) => a.step - b.step);
   }
@@ -73,4 +84,11 @@ export class CheckpointFolder {
       throw error;
     }
   }
+}
+
+/** Gives a file a second name that outlives the first one. */
+async function keepAs(file: string, name: string): Promise<void> {
+  await rm(name, { force: true });
+  // Some disks know no second names.
+  await link(file, name).catch(() => copyFile(file, name));
 }

@@ -68,6 +68,13 @@ export const runRecordSchema = z.object({
   /** What makes the result doubtful; found when the run ends. */
   warnings: z.array(z.object({ term: text, place: text, message: text })).default([]),
   parametersSha256: text.nullable(),
+  /** The checkpoint that is kept as the best, and by what it was judged: the largest error, else the loss. */
+  best: z
+    .object({ step: count, by: z.enum(['error', 'loss']), score: real })
+    .nullable()
+    .default(null),
+  /** Steps at which a run that had ended was given more steps. */
+  lengthened: z.array(count).default([]),
   /** Name of the sweep that the run is part of. */
   sweep: text.nullable().default(null),
 });

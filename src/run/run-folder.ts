@@ -174,9 +174,9 @@ export class RunFolder {
     }
   }
 
-  async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
+  async saveCheckpoint(checkpoint: Checkpoint, best: boolean): Promise<void> {
     try {
-      await this.checkpoints.write(checkpoint);
+      await this.checkpoints.write(checkpoint, best);
     } catch (error) {
       throw explainStorage(error, this.path);
     }

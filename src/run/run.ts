@@ -260,14 +260,30 @@ export class Run {
       events: this.course.applied,
       seconds: this.watch.seconds,
     };
-    await this.folder.saveCheckpoint(checkpoint);
-    this.savedStep = checkpoint.state.step;
-    await this.folder.saveRecord(this.progress());
+    const { step } = checkpoint.state;
+    const best = this.bestNow(step);
+    const progress = this.progress();
+    await this.folder.saveCheckpoint(checkpoint, best !== null);
+    this.savedStep = step;
+    await this.folder.saveRecord({ ...progress, ...(best && { best }) });
+  }
+
+  /** What the record says of the best checkpoint when the present one is better than all before; null when it is not. */
+  private bestNow(step: number): RunRecord['best'] {
+    const { best: before } = this.folder.record;
+    const errors = Object.values(this.lastMeasure?.errors ?? {});
+    const by = errors.length > 0 ? 'error' : 'loss';
+    const score = by === 'error' ? Math.max(...errors) : (this.lastLoss?.loss ?? NaN);
+    // A resumed run has no errors until it measures: a loss says nothing beside them.
+    const comparable = before === null || before.by === by || by === 'error';
+    if (!Number.isFinite(score) || !comparable) return null;
+    return before?.by === by && before.score <= score ? null : { step, by, score };
   }
 
   private progress(): Partial<RunRecord> {
     const measured = this.lastMeasure;
     return {
+      phases: this.trainer.phases.map((phase) => ({ ...phase })),
       progress: { step: this.trainer.step, totalSteps: this.total, seconds: this.watch.seconds },
       last: this.lastLoss && {
         loss: this.lastLoss.loss,

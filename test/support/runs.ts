@@ -68,6 +68,8 @@ export function plainRecord(changes: Partial<RunRecord> = {}): RunRecord {
     dataFiles: {},
     last: null,
     parametersSha256: null,
+    best: null,
+    lengthened: [],
     sweep: null,
     ...changes,
   };

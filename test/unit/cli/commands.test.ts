@@ -209,6 +209,17 @@ describe('listings and results', () => {
     expect(engine.choice).toBeNull();
   });
 
+  it('gives a run that has ended more steps', async () => {
+    const { run, json } = await commandLine();
+    const { result } = await json('run', await studyFile());
+    const name = result['run'] as string;
+    expect(await run('resume', name)).toMatchObject({ code: 1, err: expect.stringMatching(/has ended/) });
+    const more = await json('resume', name, '--more', '50');
+    expect(more).toMatchObject({ code: 0, result: { outcome: 'finished', steps: 150 } });
+    const whole = await json('run', await studyFile(), '--steps', '150');
+    expect(more.result['parameters_sha256']).toBe(whole.result['parameters_sha256']);
+  });
+
   it('filters, sorts and chooses columns of the table of runs', async () => {
     const { run, json, store } = await commandLine();
     const names: string[] = [];

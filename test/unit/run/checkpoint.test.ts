@@ -3,7 +3,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../../../src/run/checkpoint';
 import { CheckpointFolder } from '../../../src/run/checkpoint-folder';
-import { temporaryFolder } from '../../support/runs';
+import { readRecord } from '../../../src/run';
+import { openRun, temporaryFolder } from '../../support/runs';
 
 function checkpointAt(step: number): Checkpoint {
   return {
@@ -55,6 +56,31 @@ describe('checkpoint folder', () => {
     const folder = await folderWith(0, 400, 800, 1200);
     expect(await readdir(folder.folder)).toEqual(['step-00000800.ckpt', 'step-00001200.ckpt']);
     expect((await folder.newest()).checkpoint?.state.step).toBe(1200);
+  });
+
+  it('keeps the best one too, and falls back to it', async () => {
+    const folder = await folderWith();
+    for (const step of [0, 20, 40, 60, 80, 100])
+      await folder.write(checkpointAt(step), step === 20 || step === 40);
+    const names = (await readdir(folder.folder)).sort();
+    expect(names).toEqual(['best-00000040.ckpt', 'step-00000080.ckpt', 'step-00000100.ckpt']);
+    for (const name of names.slice(1)) await writeFile(path.join(folder.folder, name), 'damaged');
+    const { checkpoint, problems } = await folder.newest();
+    expect(checkpoint?.state.step).toBe(40);
+    expect(problems).toHaveLength(2);
+  });
+
+  it('of a run is the one with the smallest error', async () => {
+    const folder = path.join(await temporaryFolder(), 'run');
+    const { run, told } = await openRun(folder);
+    await run.train();
+    const { best } = await readRecord(folder);
+    // Checkpoints come every 20 steps, errors are measured every 10.
+    const errors = told.measures.filter(({ step }) => step % 20 === 0).map(({ errors: { u } }) => u!);
+    expect(best).toMatchObject({ by: 'error', score: Math.min(...errors) });
+    expect(await readdir(path.join(folder, 'checkpoints'))).toContain(
+      `best-${String(best!.step).padStart(8, '0')}.ckpt`,
+    );
   });
 
   it('falls back to the one before when the newest is damaged, and says so', async () => {
