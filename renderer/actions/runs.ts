@@ -37,10 +37,10 @@ export async function showRun(run: string): Promise<void> {
   }
 }
 
-/** Loads a run of the store into the engine and goes on from its newest checkpoint. */
-export async function resume(run: string): Promise<void> {
+/** Loads a run of the store into the engine and goes on from its newest checkpoint, for `more` steps where given. */
+export async function resume(run: string, more?: number): Promise<void> {
   try {
-    await request('run.resume', { run });
+    await request('run.resume', more === undefined ? { run } : { run, more });
     await showRun(run);
   } catch (error) {
     fail('The run could not be resumed', error);

@@ -2,7 +2,7 @@ import { useEffect, useState, type KeyboardEvent } from 'react';
 import type { RunSummary } from '../../src/lab/protocol';
 import { deleteRuns, labelRuns, resume, showRun } from '../actions/runs';
 import { Button, IconButton } from '../controls/Button';
-import { TextInput } from '../controls/Field';
+import { NumberInput, TextInput } from '../controls/Field';
 import { useRun } from '../state/run';
 
 interface RunDetailsProps {
@@ -45,6 +45,7 @@ export function RunDetails({ runs }: RunDetailsProps) {
         <>
           <Notes key={single.run} value={single.notes} keep={(notes) => labelRuns(names, { notes })} />
           <Open run={single} />
+          <More key={`more ${single.run}`} run={single} />
         </>
       )}
       <div className="run-actions">
@@ -71,6 +72,28 @@ function Open({ run }: { run: RunSummary }) {
       </Button>
       <Button disabled={!canResume} aria-label={`Resume run ${run.run}`} onClick={() => void resume(run.run)}>
         Resume
+      </Button>
+    </div>
+  );
+}
+
+/** Gives a run that has ended more steps. */
+function More({ run }: { run: RunSummary }) {
+  const [steps, setSteps] = useState<number | string>(run.totalSteps);
+  if (run.state !== 'finished') return null;
+  const count = typeof steps === 'number' && Number.isInteger(steps) && steps > 0 ? steps : null;
+  return (
+    <div className="run-more">
+      <NumberInput
+        name="Further steps"
+        value={steps}
+        problems={
+          count === null ? [{ path: [], message: 'A whole number from 1 on.', severity: 'error' }] : []
+        }
+        onChange={setSteps}
+      />
+      <Button disabled={count === null} onClick={() => void resume(run.run, count ?? undefined)}>
+        Train further
       </Button>
     </div>
   );

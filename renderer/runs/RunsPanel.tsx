@@ -8,7 +8,10 @@ import { Segments } from '../controls/Segments';
 import { useRun } from '../state/run';
 import { useTable } from '../state/table';
 import { ColumnsBox } from './ColumnsBox';
+import { RunChart } from './RunChart';
+import { RunCurves } from './RunCurves';
 import { RunDetails } from './RunDetails';
+import { RunDifferences } from './RunDifferences';
 import { RunsTable } from './RunsTable';
 import { Trash } from './Trash';
 import { useRows } from './useRows';
@@ -16,6 +19,9 @@ import './runs.css';
 
 const views = [
   { value: 'table', label: 'Table' },
+  { value: 'curves', label: 'Curves' },
+  { value: 'differences', label: 'Differences' },
+  { value: 'chart', label: 'Chart' },
   { value: 'trash', label: 'Trash' },
 ] as const;
 
@@ -24,17 +30,40 @@ export function RunsPanel() {
   const runs = useRun((state) => state.runs);
   const view = useTable((state) => state.view);
   if (runs === null) return <EmptyState title="The runs are being read" />;
-  return <div className="runs-panel">{view === 'trash' ? <TrashView /> : <TableView />}</div>;
+  return (
+    <div className="runs-panel">
+      {view === 'table' && <TableView />}
+      {view === 'trash' && (
+        <>
+          <ViewBar />
+          <Trash />
+        </>
+      )}
+      {(view === 'curves' || view === 'differences' || view === 'chart') && <ChosenView view={view} />}
+    </div>
+  );
 }
 
-function TrashView() {
+function ViewBar() {
+  return (
+    <div className="runs-bar">
+      <ViewChoice />
+      <Undo />
+    </div>
+  );
+}
+
+/** What compares the chosen runs, or the runs of the table. */
+function ChosenView({ view }: { view: 'curves' | 'differences' | 'chart' }) {
+  const chosen = useTable((state) => state.chosen);
+  const { runs } = useRows();
+  const picked = runs.filter(({ summary }) => chosen.has(summary.run));
   return (
     <>
-      <div className="runs-bar">
-        <ViewChoice />
-        <Undo />
-      </div>
-      <Trash />
+      <ViewBar />
+      {view === 'curves' && <RunCurves runs={picked} />}
+      {view === 'differences' && <RunDifferences runs={picked} />}
+      {view === 'chart' && <RunChart runs={runs} chosen={chosen} />}
     </>
   );
 }

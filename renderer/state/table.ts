@@ -22,7 +22,7 @@ interface TableStore extends Arrangement {
   readonly deleted: readonly DeletedRun[];
   /** What was deleted last and can be brought back with one press. */
   readonly undo: readonly string[];
-  readonly view: 'table' | 'trash';
+  readonly view: 'table' | 'curves' | 'differences' | 'chart' | 'trash';
 }
 
 export const usualArrangement: Arrangement = {

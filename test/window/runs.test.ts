@@ -43,6 +43,20 @@ describe('the table of runs', () => {
   const shows = (text: string) =>
     until(`the count ${text}`, 10, async () => (await lab.page.getByText(text, { exact: true }).count()) > 0);
 
+  /** What axe finds of weight in the panel. */
+  async function findings(): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page: lab.page }).include('.runs-panel').analyze();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  }
+
+  /** For whoever wants to look at it. */
+  async function picture(name: string): Promise<void> {
+    const pictures = process.env['COLLOCATE_PICTURES'];
+    if (pictures) await lab.page.screenshot({ path: path.join(pictures, `runs-${name}.png`) });
+  }
+
   it('draws the rows in sight only, and tells how many there are', async () => {
     await shows(`${count} of ${count}`);
     expect(await lab.page.getByRole('grid', { name: 'Runs' }).getAttribute('aria-rowcount')).toBe(
@@ -127,20 +141,41 @@ describe('the table of runs', () => {
     await shows(`3 of ${count}`);
   });
 
+  it('lays curves over each other, tells differences and draws charts', async () => {
+    const { page } = lab;
+    await filter('seed < 3');
+    await shows(`3 of ${count}`);
+    await rows().first().click();
+    await page.getByRole('grid', { name: 'Runs' }).focus();
+    await page.keyboard.press('Control+a');
+    const views = page.getByRole('group', { name: 'What is shown of the runs' });
+    await views.getByRole('button', { name: 'Curves' }).click();
+    await until('three losses', 20, async () => (await page.locator('.runs-view .legend-row').count()) === 3);
+    await page.getByRole('button', { name: 'Errors', exact: true }).click();
+    await page.locator('.runs-view .legend-row', { hasText: ': u' }).first().waitFor();
+    await picture('curves');
+    await views.getByRole('button', { name: 'Differences' }).click();
+    await page.getByText('The studies of these runs are the same.').waitFor();
+    await page.getByRole('checkbox', { name: /All settings/ }).check();
+    await page.getByRole('cell', { name: 'equations[0].text', exact: true }).waitFor();
+    await views.getByRole('button', { name: 'Chart' }).click();
+    await until('a dot for each run', 10, async () => {
+      const path = await page.locator('.runs-dots').first().getAttribute('d');
+      return path?.split('M').length === 4;
+    });
+    await page.getByRole('button', { name: 'Parallel coordinates' }).click();
+    await page.locator('.runs-lines').first().waitFor();
+    await picture('parallel');
+    expect(await findings()).toEqual([]);
+    await views.getByRole('button', { name: 'Table' }).click();
+  });
+
   it('is open to everyone', async () => {
     await filter('');
     await rows().first().click();
     for (let theme = 0; theme < 2; theme++) {
-      const { violations } = await new AxeBuilder({ page: lab.page }).include('.runs-panel').analyze();
-      expect(
-        violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-      ).toEqual([]);
-      if (process.env['COLLOCATE_PICTURES'])
-        await lab.page.screenshot({
-          path: path.join(process.env['COLLOCATE_PICTURES'], `runs-${theme}.png`),
-        });
+      expect(await findings()).toEqual([]);
+      await picture(`table-${theme}`);
       await choose(lab.page, 'Switch Between Light and Dark');
     }
   });
