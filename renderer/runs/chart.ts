@@ -1,5 +1,5 @@
 /** Where runs stand on the axes of the charts. Holds no component, so that tests can reach it. */
-import { cellValue, type TableRun } from '../../src/lab/run-table';
+import { cellValue, columns as commonColumns, type TableRun } from '../../src/lab/run-table';
 
 /** A scale from values of a column to 0 … 1; null where a run has none. */
 export interface AxisScale {
@@ -19,7 +19,10 @@ function numberOf(run: TableRun, column: string): number | null {
 
 /** The columns in which some runs have different numbers. */
 export function varyingColumns(runs: readonly TableRun[], columns: readonly string[]): string[] {
-  return columns.filter((column) => new Set(runs.map((run) => numberOf(run, column))).size > 1);
+  return columns.filter(
+    (column) =>
+      commonColumns[column]?.kind !== 'time' && new Set(runs.map((run) => numberOf(run, column))).size > 1,
+  );
 }
 
 /** The scale of a column: logarithmic where all its numbers are positive and span several powers of ten. */
