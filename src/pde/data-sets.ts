@@ -32,7 +32,14 @@ export function dataSets(study: Study, meaning: Meaning, files: readonly DataCol
   const chosen = entries.map((entry, k) =>
     chosenRows(files[k].columns[coordinates[0]].length, entry.validation, study.seed, k),
   );
-  const weights = pointWeights(entries, files, chosen);
+  const deviations = entries.map(({ noise }, k): Float64Array | undefined => {
+    if (noise === undefined) return undefined;
+    const { trained } = chosen[k];
+    return typeof noise === 'number'
+      ? new Float64Array(trained.length).fill(noise)
+      : taken(files[k].columns[noiseColumn], trained);
+  });
+  const weights = pointWeights(entries, files, chosen, deviations);
   const keptOut: KeptOut[] = [];
   const sets = entries.map((entry, k): PointSet => {
     const { columns } = files[k];
@@ -56,6 +63,7 @@ export function dataSets(study: Study, meaning: Meaning, files: readonly DataCol
       source: givenPoints(given),
       terms,
       ...(weights[k] && { weights: weights[k] }),
+      ...(deviations[k] && { deviations: deviations[k] }),
     };
   });
   const sizes = (field: string) =>
@@ -93,14 +101,8 @@ function pointWeights(
   entries: readonly StudyDataFile[],
   files: readonly DataColumns[],
   chosen: readonly { readonly trained: Int32Array }[],
+  deviations: readonly (Float64Array | undefined)[],
 ): (Float64Array | undefined)[] {
-  const deviations = entries.map(({ noise }, k): Float64Array | undefined => {
-    if (noise === undefined) return undefined;
-    const { trained } = chosen[k];
-    return typeof noise === 'number'
-      ? new Float64Array(trained.length).fill(noise)
-      : taken(files[k].columns[noiseColumn], trained);
-  });
   const smallest = deviations.reduce((least, all) => (all ? all.reduce(minimum, least) : least), Infinity);
   const raw = entries.map((entry, k): Float64Array | undefined => {
     const { trained } = chosen[k];

@@ -23,6 +23,8 @@ export interface HeldOutSet {
   readonly kind: PointSet['kind'];
   readonly points: Readonly<Record<string, Float64Array>>;
   readonly terms: readonly HeldOutTerm[];
+  /** The standard deviation of the measured values at each point, where it is stated. */
+  readonly deviations?: Float64Array;
 }
 
 /** Rows of points of a set that are never trained on; of too many given ones, some that are spread over all. */
@@ -89,7 +91,8 @@ export class HeldOut {
       return { name, residual, parts };
     });
     const points = Object.fromEntries(coordinates.map(({ name }, k) => [name, rows[k]]));
-    return { kind: set.kind, points, terms };
+    const deviations = set.deviations && spreadOver(set.deviations, most);
+    return { kind: set.kind, points, terms, ...(deviations && { deviations }) };
   }
 
   private executable(set: PointSet, given: number): Executable {

@@ -41,4 +41,6 @@ export interface PointSet {
   readonly source: PointSource;
   /** ω of each point; 1 where it is left out. */
   readonly weights?: ArrayLike<number>;
+  /** The standard deviation of the measured values at each point, where it is stated. */
+  readonly deviations?: Float64Array;
 }

@@ -5,6 +5,7 @@ import type { Marching } from '../marching';
 import { HeldOut } from '../held-out';
 import type { PointColumns } from '../point-source';
 import type { Problem } from '../problem';
+import { dataDoubts } from './data';
 import { Determinacy, determinacyDoubts } from './determinacy';
 import { residualDoubts } from './residuals';
 
@@ -34,7 +35,7 @@ export class Examination {
     const residual = windows.flatMap((k) =>
       marching.within(k, unknowns, (at) => {
         const looked = this.heldOut.at(at, marching.draw(k), (set) => marching.asks(set, k));
-        return residualDoubts(looked, problem.coordinates);
+        return [...residualDoubts(looked, problem.coordinates), ...dataDoubts(looked, problem.coordinates)];
       }),
     );
     const found = this.determinacy.at(unknowns, weights, fresh, marching.draw());

@@ -46,3 +46,21 @@ describe('values that are kept out', () => {
     expect(validation.at(-1)).toBeLessThan(validation[0]);
   });
 });
+
+describe('the misfit to data', () => {
+  const doubtsWith = async (noise: number) => {
+    const entry = { file: 'gallery:burgers-data.csv', columns: { x: 'x', t: 't', u: 'u' }, noise };
+    const trainer = await trainerOf(gallery('burgers-data', { ...small, data: [entry] }), 1);
+    await train(trainer, 36);
+    const doubts = trainer.examine!().filter((doubt) => doubt.term === term);
+    trainer.dispose();
+    return doubts.map(({ message }) => message);
+  };
+
+  it('is told when it is beyond the stated noise, and only then', async () => {
+    expect(await doubtsWith(10)).toEqual([]);
+    const [told] = await doubtsWith(1e-5);
+    expect(told).toContain(`misses ${term} by`);
+    expect(told).toContain('times their standard deviation');
+  });
+});

@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { readStudy } from '../../../../src/language';
-import { evaluateExpressions, readExpressions } from '../../../../src/pde/reference/expression';
 import { Discrete } from '../../../../src/pde/reference/solver/discrete';
 import { radauScheme } from '../../../../src/pde/reference/solver/radau-scheme';
 import { solve, solveOnce } from '../../../../src/pde/reference/solver/solve';
 import { readSystem, type System } from '../../../../src/pde/reference/solver/system';
 import type { Work } from '../../../../src/run';
-import { parseStudy, type StudyDocument } from '../../../../src/study';
+import type { StudyDocument } from '../../../../src/study';
+import { around, expressionsAt, largestError, meaningOf, vortices } from '../../../support/closed-forms';
 
 function systemOf(document: Partial<StudyDocument>): System {
-  const parsed = parseStudy({ collocate: 1, ...document });
-  if (!parsed.ok) throw new Error(parsed.problems[0].message);
-  const { meaning, problems } = readStudy(parsed.study);
-  if (meaning === undefined) throw new Error(problems[0].message);
+  const meaning = meaningOf(document);
   return readSystem(meaning, meaning.parameters);
 }
 
@@ -23,56 +19,23 @@ function done<Result>(work: Work<Result>): Result {
   }
 }
 
-/** 500 points of the box, none of them on a regular grid. */
-function scattered({ time, space }: System): Record<string, Float64Array> {
-  return Object.fromEntries(
-    [...(time ? [time] : []), ...space].map(({ name, low, high }, k) => [
-      name,
-      Float64Array.from(
-        { length: 500 },
-        (_, i) => low + (high - low) * ((0.3 + i * Math.sqrt([2, 3, 5][k])) % 1),
-      ),
-    ]),
-  );
-}
-
 /** The largest difference from expressions, as a share of the largest value, over all fields. */
 function trueError(
-  system: System,
+  { time, space }: System,
   evaluate: (points: Record<string, Float64Array>) => Record<string, Float64Array>,
   exact: Record<string, string>,
 ): number {
-  const coordinates = [...(system.time ? [system.time] : []), ...system.space];
-  const parsed = parseStudy({
-    collocate: 1,
-    coordinates: Object.fromEntries(coordinates.map(({ name, low, high }) => [name, [low, high]])),
-    fields: Object.keys(exact),
-    equations: Object.keys(exact).map((field) => `${field} = 0`),
-  });
-  if (!parsed.ok) throw new Error(parsed.problems[0].message);
-  const { meaning } = readStudy(parsed.study);
-  const read = readExpressions(exact, meaning!);
-  if (!read.ok) throw new Error(read.problems[0].message);
-  const points = scattered(system);
-  const truth = evaluateExpressions(read.trees, points, {});
-  const own = evaluate(points);
-  return Math.max(
-    ...Object.keys(exact).map((field) => {
-      const size = Math.max(...truth[field].map(Math.abs));
-      return Math.max(...truth[field].map((value, i) => Math.abs(value - own[field][i]))) / size;
-    }),
-  );
+  const all = [...(time ? [time] : []), ...space];
+  const box = Object.fromEntries(all.map(({ name, low, high }) => [name, [low, high] as [number, number]]));
+  const fields = Object.keys(exact);
+  const study = { coordinates: box, fields, equations: fields.map((field) => `${field} = 0`) };
+  return Math.max(...Object.values(largestError(box, evaluate, expressionsAt(study, exact))));
 }
 
 const walls = [
   { on: 'x = 0', require: 'u = 0' },
   { on: 'x = 1', require: 'u = 0' },
 ];
-const around = (fields: string[], coordinates: string[]) =>
-  fields.flatMap((field) =>
-    coordinates.map((name) => ({ require: `${field}(${name}=0) = ${field}(${name}=2*pi)` })),
-  );
-
 const cases: [string, Partial<StudyDocument>, Record<string, string>][] = [
   [
     'heat',
@@ -170,20 +133,7 @@ describe('the solver of the lab', () => {
   });
 
   it('vortices on a torus, with a pressure that only its gradient fixes', { timeout: 120_000 }, () => {
-    const system = systemOf({
-      coordinates: { x: [0, '2*pi'], y: [0, '2*pi'], t: [0, 0.5] },
-      fields: ['u', 'v', 'p'],
-      equations: [
-        'u_t + u*u_x + v*u_y + p_x = 0.1*(u_xx + u_yy)',
-        'v_t + u*v_x + v*v_y + p_y = 0.1*(v_xx + v_yy)',
-        'u_x + v_y = 0',
-      ],
-      conditions: [
-        { on: 't = 0', require: 'u = -cos(x)*sin(y)' },
-        { on: 't = 0', require: 'v = sin(x)*cos(y)' },
-        ...around(['u', 'v', 'p'], ['x', 'y']),
-      ],
-    });
+    const system = systemOf(vortices);
     const discrete = new Discrete(system, {
       edges: [
         [0, 2 * Math.PI],
