@@ -6,39 +6,55 @@ import { root } from './set-up/place.mjs';
 import { setUpOrExit } from './set-up/steps.mjs';
 import { startScreen } from './test/screen.mjs';
 
-/** `npm run screenshots`: the pictures of docs/screens, made anew from real runs. */
+/** `npm run screenshots`: the pictures of docs/screens, made anew from real runs; `-- boxes` or `-- window` for some. */
+const parts = { window: 'test/window/screenshots.ts', boxes: 'test/window/box-screenshots.ts' };
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`No such pictures: ${unknown.join(', ')}. There are ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
+}
 await setUpOrExit('test');
-const bundle = path.join(root, 'build/screenshots.mjs');
-await build({
-  absWorkingDir: root,
-  entryPoints: ['test/window/screenshots.ts'],
-  outfile: bundle,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  packages: 'external',
-  // The set-up scripts find the project from their own address, so they stay where they are.
-  plugins: [
-    {
-      name: 'scripts-in-place',
-      setup(plugin) {
-        plugin.onResolve({ filter: /scripts\/.*\.mjs$/ }, ({ path: file, resolveDir }) => ({
-          path: path.resolve(resolveDir, file),
-          external: true,
-        }));
+/** One program that drives the window, as a file that Node runs. */
+async function bundled(/** @type {string} */ entry) {
+  const outfile = path.join(root, `build/${path.basename(entry, '.ts')}.mjs`);
+  await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    // The set-up scripts find the project from their own address, so they stay where they are.
+    plugins: [
+      {
+        name: 'scripts-in-place',
+        setup(plugin) {
+          plugin.onResolve({ filter: /scripts\/.*\.mjs$/ }, ({ path: file, resolveDir }) => ({
+            path: path.resolve(resolveDir, file),
+            external: true,
+          }));
+        },
       },
-    },
-  ],
-});
+    ],
+  });
+  return outfile;
+}
+
 const screen = await startScreen();
 try {
-  const { status } = spawnSync(process.execPath, [bundle, path.join(root, 'docs/screens')], {
-    env: screen.env,
-    stdio: 'inherit',
-  });
-  process.exitCode = status ?? 1;
+  for (const [name, entry] of Object.entries(parts)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    const program = await bundled(entry);
+    const { status } = spawnSync(process.execPath, [program, path.join(root, 'docs/screens')], {
+      env: screen.env,
+      stdio: 'inherit',
+    });
+    rmSync(program, { force: true });
+    if (status !== 0) process.exitCode = status ?? 1;
+  }
 } finally {
   screen.stop();
-  rmSync(bundle, { force: true });
 }

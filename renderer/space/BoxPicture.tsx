@@ -52,9 +52,9 @@ export function BoxPicture({ id, stage, settings, vectors, choices, owner }: Box
     const element = holder.current;
     if (element === null || overlay.current === null || content.current === null) return undefined;
     element.append(stage.canvas);
-    const made: BoxView = new BoxView(stage, overlay.current, content.current, () => {
-      setDrawn(made.drawn.length > 0 && !made.isBehind);
-      setFailure(made.failures[0] ?? '');
+    const made = new BoxView(stage, overlay.current, content.current, (changed) => {
+      setDrawn(changed.isComplete);
+      setFailure(changed.failures[0] ?? '');
     });
     view.current = made;
     openViews.set(id, made);
@@ -120,11 +120,13 @@ export function BoxPicture({ id, stage, settings, vectors, choices, owner }: Box
           changeView(owner, { space: { ...settings.space, orthographic: !settings.space.orthographic } });
         if (isView) event.preventDefault();
       }}
+      onPointerEnter={() => view.current?.setPointed(true)}
       onPointerMove={onMove}
       onPointerDownCapture={onDown}
       onPointerUp={onUp}
       onPointerCancel={onUp}
       onPointerLeave={() => {
+        view.current?.setPointed(false);
         cancelAnimationFrame(pointed.current);
         if (useViews.getState().probe?.pinned === false) useViews.setState({ probe: null });
       }}

@@ -63,6 +63,7 @@ export class BoxView {
   /** By layer, those that are in sight. */
   private bars = new Map<string, BarShown>();
   private size = { width: 1, height: 1 };
+  private isPointed = false;
   private readonly unlink: () => void;
 
   constructor(
@@ -70,7 +71,7 @@ export class BoxView {
     private readonly overlay: HTMLCanvasElement,
     content: BoxContent,
     /** Called when layers were drawn or failed. */
-    private readonly onChange: () => void,
+    private readonly onChange: (view: BoxView) => void,
   ) {
     this.content = content;
     this.scene = new SpaceScene(stage, content.fields.box, {
@@ -102,6 +103,7 @@ export class BoxView {
     }
     this.showRegion();
     this.scene.draw();
+    this.onChange(this);
   }
 
   setSize(width: number, height: number): void {
@@ -138,8 +140,13 @@ export class BoxView {
     return (await Promise.all(parts)).flat();
   }
 
-  get isBehind(): boolean {
-    return [...this.layers.values()].some(({ isBehind }) => isBehind);
+  /** Every layer that is to be seen is drawn as it is set. */
+  get isComplete(): boolean {
+    const visible = this.content.settings.space.layers.filter((layer) => layer.visible);
+    return visible.every(({ id }) => {
+      const known = this.layers.get(id);
+      return known !== undefined && known.drawing.object.visible && !known.isBehind;
+    });
   }
 
   get failures(): readonly string[] {
@@ -167,6 +174,13 @@ export class BoxView {
     return Object.fromEntries(this.box.names.map((name, k) => [name, values[k]]));
   }
 
+  /** The marks that can be pulled are in sight while the pointer is there. */
+  setPointed(isPointed: boolean): void {
+    if (isPointed === this.isPointed) return;
+    this.isPointed = isPointed;
+    this.drawOverlay();
+  }
+
   get hasOutline(): boolean {
     return this.content.settings.space.outline;
   }
@@ -182,6 +196,7 @@ export class BoxView {
    */
   drawOver(context: CanvasRenderingContext2D, scale: number, look: OverlayLook | null): void {
     const forFile = look !== null;
+    const hasMarks = !forFile && this.isPointed;
     const { space } = this.content.settings;
     const { box } = this.content.fields;
     const probe = useViews.getState().probe;
@@ -195,8 +210,8 @@ export class BoxView {
       barWidth,
       hasOutline: space.outline,
       bars: [...new Map([...this.bars.values()].map((bar) => [JSON.stringify(bar), bar])).values()],
-      handles: forFile ? [] : handlesOf(box, space),
-      lines: forFile ? [] : guideLines(box, space),
+      handles: hasMarks ? handlesOf(box, space) : [],
+      lines: hasMarks ? guideLines(box, space) : [],
       probe: isKnown ? shareToScene(box, valuesToShare(box, [x, y, z])) : null,
     };
     context.save();
@@ -269,7 +284,7 @@ export class BoxView {
   private make(layer: Layer): LayerDrawing {
     const made = new LayerDrawing(layer, this.scene.shared, this.box.size, () => {
       this.scene.draw();
-      this.onChange();
+      this.onChange(this);
     });
     this.layers.set(layer.id, made);
     this.scene.add(made.drawing);

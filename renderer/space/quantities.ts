@@ -112,5 +112,7 @@ export function quantityChoices(
 
 /** The words for a quantity on colour bars. */
 export function quantityLabel(expression: string, choices: readonly QuantityChoice[]): string {
+  const [, of] = /^reference:(.*)$/.exec(expression) ?? [];
+  if (of !== undefined) return `${quantityLabel(of, choices)}, reference`;
   return choices.find((choice) => choice.expression === expression)?.label ?? expression;
 }

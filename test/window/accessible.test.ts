@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawn } from './support/box';
 import { choose, type LabWindow } from './support/lab-window';
 import { until } from './support/readings';
 import { openServed } from './support/served';
@@ -65,5 +66,25 @@ describe('everyone can use the window', () => {
     }
     await lab.page.getByRole('button', { name: 'Surface' }).click();
     expect(await findings(), 'surface').toEqual([]);
+  });
+
+  it('a box of three coordinates with its layers', async () => {
+    const { page } = lab;
+    await choose(page, 'Show Gallery');
+    await page
+      .getByRole('button', { name: /Ethier–Steinman flow/ })
+      .first()
+      .click();
+    const discard = page.getByRole('button', { name: 'Discard' });
+    if (await discard.isVisible()) await discard.click();
+    await choose(page, 'Train');
+    await page.getByRole('button', { name: '3D', exact: true }).click({ timeout: 120_000 });
+    await drawn(page);
+    await choose(page, 'Pause');
+    for (const kind of ['volume', 'lines']) {
+      await page.getByRole('combobox', { name: 'Add a layer' }).selectOption(kind);
+      await drawn(page);
+      await inBothThemes(kind);
+    }
   });
 });
