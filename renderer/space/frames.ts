@@ -46,6 +46,8 @@ interface Wanted {
 /** A moment that was changed less long ago, in milliseconds, may change again: it is drawn coarsely. */
 const restlessTime = 350;
 const lookInterval = 250;
+/** Values that one message brings: about a megabyte. */
+const portion = 270_000;
 const referencePrefix = 'reference:';
 
 class BoxFrames {
@@ -154,9 +156,7 @@ class BoxFrames {
     // Live frames of planes have no use while a box is looked at.
     this.watch(wanted);
     try {
-      const { run, counts, held, quantities } = wanted;
-      const frame = await request('run.fields', { run, counts, held, quantities });
-      await this.take(frame, wanted);
+      await this.take(await this.inPortions(wanted), wanted);
       this.shown = key;
       this.failure = null;
     } catch (error) {
@@ -167,6 +167,20 @@ class BoxFrames {
       this.asking = false;
     }
     this.look();
+  }
+
+  /** A frame at rest, whose quantities come one after the other: a message with all of them would hold the page up. */
+  private async inPortions({ run, counts, held, quantities }: Wanted): Promise<Frame> {
+    const size = counts.reduce((product, count) => product * count, 1);
+    const each = Math.max(1, Math.floor(portion / size));
+    const frames: Frame[] = [];
+    for (let at = 0; at < quantities.length; at += each) {
+      const some = quantities.slice(at, at + each);
+      frames.push(await request('run.fields', { run, counts, held, quantities: some }));
+    }
+    // What the reference alone is asked for needs no field of the run, but a grid.
+    const [first = await request('run.fields', { run, counts, held })] = frames;
+    return { ...first, fields: Object.assign({}, ...frames.map(({ fields }) => fields)) as Frame['fields'] };
   }
 
   /** Hands a frame to the thread that makes geometry: the newest one, when it is done with the one before. */
