@@ -51,7 +51,12 @@ export function referenceParameters(study: Study, present: Readonly<Record<strin
 
 /** The definitions, or components of them, that the reference of a study speaks of beside the fields. */
 export function comparedDefinitions(study: Study, fields: readonly string[]): string[] {
-  if (study.reference.kind !== 'expression' && study.reference.kind !== 'file') return [];
+  const { reference } = study;
+  if (reference.kind === 'solver') {
+    const { velocity = [], magnetic = [] } = reference.flow ?? {};
+    return [...velocity, ...magnetic].filter((name) => !fields.includes(name));
+  }
+  if (reference.kind !== 'expression' && reference.kind !== 'file') return [];
   return fieldsOfReference(study).filter((name) => !fields.includes(name));
 }
 

@@ -38,16 +38,17 @@ export const magneticCube: GalleryEntry = {
     equations: [
       'dt(V) + advect(V, V) = -grad(p) + S*cross(J, B) + nu*laplacian(V) + force',
       continuity,
-      'dt(A) = cross(V, B) - eta*J + drive',
+      // B is made of slopes of A, so that errors of A count more.
+      { text: 'dt(A) = cross(V, B) - eta*J + drive', weight: 4 },
     ],
     conditions: [
       ...starting(start),
       { on: 'boundary', require: 'V = Vstar', points: 700 },
-      { on: 'boundary', require: 'A = Astar', points: 700 },
+      { on: 'boundary', require: 'A = Astar', points: 700, weight: 4 },
     ],
     weights: { conditions: 10 },
     measures: divergences,
-    scales: { fields: { Ax: 0.2, Ay: 0.2, Az: 0.2 }, residuals: 'none' },
+    scales: { fields: { Ax: 0.2, Ay: 0.2, Az: 0.2 } },
     points: { equations: 1500, sampler: 'uniform', every: 8 },
     network: { width: 24, depth: 2 },
     training: training(400),

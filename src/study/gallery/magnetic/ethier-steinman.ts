@@ -35,12 +35,13 @@ export const magneticBeltrami: GalleryEntry = {
       J: 'curl(B)',
       E: `(-${flow[0]}, -${flow[1]}, -${flow[2]})`,
     },
-    equations: [momentum, continuity, potentialInduction],
+    // B is made of slopes of A, so that errors of A count more.
+    equations: [momentum, continuity, { text: potentialInduction, weight: 4 }],
     conditions: [
       ...starting(Object.fromEntries(velocity.map((name, k) => [name, `-${flow[k]}`]))),
       ...starting(Object.fromEntries(potential.map((name, k) => [name, `-strength*${flow[k]}`]))),
       { on: 'boundary', require: 'V = E*exp(-nu*t)', points: 700 },
-      { on: 'boundary', require: 'A = strength*E*exp(-eta*t)', points: 700 },
+      { on: 'boundary', require: 'A = strength*E*exp(-eta*t)', points: 700, weight: 4 },
     ],
     weights: { conditions: 10 },
     measures: divergences,

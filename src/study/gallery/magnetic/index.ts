@@ -6,6 +6,7 @@ import { magneticBeltrami } from './ethier-steinman';
 import { forceFree } from './force-free';
 import { hartmann, hartmannConducting } from './hartmann';
 import { alfvenInverse, hiddenField } from './inverse';
+import { magneticRegression, magneticTaylorGreen, orszagTang, planeOrszagTang } from './orszag-tang';
 import { magneticVortices } from './taylor-green';
 import type { GalleryEntry } from '../entry';
 
@@ -18,6 +19,10 @@ export const magneticGallery: readonly GalleryEntry[] = [
   forceFree,
   alfvenWave,
   magneticVortices,
+  planeOrszagTang,
+  orszagTang,
+  magneticTaylorGreen,
+  magneticRegression,
   hartmann,
   hartmannConducting,
   shercliffDuct,
