@@ -179,6 +179,7 @@ function createProgram(
       .argument('<run>', runHelp),
   )
     .addOption(new Option('--format <name>', 'what is written').choices(formatIds).makeOptionMandatory())
+    .option('--derivatives <order>', 'of a network: derivatives up to this order as outputs too', Number)
     .option('--quantities <names>', 'fields and expressions, such as u,u_x,norm(grad(u))', parseNames)
     .requiredOption('--out <file>', 'where to')
     .action((name: string, options: ExportOptions) => finish(exportResults(context, name, options)));

@@ -51,6 +51,7 @@ export async function evaluate(context: Context, run: string, options: EvaluateO
 export interface ExportOptions extends PlaceOptions {
   readonly format: FormatId;
   readonly quantities?: readonly string[];
+  readonly derivatives?: number;
   readonly out: string;
 }
 
@@ -60,12 +61,19 @@ export async function exportResults(
   run: string,
   options: ExportOptions,
 ): Promise<ExitCode> {
-  const { format, quantities, out } = options;
+  const { format, quantities, derivatives, out } = options;
+  if (derivatives !== undefined && ![0, 1, 2].includes(derivatives))
+    throw badInput('--derivatives is 0, 1 or 2.');
   const ending = formatByEnding(out);
   if (ending !== undefined && formatOf(ending).extension !== formatOf(format).extension) {
     throw badInput(`${out} would hold ${format}. Give --format ${ending}, or another ending.`);
   }
-  const wish = { format, path: out, ...(quantities !== undefined && { quantities: [...quantities] }) };
+  const wish = {
+    format,
+    path: out,
+    ...(quantities !== undefined && { quantities: [...quantities] }),
+    ...(derivatives !== undefined && { derivatives }),
+  };
   return write(context, run, async (trainer) => {
     const place = formatOf(format).subject === 'fields' ? await wishedPlace(await trainer(), options) : {};
     return { ...wish, ...place };

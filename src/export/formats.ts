@@ -90,6 +90,22 @@ export const exportFormats = {
     places: ['grid'],
     several: true,
   },
+  onnx: {
+    extension: 'onnx',
+    label: 'ONNX model',
+    sentence:
+      'The trained network, in its own precision, with derivatives as outputs on wish; run by ONNX Runtime anywhere.',
+    subject: 'network',
+    places: [],
+  },
+  savedmodel: {
+    extension: 'savedmodel',
+    label: 'TensorFlow SavedModel',
+    sentence: 'The trained network with a serving signature, in a folder that tf.saved_model.load reads.',
+    subject: 'network',
+    places: [],
+    several: true,
+  },
   tensorboard: {
     extension: 'tfevents',
     label: 'TensorBoard events',

@@ -12,5 +12,7 @@ export {
 } from './formats';
 export { gridNpz, npyBytes, npzBytes, type NumpyArray } from './npz';
 export { pngBytes } from './png';
+export { onnxModel, type NetworkProgram } from './onnx/model';
+export { plainNames } from './names';
 export { Unsuitable, type FieldResult, type GridPlace, type PointsPlace, type ResultFile } from './result';
 export { eventsBytes, type ScalarRow } from './tensorboard';

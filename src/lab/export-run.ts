@@ -13,23 +13,14 @@ import {
   type ResultFile,
 } from '../export';
 import { gridPoints, type Grid } from '../field';
-import type { FieldTrainer, StoredRun, Trainer } from '../run';
+import type { FieldTrainer } from '../run';
+import { historyOf, type ExportRequest, type ExportSource } from './export-source';
 import { placeOf } from './export-place';
 import { BadRequest, checkFrame, withFields } from './frames';
-import type { ExportWish } from './protocol';
+import { networkFiles } from './export-network';
 import { saveFiles } from './save-files';
 import { scalarRows } from './scalar-rows';
 import { version } from './version';
-
-/** Where the parts of a result come from. */
-export interface ExportSource {
-  trainer(): Promise<Trainer>;
-  stored(): Promise<StoredRun>;
-}
-
-export interface ExportRequest extends ExportWish {
-  readonly path: string;
-}
 
 /** Writes results of a run as files; gives their paths. Errors: `BadRequest`, `StorageProblem`. */
 export async function exportRun(source: ExportSource, request: ExportRequest): Promise<readonly string[]> {
@@ -40,6 +31,7 @@ async function resultFiles(source: ExportSource, request: ExportRequest): Promis
   const { format } = request;
   const name = path.basename(request.path);
   if (isFieldFormat(format)) return writeFields(await fieldResult(source, request), format, name);
+  if (format === 'onnx' || format === 'savedmodel') return networkFiles(source, request, format, name);
   const stored = await source.stored();
   return [{ name, content: eventsBytes(scalarRows(stored), Date.parse(stored.record.created) / 1000) }];
 }
@@ -52,7 +44,7 @@ async function fieldResult(source: ExportSource, request: ExportRequest): Promis
   const isEven = place.kind === 'grid' && request.times === undefined;
   return {
     title: record.title,
-    history: `Collocate ${version}, run ${record.run}, step ${trainer.step}`,
+    history: await historyOf(source, trainer.step),
     place,
     time: trainer.time,
     fields: isEven

@@ -30,7 +30,8 @@ export { StudyRefused, checkDocument, checkText, solvable, type CheckedStudy } f
 export { coreCount, nativeEngine, type Device, type Engine, type EngineChoice } from './engine';
 export { runEngineProcess, type EnginePort } from './engine-process';
 export { exportFormats, formatByEnding, formatIds, formatOf, type FormatId } from '../export';
-export { exportRun, fieldFormatOf, type ExportRequest } from './export-run';
+export { exportRun, fieldFormatOf } from './export-run';
+export type { ExportRequest } from './export-source';
 export { BadRequest, withFields } from './frames';
 export { readPoints } from './points-file';
 export { resumeRun, startRun, viewRun, type OpenRun, type StartOptions } from './open-run';

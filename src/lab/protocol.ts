@@ -44,6 +44,8 @@ const exportWish = z.strictObject({
       count: z.number().int().min(2).max(1_000_000).optional(),
     })
     .optional(),
+  /** Of a network: up to which order the derivatives of its fields are outputs too. */
+  derivatives: z.number().int().min(0).max(2).optional(),
   ...frameChoice,
 });
 

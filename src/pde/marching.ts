@@ -8,6 +8,7 @@ import type { PointColumns } from './point-source';
 import { hostArray } from './point-tensors';
 import type { PointSet, Problem } from './problem';
 import { readValues, type Reading } from './quantities';
+import type { SolvedPart } from './solution';
 import { windowAt } from './windows';
 
 /** What stays of a window once it is trained: parameters of the network and of the study. */
@@ -120,6 +121,17 @@ export class Marching {
     } finally {
       unknowns.forEach((tensor) => tensor.dispose());
     }
+  }
+
+  /** What is solved: the windows before the present one, and that one as it is now. */
+  parts(network: HostArray, study: HostArray): SolvedPart[] {
+    const { windows } = this.problem;
+    const all: readonly Solved[] = [...this.solved, [network, study]];
+    return all.map(([weights, parameters], k) => ({
+      until: windows === null ? null : windows.edges[k + 1],
+      network: weights,
+      study: parameters,
+    }));
   }
 
   /** Parameters of all windows up to the present one, one after the other. */

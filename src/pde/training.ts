@@ -13,6 +13,7 @@ import type {
   TrainerState,
   WeightGroup,
   Work,
+  Solution,
 } from '../run';
 import { finish, finishNow } from '../run';
 import { windowCount, type Study } from '../study';
@@ -41,6 +42,7 @@ import {
   type ReferenceSource,
 } from './reference';
 import { Retreat } from './retreat';
+import { solutionOf } from './solution';
 import { StepPlan } from './step-plan';
 import { historyRows } from './steps';
 import { StopRule } from './stop';
@@ -312,6 +314,11 @@ export class PdeTrainer implements FieldTrainer {
 
   evaluatePoints(points: Readonly<Record<string, Float64Array>>, quantities: readonly string[]) {
     return withinDomain(this.problem.domain, points, this.marching.at(points, quantities, this.unknowns));
+  }
+
+  solution(quantities: readonly string[], count: number): Solution {
+    const parts = this.marching.parts(this.runner.tensor('parameters').read(), this.studyParameters.read());
+    return solutionOf(this.problem, parts, quantities, count);
   }
 
   async referenceGrid(counts: readonly number[], choice: FrameChoice = {}): Promise<FieldFrame | null> {

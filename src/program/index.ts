@@ -14,3 +14,4 @@ export { print, programsOf, reachable } from './print';
 export { check, countEquations } from './check';
 export { cost, type Cost } from './cost';
 export { ShapeError } from './shapes';
+export { growthCounts, growthOf, type Growth, type Literal } from './growth';

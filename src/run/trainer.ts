@@ -1,3 +1,4 @@
+import type { Program } from '../program';
 import type { WeightGroup } from '../study';
 
 export type { WeightGroup } from '../study';
@@ -102,6 +103,12 @@ export interface FrameChoice {
   readonly quantities?: readonly Quantity[] | undefined;
 }
 
+/** A program of a solution, and the names of what it gives. */
+export interface Solution {
+  readonly program: Program;
+  readonly names: readonly string[];
+}
+
 export interface Trainer {
   readonly terms: readonly TermDescription[];
   readonly phases: readonly PhaseDescription[];
@@ -163,6 +170,11 @@ export interface FieldTrainer extends Trainer {
   checkFrame(choice: FrameChoice): { readonly needsReference: boolean };
   /** Sees to it that the reference is there, if the study has one. */
   makeReference(): Promise<void>;
+  /**
+   * The trained fields as a closed program with their parameters built in: one vector [count] for each coordinate → one
+   * for each scalar of `quantities`, named in `names`. Points outside the region are not told apart.
+   */
+  solution(quantities: readonly Quantity[], count: number): Solution;
   /** `quantities` at given points, one Float64Array for each quantity. */
   evaluatePoints(
     points: Readonly<Record<string, Float64Array>>,

@@ -1,4 +1,4 @@
-import type { ElementType, Program, Region, Shape, Value } from '../program';
+import type { ElementType, Literal, Program, Region, Shape, Value } from '../program';
 import {
   attributes,
   type Attribute,
@@ -12,6 +12,7 @@ export class FunctionBuilder {
   readonly nodes: NodeDescription[] = [];
   private readonly references = new Map<Value, string>();
   private readonly constants = new Map<string, string>();
+  private readonly literals = new Map<string, Literal>();
 
   constructor(
     readonly region: Region,
@@ -57,7 +58,13 @@ export class FunctionBuilder {
       'output',
     );
     this.constants.set(key, reference);
+    this.literals.set(this.nodes[this.nodes.length - 1].name, { type, values });
     return reference;
+  }
+
+  /** What a node holds that is a constant. */
+  literalOf(name: string): Literal | undefined {
+    return this.literals.get(name);
   }
 
   /** A constant int32 vector: shapes, axes, counts. */
@@ -65,7 +72,7 @@ export class FunctionBuilder {
     return this.constant('int32', [values.length], values);
   }
 
-  describe(name: string, program: Program, separate: boolean): FunctionDescription {
+  describe(name: string, program: Program, separate: boolean, nodes = this.nodes): FunctionDescription {
     return {
       name,
       inputs: program.inputs.map((input, k) => ({ name: `x${k}`, type: input.element })),
@@ -74,7 +81,7 @@ export class FunctionBuilder {
         type: output.element,
         from: this.reference(output),
       })),
-      nodes: this.nodes,
+      nodes,
       separate,
     };
   }

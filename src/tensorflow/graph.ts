@@ -38,17 +38,7 @@ export function lower(program: Program, region: Region): Uint8Array {
     const name = `${inner.name.replace(/[^A-Za-z0-9]/g, '_')}_${names.size}`;
     names.set(key, name);
     const builder = new FunctionBuilder(place, functionName);
-    inner.inputs.forEach((input, k) => builder.define(input, `x${k}`));
-    for (const equation of inner.equations) {
-      const rule = loweringRules[equation.primitive] as (typeof loweringRules)[Primitive];
-      const references = equation.inputs.map((input) => builder.reference(input));
-      const results = (rule as (b: FunctionBuilder, e: unknown, r: readonly string[]) => readonly string[])(
-        builder,
-        equation,
-        references,
-      );
-      equation.outputs.forEach((output, k) => builder.define(output, results[k]));
-    }
+    lowerInto(builder, inner);
     functions.push(builder.describe(name, inner, boundary));
     if (boundary && place === 'xla') compiled.push(name);
     return name;
@@ -57,6 +47,21 @@ export function lower(program: Program, region: Region): Uint8Array {
   const entry = functionName(program, region, region === 'xla');
   functions.push(unoptimised(compiled));
   return savedModelBytes(topGraph(program, entry, region), functions);
+}
+
+/** Adds the nodes of a program, whose inputs are x0, x1 … */
+export function lowerInto(builder: FunctionBuilder, program: Program): void {
+  program.inputs.forEach((input, k) => builder.define(input, `x${k}`));
+  for (const equation of program.equations) {
+    const rule = loweringRules[equation.primitive] as (typeof loweringRules)[Primitive];
+    const references = equation.inputs.map((input) => builder.reference(input));
+    const results = (rule as (b: FunctionBuilder, e: unknown, r: readonly string[]) => readonly string[])(
+      builder,
+      equation,
+      references,
+    );
+    equation.outputs.forEach((output, k) => builder.define(output, results[k]));
+  }
 }
 
 const guard = 'unoptimised';

@@ -32,7 +32,18 @@ interface MessageClasses {
     setSavedModelSchemaVersion(v: number): void;
     setMetaGraphsList(graphs: Message[]): void;
   };
+  SignatureDef: new () => Message & {
+    getInputsMap(): StringMap<Message>;
+    getOutputsMap(): StringMap<Message>;
+    setMethodName(name: string): void;
+  };
+  TensorInfo: new () => Message & {
+    setName(name: string): void;
+    setDtype(type: number): void;
+    setTensorShape(shape: ShapeMessage): void;
+  };
   MetaGraphDef: (new () => Message & {
+    getSignatureDefMap(): StringMap<Message>;
     setMetaInfoDef(info: Message): void;
     setGraphDef(graph: Message): void;
   }) & {
@@ -192,10 +203,42 @@ export const mustCompile = '_XlaMustCompile';
 /** Version of the graph format that the pinned TensorFlow writes itself. */
 const producer = 1882;
 
-/** Bytes of `saved_model.pb`: one graph with the tag "serve", its functions beside it, no variables. */
+/** A vector of any length that a signature takes or gives: its name there, and the tensor of the graph. */
+export interface SignatureTensor {
+  readonly name: string;
+  readonly tensor: string;
+  readonly type: DataType;
+}
+
+export interface Signature {
+  readonly inputs: readonly SignatureTensor[];
+  readonly outputs: readonly SignatureTensor[];
+}
+
+function signatureMessage({ inputs, outputs }: Signature): Message {
+  const { SignatureDef, TensorInfo } = classes();
+  const information = ({ tensor, type }: SignatureTensor) => {
+    const message = new TensorInfo();
+    message.setName(tensor);
+    message.setDtype(dataTypes[type]);
+    message.setTensorShape(shapeMessage([-1]));
+    return message;
+  };
+  const message = new SignatureDef();
+  message.setMethodName('tensorflow/serving/predict');
+  for (const input of inputs) message.getInputsMap().set(input.name, information(input));
+  for (const output of outputs) message.getOutputsMap().set(output.name, information(output));
+  return message;
+}
+
+/**
+ * Bytes of `saved_model.pb`: one graph with the tag "serve", its functions beside it, no variables.
+ * @param signature what "serving_default" takes and gives; left out where nobody but the lab loads it
+ */
 export function savedModelBytes(
   nodes: readonly NodeDescription[],
   functions: readonly FunctionDescription[],
+  signature?: Signature,
 ): Uint8Array {
   const { SavedModel, MetaGraphDef, GraphDef, VersionDef, FunctionDefLibrary } = classes();
   const library = new FunctionDefLibrary();
@@ -211,6 +254,8 @@ export function savedModelBytes(
   const metaGraph = new MetaGraphDef();
   metaGraph.setMetaInfoDef(information);
   metaGraph.setGraphDef(graph);
+  if (signature !== undefined)
+    metaGraph.getSignatureDefMap().set('serving_default', signatureMessage(signature));
   const model = new SavedModel();
   model.setSavedModelSchemaVersion(1);
   model.setMetaGraphsList([metaGraph]);
