@@ -9,6 +9,7 @@ const contract = [
     (name) => `src/lab/${name}.ts`,
   ),
   'src/export/formats.ts',
+  'src/export/place-text.ts',
 ];
 const supervise = 'src/lab/supervise';
 

@@ -5,6 +5,7 @@ import { Banner } from './Banner';
 import { bridge } from './bridge/bridge';
 import { QuestionBox } from './controls/QuestionBox';
 import { Dock } from './dock/Dock';
+import { ExportBox } from './export/ExportBox';
 import { Gallery } from './gallery/Gallery';
 import { Palette } from './palette/Palette';
 import { isEdited, useDocument } from './state/document';
@@ -40,6 +41,7 @@ export function App() {
   const page = useWindow((state) => state.page);
   const palette = useWindow((state) => state.palette);
   const about = useWindow((state) => state.about);
+  const exporting = useWindow((state) => state.export);
   useWindowTitle();
   useEffect(() => listenToShortcuts(), []);
   useEffect(() => watchInput(), []);
@@ -51,6 +53,7 @@ export function App() {
       <div className="window-page">{page === 'gallery' ? <Gallery /> : <Dock />}</div>
       {palette && <Palette />}
       {about && <AboutBox />}
+      {exporting && <ExportBox />}
       <QuestionBox />
     </div>
   );

@@ -5,7 +5,7 @@ import { isActive, isUnderWay, useRun } from '../state/run';
 import { toggleTheme } from '../state/theme';
 import { useWindow } from '../state/window';
 import { closeActivePanel, openAnotherView, resetLayout, showPanel } from '../dock/panels';
-import { createStudy, exportRun, openStudy, saveStudy } from './files';
+import { createStudy, openStudy, saveStudy } from './files';
 import { hasActiveView, savePicture, saveShapes } from './pictures';
 import { pause, stop, train } from './training';
 import { hasErrors } from '../../src/study';
@@ -42,8 +42,7 @@ const actions: Readonly<Record<CommandName, Action>> = {
   'study.open': { run: () => void openStudy() },
   'study.save': { run: () => void saveStudy(), enabled: hasDocument },
   'study.saveAs': { run: () => void saveStudy(true), enabled: hasDocument },
-  'run.exportNpz': { run: () => void exportRun('npz'), enabled: hasRun },
-  'run.exportCsv': { run: () => void exportRun('csv'), enabled: hasRun },
+  'run.export': { run: () => useWindow.setState({ export: true }), enabled: hasRun },
   'view.savePicture': { run: () => void savePicture(), enabled: hasActiveView },
   'view.saveGltf': { run: () => void saveShapes('glb'), enabled: hasActiveView },
   'view.saveVtk': { run: () => void saveShapes('vtp'), enabled: hasActiveView },

@@ -1,11 +1,13 @@
 /** New, open, save, export: what the File menu does. */
 import { bridge } from '../bridge/bridge';
+import { formatOf } from '../../src/export/formats';
 import type { OpenedStudy } from '../../src/lab/bridge';
-import { newStudy, parseStudyText, studyText } from '../../src/study';
+import type { ExportWish } from '../../src/lab/protocol';
+import { listWords, newStudy, parseStudyText, studyText } from '../../src/study';
 import { documentText, isEdited, markSaved, openDocument, useDocument } from '../state/document';
 import { valueAt, type Json } from '../state/json';
 import { addNotice, useRun } from '../state/run';
-import { closeRun, countsFor, plainMessage } from '../state/session';
+import { closeRun, plainMessage } from '../state/session';
 import { useWindow } from '../state/window';
 import { ask } from '../state/question';
 
@@ -102,19 +104,19 @@ export async function saveStudy(elsewhere = false): Promise<boolean> {
   }
 }
 
-/** Writes the fields of the open run on the shown grid. */
-export async function exportRun(format: 'npz' | 'csv'): Promise<void> {
-  const { state, study } = useRun.getState();
+/** Writes what is wished of the open run. */
+export async function exportRun(wish: ExportWish): Promise<void> {
+  const { state } = useRun.getState();
   const { document } = useDocument.getState();
   if (state === null || document === null) return;
   try {
     const files = await bridge.host.exportRun({
       run: state.run,
-      wish: { format, counts: countsFor(study) },
-      suggestedName: suggestedName(document, format),
+      wish,
+      suggestedName: suggestedName(document, formatOf(wish.format).extension),
     });
-    if (files !== null) addNotice('information', `Exported ${files.join(', ')}.`);
+    if (files !== null) addNotice('information', `Exported ${listWords(files)}.`);
   } catch (error) {
-    useWindow.setState({ failure: { title: 'The fields could not be exported', text: plainMessage(error) } });
+    useWindow.setState({ failure: { title: 'The export failed', text: plainMessage(error) } });
   }
 }

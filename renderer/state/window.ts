@@ -5,6 +5,7 @@ interface WindowStore {
   readonly page: 'gallery' | 'workbench';
   readonly palette: boolean;
   readonly about: boolean;
+  readonly export: boolean;
   /** Something the user asked for did not work: told until it is put away. */
   readonly failure: { readonly title: string; readonly text: string } | null;
   /** Why the study and the layout are not being kept for the next start; null while they are. */
@@ -19,6 +20,7 @@ export const useWindow = create<WindowStore>(() => ({
   page: 'gallery',
   palette: false,
   about: false,
+  export: false,
   failure: null,
   unkept: null,
   doubtsPutAway: null,

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { readExpressions, readNumbers, readPlace } from '../lab';
 
 /** A duration such as 60s, 2.5m, 1h, 500ms or a plain number of seconds; gives seconds. */
 export function parseDuration(text: string): number {
@@ -46,15 +47,7 @@ export function parseGrid(text: string): Record<string, number> {
 
 /** Values of coordinates such as z=0.5,t=1. */
 export function parsePlace(text: string): Record<string, number> {
-  const values: Record<string, number> = {};
-  for (const part of text.split(',')) {
-    const [name, number, ...rest] = part.split('=').map((side) => side.trim());
-    const value = Number(number);
-    if (name === '' || number === undefined || number === '' || !Number.isFinite(value) || rest.length > 0)
-      throw new InvalidArgumentError('Give a value for each coordinate, such as x=0.5,t=1.');
-    values[name] = value;
-  }
-  return values;
+  return given(readPlace(text), 'Give a value for each coordinate, such as x=0.5,t=1.');
 }
 
 /** Two places, such as x=0,y=0:x=1,y=1. */
@@ -67,30 +60,16 @@ export function parseLine(text: string): { from: Record<string, number>; to: Rec
 
 /** Numbers such as 0,0.5,1. */
 export function parseNumbers(text: string): number[] {
-  const numbers = text.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)));
-  if (!numbers.every(Number.isFinite))
-    throw new InvalidArgumentError('Give numbers between commas, such as 0,0.5,1.');
-  return numbers;
+  return given(readNumbers(text), 'Give numbers between commas, such as 0,0.5,1.');
 }
 
 export function parseNames(text: string): string[] {
-  const names = splitOutside(text).map((name) => name.trim());
-  if (names.some((name) => name === ''))
-    throw new InvalidArgumentError('Give names between commas, such as u_x,u_xx.');
-  return names;
+  return given(readExpressions(text), 'Give names between commas, such as u_x,u_xx.');
 }
 
-/** The parts between commas; a comma inside parentheses, as in d(u^2, x), belongs to its part. */
-function splitOutside(text: string): string[] {
-  const parts = [''];
-  let depth = 0;
-  for (const character of text) {
-    if (character === '(') depth += 1;
-    if (character === ')') depth -= 1;
-    if (character === ',' && depth <= 0) parts.push('');
-    else parts[parts.length - 1] += character;
-  }
-  return parts;
+function given<T>(value: T | null, how: string): T {
+  if (value === null) throw new InvalidArgumentError(how);
+  return value;
 }
 
 /** For options that may come more than once. */

@@ -11,6 +11,7 @@ export {
   type FormatId,
 } from './formats';
 export { gridNpz, npyBytes, npzBytes, type NumpyArray } from './npz';
+export { readExpressions, readNumbers, readPlace } from './place-text';
 export { pngBytes } from './png';
 export { onnxModel, type NetworkProgram } from './onnx/model';
 export { plainNames } from './names';

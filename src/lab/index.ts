@@ -29,7 +29,16 @@ export { assetsFolder } from './assets';
 export { StudyRefused, checkDocument, checkText, solvable, type CheckedStudy } from './check';
 export { coreCount, nativeEngine, type Device, type Engine, type EngineChoice } from './engine';
 export { runEngineProcess, type EnginePort } from './engine-process';
-export { exportFormats, formatByEnding, formatIds, formatOf, type FormatId } from '../export';
+export {
+  exportFormats,
+  formatByEnding,
+  formatIds,
+  formatOf,
+  readExpressions,
+  readNumbers,
+  readPlace,
+  type FormatId,
+} from '../export';
 export { exportRun, fieldFormatOf } from './export-run';
 export type { ExportRequest } from './export-source';
 export { BadRequest, withFields } from './frames';

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { readForm, type ExportForm } from '../../../renderer/export/wish';
+import { requests } from '../../../src/lab/protocol';
+
+const form: ExportForm = {
+  format: 'netcdf',
+  place: 'grid',
+  counts: { x: 5, y: 7, t: 3 },
+  held: '',
+  times: '',
+  from: '',
+  to: '',
+  linePoints: 100,
+  quantities: '',
+  derivatives: '0',
+};
+
+/** What the lab makes of it. */
+function taken(part: Partial<ExportForm>) {
+  const { wish, problems } = readForm({ ...form, ...part });
+  if (wish === undefined) return problems;
+  const request = requests['run.export'].safeParse({ ...wish, run: 'a', path: 'b' });
+  expect(request.error).toBeUndefined();
+  return wish;
+}
+
+describe('the export form', () => {
+  it('asks for a grid, held coordinates, times and quantities', () => {
+    expect(taken({})).toEqual({ format: 'netcdf', counts: [5, 7, 3] });
+    expect(taken({ held: 'y=0.5', times: '0, 1', quantities: 'u, d(u^2, x)' })).toEqual({
+      format: 'netcdf',
+      counts: [5, 1, 3],
+      held: { y: 0.5 },
+      times: [0, 1],
+      quantities: ['u', 'd(u^2, x)'],
+    });
+  });
+
+  it('asks for a line, and for the outputs of a network', () => {
+    expect(taken({ place: 'line', from: 'x=0,y=0', to: 'x=1, y=1' })).toEqual({
+      format: 'netcdf',
+      line: { from: { x: 0, y: 0 }, to: { x: 1, y: 1 }, count: 100 },
+    });
+    expect(taken({ format: 'onnx', derivatives: '2' })).toEqual({ format: 'onnx', derivatives: 2 });
+    expect(taken({ format: 'tensorboard', quantities: 'u' })).toEqual({ format: 'tensorboard' });
+  });
+
+  it('says which row is wrong', () => {
+    expect(taken({ counts: { x: 5, y: 'many', t: 3 } })).toEqual({
+      counts: 'Give whole numbers from 1 to 4096.',
+    });
+    expect(taken({ held: 'y', times: '0,,1' })).toMatchObject({
+      held: expect.stringMatching(/such as z=0.5/),
+      times: expect.stringMatching(/between commas/),
+    });
+    expect(taken({ place: 'line', from: 'x=0', to: '' })).toMatchObject({
+      to: expect.stringMatching(/each coordinate/),
+    });
+  });
+});
