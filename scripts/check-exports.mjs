@@ -174,7 +174,8 @@ function scalars(name) {
     const [head, ...body] = readFileSync(path.join(work, name, table), 'utf8')
       .trim()
       .split('\n');
-    const names = head.split(',').map((heading) => {
+    const names = (head.match(/"[^"]*"|[^,]+/g) ?? []).map((quoted) => {
+      const heading = quoted.replaceAll('"', '');
       if (terms.includes(heading)) return `term/${heading}`;
       if (heading === 'fresh ratio') return 'fresh over trained loss';
       return heading.replace(/^error /, 'error/');

@@ -127,8 +127,8 @@ export function ExportBox() {
               />
             </Field>
           ))}
-          {text('held', 'Held at', 'no coordinate: such as z=0.5')}
-          {text('times', 'Times', 'evenly spaced: or such as 0, 0.5, 1')}
+          {text('held', 'Held at', 'nowhere, or such as z=0.5')}
+          {text('times', 'Times', 'evenly spaced, or such as 0, 0.5, 1')}
         </>
       )}
       {format.subject === 'fields' && form.place === 'line' && (
@@ -155,7 +155,7 @@ export function ExportBox() {
         </Field>
       )}
       {(format.subject === 'fields' || format.subject === 'network') &&
-        text('quantities', 'Quantities', 'all fields: or such as u, u_x, norm(grad(u))')}
+        text('quantities', 'Quantities', 'all fields, or such as u, u_x, norm(grad(u))')}
       <div className="dialog-buttons">
         <Button onClick={close}>Cancel</Button>
         <Button look="filled" disabled={read.wish === undefined} onClick={write}>

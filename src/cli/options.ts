@@ -67,6 +67,14 @@ export function parseNames(text: string): string[] {
   return given(readExpressions(text), 'Give names between commas, such as u_x,u_xx.');
 }
 
+/** Width and height in millimetres, such as 85x64. */
+export function parseSize(text: string): { width: number; height: number } {
+  const [width, height] = text.split(/[x×]/).map(Number);
+  if (![width, height].every((side) => side >= 30 && side <= 1000))
+    throw new InvalidArgumentError('Give width and height from 30 to 1000 mm, such as 85x64.');
+  return { width, height };
+}
+
 function given<T>(value: T | null, how: string): T {
   if (value === null) throw new InvalidArgumentError(how);
   return value;

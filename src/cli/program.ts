@@ -16,6 +16,7 @@ import {
   parsePlace,
   parsePort,
   parseSeed,
+  parseSize,
 } from './options';
 import { reproduce } from './reproduce';
 import { evaluate, exportResults, type EvaluateOptions, type ExportOptions } from './results';
@@ -179,6 +180,7 @@ function createProgram(
       .argument('<run>', runHelp),
   )
     .addOption(new Option('--format <name>', 'what is written').choices(formatIds).makeOptionMandatory())
+    .option('--size <millimetres>', 'of a figure: width and height, such as 85x64', parseSize)
     .option('--derivatives <order>', 'of a network: derivatives up to this order as outputs too', Number)
     .option('--quantities <names>', 'fields and expressions, such as u,u_x,norm(grad(u))', parseNames)
     .requiredOption('--out <file>', 'where to')

@@ -52,6 +52,7 @@ export interface ExportOptions extends PlaceOptions {
   readonly format: FormatId;
   readonly quantities?: readonly string[];
   readonly derivatives?: number;
+  readonly size?: { readonly width: number; readonly height: number };
   readonly out: string;
 }
 
@@ -61,7 +62,7 @@ export async function exportResults(
   run: string,
   options: ExportOptions,
 ): Promise<ExitCode> {
-  const { format, quantities, derivatives, out } = options;
+  const { format, quantities, derivatives, size, out } = options;
   if (derivatives !== undefined && ![0, 1, 2].includes(derivatives))
     throw badInput('--derivatives is 0, 1 or 2.');
   const ending = formatByEnding(out);
@@ -73,6 +74,7 @@ export async function exportResults(
     path: out,
     ...(quantities !== undefined && { quantities: [...quantities] }),
     ...(derivatives !== undefined && { derivatives }),
+    ...(size !== undefined && { size: { ...size } }),
   };
   return write(context, run, async (trainer) => {
     const place = formatOf(format).subject === 'fields' ? await wishedPlace(await trainer(), options) : {};

@@ -1,4 +1,6 @@
+import { writeAnimation } from './animation';
 import { csvText, gridCsv } from './csv';
+import { writeFigures } from './figure/fields';
 import { writeHdf5 } from './hdf5';
 import { writeMatlab } from './matlab';
 import { writeNetcdf } from './netcdf';
@@ -40,4 +42,6 @@ export const fieldWriters: Readonly<Record<FieldFormatId, FieldWriter>> = {
   vtu: writeUnstructured,
   pvd: writeCollection,
   xdmf: writeXdmf,
+  svg: writeFigures,
+  gif: writeAnimation,
 };

@@ -55,7 +55,7 @@ export const exportFormats = {
     extension: 'h5',
     label: 'HDF5',
     sentence:
-      'One data set for each coordinate and each field, with dimension scales, read by h5py and MATLAB.',
+      'One data set for each coordinate and each field, which names its axes, read by h5py and MATLAB.',
     subject: 'fields',
     places: everywhere,
   },
@@ -89,6 +89,29 @@ export const exportFormats = {
     subject: 'fields',
     places: ['grid'],
     several: true,
+  },
+  svg: {
+    extension: 'svg',
+    label: 'Figure',
+    sentence:
+      'Maps over two axes or curves along one, in millimetres on white, with letters as letters, for papers.',
+    subject: 'fields',
+    places: ['grid', 'line'],
+  },
+  gif: {
+    extension: 'gif',
+    label: 'Animation',
+    sentence: 'One field over two axes of space, a frame for each time, all in the same colours.',
+    subject: 'fields',
+    places: ['grid'],
+  },
+  report: {
+    extension: 'html',
+    label: 'Report',
+    sentence:
+      'One page with equations, settings, environment, curves, figures, errors and the command that repeats the run.',
+    subject: 'report',
+    places: [],
   },
   onnx: {
     extension: 'onnx',

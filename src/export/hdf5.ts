@@ -5,21 +5,16 @@ import type { Dataset, File } from 'h5wasm/node';
 import type { Values } from '../field';
 import { isGrid, namedArrays, type FieldWriter } from './result';
 
-/**
- * An HDF5 file: one data set for each coordinate and each field. The data sets of a grid's coordinates are the
- * dimension scales of its fields.
- */
+/** An HDF5 file: one data set for each coordinate and each field, which names the data sets of its axes. */
 export const writeHdf5: FieldWriter = async (result, name) => {
   const content = await hdf5Bytes((file) => {
     file.create_attribute('title', result.title);
     file.create_attribute('history', result.history);
-    const sets = new Map<string, Dataset>();
-    for (const [quantity, { data, shape }] of Object.entries(namedArrays(result)))
-      sets.set(quantity, addDataset(file, quantity, data, shape));
-    if (!isGrid(result)) return;
-    for (const axis of result.place.axes) sets.get(axis.name)!.make_scale(axis.name);
-    for (const field of Object.keys(result.fields))
-      result.place.axes.forEach((axis, k) => sets.get(field)!.attach_scale(k, `/${axis.name}`));
+    const axes = isGrid(result) ? result.place.axes.map((axis) => axis.name) : [];
+    for (const [quantity, { data, shape }] of Object.entries(namedArrays(result))) {
+      const set = addDataset(file, quantity, data, shape);
+      if (axes.length > 0 && !axes.includes(quantity)) set.create_attribute('axes', axes);
+    }
   });
   return [{ name, content }];
 };

@@ -10,6 +10,10 @@ export {
   type FieldFormatId,
   type FormatId,
 } from './formats';
+export { curvesFigure } from './figure/curves';
+export { planesOf } from './figure/fields';
+export { mapFigure } from './figure/map';
+export { reportPage, type ReportFigure, type ReportFormula } from './report/page';
 export { gridNpz, npyBytes, npzBytes, type NumpyArray } from './npz';
 export { readExpressions, readNumbers, readPlace } from './place-text';
 export { pngBytes } from './png';

@@ -20,6 +20,8 @@ export interface FieldResult<Place extends GridPlace | PointsPlace = GridPlace |
   readonly place: Place;
   /** The coordinate that is time, where the study has one. */
   readonly time: string | undefined;
+  /** Of figures, in millimetres. */
+  readonly size?: { readonly width: number; readonly height: number } | undefined;
   /** By quantity; NaN outside the region. */
   readonly fields: Readonly<Record<string, Values>>;
 }

@@ -17,6 +17,7 @@ import type { FieldTrainer } from '../run';
 import { historyOf, type ExportRequest, type ExportSource } from './export-source';
 import { placeOf } from './export-place';
 import { BadRequest, checkFrame, withFields } from './frames';
+import { reportText } from './export-report';
 import { networkFiles } from './export-network';
 import { saveFiles } from './save-files';
 import { scalarRows } from './scalar-rows';
@@ -32,6 +33,7 @@ async function resultFiles(source: ExportSource, request: ExportRequest): Promis
   const name = path.basename(request.path);
   if (isFieldFormat(format)) return writeFields(await fieldResult(source, request), format, name);
   if (format === 'onnx' || format === 'savedmodel') return networkFiles(source, request, format, name);
+  if (format === 'report') return [{ name, content: await reportText(source) }];
   const stored = await source.stored();
   return [{ name, content: eventsBytes(scalarRows(stored), Date.parse(stored.record.created) / 1000) }];
 }
@@ -47,6 +49,7 @@ async function fieldResult(source: ExportSource, request: ExportRequest): Promis
     history: await historyOf(source, trainer.step),
     place,
     time: trainer.time,
+    size: request.size,
     fields: isEven
       ? await onGrid(trainer, place, request)
       : atPoints(trainer, place.kind === 'grid' ? gridPoints(place.axes) : place.coordinates, request),

@@ -44,6 +44,8 @@ const exportWish = z.strictObject({
       count: z.number().int().min(2).max(1_000_000).optional(),
     })
     .optional(),
+  /** Of figures, in millimetres. */
+  size: z.strictObject({ width: finite.min(30).max(1000), height: finite.min(30).max(1000) }).optional(),
   /** Of a network: up to which order the derivatives of its fields are outputs too. */
   derivatives: z.number().int().min(0).max(2).optional(),
   ...frameChoice,

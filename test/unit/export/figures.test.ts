@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import {
+  curvesFigure,
+  exportFormats,
+  fieldWriters,
+  mapFigure,
+  reportPage,
+  type FieldResult,
+} from '../../../src/export';
+import { uniformAxis } from '../../../src/field';
+
+const x = uniformAxis('x', 0, 2, 5);
+const y = uniformAxis('y', -1, 1, 3);
+const t = uniformAxis('t', 0, 1, 4);
+
+describe('figures', () => {
+  it('have the asked size in millimetres, white ground and letters as letters', () => {
+    const values = Float64Array.from({ length: 15 }, (_, k) => k);
+    const svg = mapFigure({ name: 'u<1>', axes: [x, y], values }, { width: 85, height: 64 });
+    expect(svg).toContain('width="85mm" height="64mm"');
+    expect(svg).toContain('fill="#fff"');
+    expect(svg).toContain('>u&lt;1&gt;</text>');
+    expect(svg).toContain('data:image/png;base64,');
+    expect(svg).not.toMatch(/NaN|undefined/);
+  });
+
+  it('put a curve where its values are, and break it where there are none', () => {
+    const curve = { name: 'u', x: [0, 1, 2, 3, 4], y: [1, 2, NaN, 2, 1] };
+    const svg = curvesFigure([curve], { x: 'x', y: 'u' }, { width: 100, height: 60 });
+    const lines = [...svg.matchAll(/polyline points="([^"]*)"/g)].map(([, points]) => points.split(' '));
+    expect(lines.map((line) => line.length)).toEqual([2, 2]);
+    const [left, right] = lines.map((line) => line.map((point) => point.split(',').map(Number)));
+    // The frame spans 16 to 96 mm, the curve is symmetric and the larger value stands higher.
+    expect(left[0][0]).toBe(16);
+    expect(right[1][0]).toBe(96);
+    expect(left[0][1]).toBe(right[1][1]);
+    expect(left[1][1]).toBeLessThan(left[0][1]);
+  });
+
+  it('show powers of ten on a logarithmic scale', () => {
+    const curve = { name: 'loss', x: [1, 2, 3], y: [1, 1e-3, 1e-6] };
+    const svg = curvesFigure([curve], { x: 'step', y: 'loss' }, { width: 100, height: 60 }, true);
+    const places = [...svg.matchAll(/polyline points="([^"]*)"/g)][0][1]
+      .split(' ')
+      .map((p) => p.split(',').map(Number));
+    expect(places[1][1] - places[0][1]).toBeCloseTo(places[2][1] - places[1][1], 2);
+    expect(svg).toContain('10⁻⁶');
+  });
+});
+
+describe('animations', () => {
+  const fields = { u: Float64Array.from({ length: 60 }, (_, k) => Math.sin(k)) };
+  const result: FieldResult = {
+    title: '',
+    history: '',
+    place: { kind: 'grid', axes: [x, y, t] },
+    time: 't',
+    fields,
+  };
+
+  it('have a frame for each time, enlarged', async () => {
+    const [{ content }] = await fieldWriters.gif(result, 'film.gif');
+    const bytes = Buffer.from(content as Uint8Array);
+    expect(bytes.toString('latin1', 0, 6)).toBe('GIF89a');
+    expect([bytes.readUInt16LE(6), bytes.readUInt16LE(8)]).toEqual([480, 288]);
+    // Each frame has a control block with its time.
+    expect(bytes.toString('latin1').split('!ù\x04').length - 1).toBe(4);
+  });
+
+  it('refuse more than one field, and what has no two axes of space', async () => {
+    const two = { ...result, fields: { ...fields, v: fields.u } };
+    expect(() => fieldWriters.gif(two, 'a.gif')).toThrow(/shows one field; choose one of u, v/);
+    const thin: FieldResult = {
+      ...result,
+      place: { kind: 'grid', axes: [x, t] },
+      fields: { u: new Float64Array(20) },
+    };
+    expect(() => fieldWriters.gif(thin, 'a.gif')).toThrow(/two axes of space/);
+  });
+});
+
+describe('reports', () => {
+  it('are one page with formulas as MathML, and nothing from elsewhere', () => {
+    const page = reportPage({
+      title: 'A & B',
+      description: '',
+      outcome: 'It finished.',
+      warnings: ['Doubt <1>.'],
+      formulas: [{ name: 'equation 1', tex: 'u_t = \\nu u_{xx}', place: 'everywhere', weight: '1' }],
+      results: { headings: ['quantity', 'value'], rows: [['loss', '1e-3']] },
+      settings: { headings: [], rows: [] },
+      environment: { headings: [], rows: [['threads', 2]] },
+      curves: [],
+      figures: [],
+      commands: ['collocate reproduce a'],
+      study: '{}',
+    });
+    expect(page).toContain('<h1>A &amp; B</h1>');
+    expect(page).toContain('<math');
+    expect(page).toContain('Doubt &lt;1&gt;.');
+    expect(page).not.toContain('<h2>Settings');
+    expect(page).not.toMatch(/(src|href)="(?!data:)/);
+  });
+
+  it('stand in the table of formats as HTML', () => {
+    expect(exportFormats.report).toMatchObject({ extension: 'html', subject: 'report' });
+  });
+});
