@@ -1,4 +1,3 @@
-/// <reference path="./gifenc.d.ts" />
 import { GIFEncoder } from 'gifenc';
 import { displayRange } from '../field';
 import { mapColours, mapPalette } from './figure/map';

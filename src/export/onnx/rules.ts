@@ -152,6 +152,7 @@ export const rules: { readonly [P in Primitive]: Rule<P> } = {
   triangularSolve: unknown('a linear solve'),
   call: unknown('a call'),
   cond: unknown('a branch'),
+  fft: unknown('a Fourier transform'),
   whileLoop: unknown('a loop'),
   scan: unknown('a scan'),
 };
