@@ -1,6 +1,6 @@
 import type { Group } from 'h5wasm/node';
 import { addDataset, hdf5Bytes } from './hdf5';
-import { gridOf, stem, type FieldWriter, type ResultFile } from './result';
+import { gridOf, type FieldWriter, type ResultFile } from './result';
 import { scenesOf, type Scene } from './vtk/scene';
 import { escaped } from './vtk/xml';
 
@@ -10,7 +10,8 @@ import { escaped } from './vtk/xml';
  */
 export const writeXdmf: FieldWriter = async (result, name) => {
   const scenes = scenesOf(gridOf(result, 'XDMF'), true);
-  const heavy = `${stem(name)}.h5`;
+  // Beside an HDF5 export of the same name, which it must not replace.
+  const heavy = `${name}.h5`;
   const content = await hdf5Bytes((file) => {
     scenes[0].axes.forEach(({ values }, k) => addDataset(file, `axis_${'xyz'[k]}`, values, [values.length]));
     scenes.forEach(({ axes, fields }, k) => {

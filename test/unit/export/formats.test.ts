@@ -131,8 +131,8 @@ describe('files of arrays', () => {
     const [{ bytes }] = await written('hdf5', grid);
     expect(bytes.toString('latin1', 1, 4)).toBe('HDF');
     const [text, heavy] = await written('xdmf', grid);
-    expect(heavy.name).toBe('out.h5');
-    expect(text.bytes.toString()).toContain('out.h5:/time_1/field_0');
+    expect(heavy.name).toBe('out.xdmf.h5');
+    expect(text.bytes.toString()).toContain('out.xdmf.h5:/time_1/field_0');
     expect(text.bytes.toString()).toContain('Name="A &lt;study&gt; &amp; more"');
   });
 
