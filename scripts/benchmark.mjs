@@ -19,6 +19,7 @@ const options = readOptions();
 await setUpOrExit('collocate');
 // Loaded now: esbuild is there only after set-up.
 const { bundleContestant, exportCase, judge, own, peers, runEntry } = await import('./benchmark/entries.mjs');
+const { byHand } = await import('./benchmark/by-hand.mjs');
 const { preparePeers } = await import('./benchmark/environment.mjs');
 const results = await import('./benchmark/results.mjs');
 
@@ -67,6 +68,10 @@ for (let round = 0; round < options.rounds; round++) {
   }
 }
 
+const written = await byHand(options.core).catch((error) => {
+  failures.push(`the program written by hand: ${error.message}`);
+  return '';
+});
 const report = describe();
 console.log(`\n${report}`);
 const whole = entries.length === everyone.length && options.precisions.length === 2 && !options.steps;
@@ -88,6 +93,7 @@ function describe() {
       return its.length === 0 ? [] : [`### ${precision}, ${its[0].steps} steps`, results.table(its)];
     }),
     ...(results.verdicts(rows).length > 0 ? ['### Targets', results.verdicts(rows).join('\n')] : []),
+    ...(written === '' ? [] : ['### The compiler beside a program written by hand', written]),
     ...(rows.length > 0 ? ['### Noise', results.noise(rows, { cores: cores.length, loads })] : []),
     ...failures.map((failure) => `Failed: ${failure}`),
   ];

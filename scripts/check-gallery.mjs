@@ -9,6 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { galleryPage } from './gallery/page.mjs';
+import { limitsOf } from './gallery/stopped-by.mjs';
 import { writeThumbnail } from './gallery/thumbnail.mjs';
 import { ErrorWatch } from './gallery/watch.mjs';
 
@@ -113,6 +114,7 @@ async function trained(name) {
       reached: watch.reached,
       freshRatio: result.fresh_ratio,
       loss: result.loss,
+      stopped: limitsOf(watch.study, watch.course),
       inferred: result.inferred ?? {},
       warnings: result.warnings,
       firstStep: result.first_step_seconds,

@@ -11,7 +11,6 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const files = {
   'burgers-data.csv': await burgersMeasurements({ count: 400, nu: 0.02, seed: 20240501 }),
   'conductivity-inverse.csv': conductivityMeasurements(),
-  'burgers-inverse.csv': await burgersMeasurements({ count: 2000, nu: 0.01 / Math.PI, seed: 20240502 }),
 };
 for (const [name, text] of Object.entries(files)) {
   const path = join(root, 'assets', 'gallery', name);

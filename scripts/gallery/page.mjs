@@ -1,4 +1,5 @@
 import { bounds } from './watch.mjs';
+import { stoppedBy } from './stopped-by.mjs';
 
 /**
  * The page of the gallery's figures.
@@ -14,12 +15,12 @@ export function galleryPage(rows, secondsEach, machine) {
   const lines = [
     '# The gallery, measured',
     '',
-    `Written by \`npm run check:gallery\`: every study of the gallery, trained from its document by the command line for at most ${secondsEach / 60} minutes after the first step, on ${machine}. Errors are relative L2 errors against the study's reference; of several fields the largest counts for the times.`,
+    `Written by \`npm run check:gallery\`: every study of the gallery, trained from its document by the command line for at most ${secondsEach / 60} minutes after the first step, on ${machine}. Errors are relative L2 errors against the study's reference; of several fields the largest counts for the times. Of a study that does not reach 1e-4 the table tells what stopped it, as its run shows it.`,
     '',
     `${within(1e-3)} of ${all.length} end at 1e-3 or below, ${within(1e-4)} at 1e-4 or below.`,
     '',
-    `| study | errors | ${bounds.map((bound) => `s to ${bound.toExponential(0)}`).join(' | ')} | seconds | steps | fresh / trained loss | load | date | remarks |`,
-    `| --- | --- | ${bounds.map(() => '--- |').join(' ')} --- | --- | --- | --- | --- | --- |`,
+    `| study | errors | ${bounds.map((bound) => `s to ${bound.toExponential(0)}`).join(' | ')} | seconds | steps | fresh / trained loss | load | date | stopped by | remarks |`,
+    `| --- | --- | ${bounds.map(() => '--- |').join(' ')} --- | --- | --- | --- | --- | --- | --- |`,
     ...Object.entries(rows).map(([name, row]) => line(name, row)),
     '',
   ];
@@ -51,6 +52,7 @@ function line(name, row) {
     row.freshRatio === null || row.freshRatio === undefined ? '–' : Number(row.freshRatio).toFixed(1),
     row.load === undefined ? '–' : row.load.toFixed(1),
     row.date,
+    stoppedBy(row),
     [row.outcome === 'finished' ? '' : row.outcome, remarks].filter(Boolean).join(': '),
   ];
   return `| ${cells.join(' | ')} |`;

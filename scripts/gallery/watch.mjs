@@ -8,6 +8,8 @@ export const bounds = [1e-2, 1e-3, 1e-4, 1e-5];
 export class ErrorWatch {
   /** @type {Record<string, number>} */
   reached = {};
+  /** The largest error wherever it was measured. @type {{step: number, error: number}[]} */
+  course = [];
   #began = 0;
   #seen = 0;
 
@@ -15,6 +17,12 @@ export class ErrorWatch {
   constructor(folder) {
     this.losses = path.join(folder, 'losses.csv');
     this.measures = path.join(folder, 'measures.csv');
+    this.document = path.join(folder, 'study.json');
+  }
+
+  /** The study of the run, once it is written. */
+  get study() {
+    return existsSync(this.document) ? JSON.parse(readFileSync(this.document, 'utf8')) : {};
   }
 
   /** Seconds since the first step was seen. */
@@ -25,11 +33,18 @@ export class ErrorWatch {
   look() {
     if (this.#began === 0 && rowsOf(this.losses).length > 1) this.#began = performance.now();
     const [header, ...rows] = rowsOf(this.measures);
+    const { windows = {} } = this.study;
+    const lastWindow = windows.lengths?.length ?? windows.count ?? 1;
     for (const row of rows.slice(this.#seen)) {
       const cells = row.split(',');
       const names = header.split(',');
-      const errors = cells.filter((_, k) => names[k]?.startsWith('error ')).map(Number);
+      const isError = (/** @type {string} */ name = '') =>
+        name.startsWith('error ') && !name.includes(' in the window');
+      const errors = cells.filter((_, k) => isError(names[k])).map(Number);
       const largest = Math.max(...errors);
+      // Until the last window is trained the error is that of a part of time.
+      if (Number(cells[names.indexOf('window')] ?? 1) < lastWindow) continue;
+      if (errors.length > 0) this.course.push({ step: Number(cells[0]), error: largest });
       for (const bound of bounds) {
         // A field without a reference has no error.
         if (errors.length > 0 && largest <= bound) this.reached[bound] ??= this.seconds;

@@ -186,6 +186,16 @@ def unknown_function(f, names):
     return [u.diff(t) - sp.diff(k * u.diff(x), x) - sp.diff(k * u.diff(y), y)]
 
 
+def integrals(f, names):
+    x, t, nu = sp.symbols("x t nu")
+    u, v = f["u"], f["v"]
+    return [
+        u.diff(t) + sp.Integral(u * v.diff(x), (x, -1, 1)) - nu * u.diff(x, 2),
+        v + sp.Integral(sp.exp(-t) * u.diff(x), (t, 0, t)) - x * sp.Integral(u**2, (x, -1, x / 2)),
+        sp.Integral(sp.diff(sp.sin(u) * v, x), (t, 0, nu)) - u * sp.Integral(x * v, (x, 0, t)),
+    ]
+
+
 by_name = {
     "subscripts": subscripts,
     "derivatives of expressions": expressions,
@@ -194,6 +204,7 @@ by_name = {
     "choices": choices,
     "complex fields": complex_fields,
     "an unknown function": unknown_function,
+    "integrals": integrals,
 }
 
 
@@ -260,6 +271,55 @@ def exact_rational(value):
     return sp.Rational(Fraction(value).numerator, Fraction(value).denominator)
 
 
+class Letters:
+    """Expressions of fields and their derivatives, evaluated at points: each of these is a letter."""
+
+    def __init__(self, expressions, networks, owner):
+        atoms = sorted(set().union(*(e.atoms(sp.Derivative) for e in expressions)), key=str)
+        applied = sorted(set().union(*(e.atoms(sp.core.function.AppliedUndef) for e in expressions)), key=str)
+        self.wanted = []
+        for number, atom in enumerate([*atoms, *applied]):
+            base = atom.expr if isinstance(atom, sp.Derivative) else atom
+            which, row = owner[base.func.__name__]
+            counts = dict(atom.variable_count) if isinstance(atom, sp.Derivative) else {}
+            orders = tuple(int(counts.get(q, 0)) for q in networks[which].symbols)
+            networks[which].ask(orders)
+            self.wanted.append((atom, sp.Symbol(f"a{number}"), which, row, orders))
+        # Derivatives first: the field itself stands inside them.
+        pairs = [(atom, letter) for atom, letter, *_ in self.wanted]
+        first, last = dict(pairs[: len(atoms)]), dict(pairs[len(atoms) :])
+        self.expressions = [e.xreplace(first).xreplace(last) for e in expressions]
+        self.networks = networks
+
+    def compile(self, symbols, parameters, more=()):
+        letters = [letter for _, letter, *_ in self.wanted]
+        self.numbers = list(parameters.values())
+        self.whole = sp.lambdify([*symbols, *parameters, *letters, *more], self.expressions, "mpmath")
+
+    def at(self, point, more=()):
+        hidden = [network.at(point[: len(network.symbols)]) for network in self.networks]
+        letters = [self.networks[which].output(hidden[which], row, orders) for _, _, which, row, orders in self.wanted]
+        return self.whole(*point, *self.numbers, *letters, *more)
+
+
+class Integral:
+    """An integral over one coordinate by mpmath's own quadrature, between bounds that may depend on the point."""
+
+    def __init__(self, atom, symbols, networks, owner):
+        variable, *self.bounds = atom.limits[0]
+        self.which = symbols.index(variable)
+        self.inside = Letters([atom.function], networks, owner)
+
+    def compile(self, symbols, parameters):
+        self.inside.compile(symbols, parameters)
+        self.ends = sp.lambdify([*symbols, *parameters], self.bounds, "mpmath")
+
+    def at(self, point):
+        low, high = self.ends(*point, *self.inside.numbers)
+        moved = lambda s: [s if k == self.which else q for k, q in enumerate(point)]
+        return mpmath.quad(lambda s: self.inside.at(moved(s))[0], [low, high], method="gauss-legendre", maxdegree=5)
+
+
 def judge(system):
     names = [one["name"] for one in system["coordinates"]]
     ranges = [(one["low"], one["high"]) for one in system["coordinates"]]
@@ -277,35 +337,25 @@ def judge(system):
     write = by_name.get(system["name"])
     found = write(fields, names) if write else vector_system(system["name"], fields, names)
     parts = [one if isinstance(one, tuple) else ("re", one) for one in found]
-    residuals = [sp.sympify(one).doit() for _, one in parts]
+    residuals = [sp.sympify(one).doit(integrals=False) for _, one in parts]
     assert len(residuals) == len(system["values"]), (system["name"], len(residuals), len(system["values"]))
 
-    atoms = sorted(set().union(*(r.atoms(sp.Derivative) for r in residuals)), key=str)
-    applied = sorted(set().union(*(r.atoms(sp.core.function.AppliedUndef) for r in residuals)), key=str)
-    wanted = []
-    for number, atom in enumerate([*atoms, *applied]):
-        base = atom.expr if isinstance(atom, sp.Derivative) else atom
-        which, row = owner[base.func.__name__]
-        counts = dict(atom.variable_count) if isinstance(atom, sp.Derivative) else {}
-        orders = tuple(int(counts.get(q, 0)) for q in networks[which].symbols)
-        networks[which].ask(orders)
-        wanted.append((atom, sp.Symbol(f"a{number}"), which, row, orders))
-    # Derivatives first: the field itself stands inside them.
-    replaced = [r.xreplace({atom: letter for atom, letter, *_ in wanted[: len(atoms)]}) for r in residuals]
-    replaced = [r.xreplace({atom: letter for atom, letter, *_ in wanted[len(atoms) :]}) for r in replaced]
+    found = sorted(set().union(*(r.atoms(sp.Integral) for r in residuals)), key=str)
+    integrals_ = [Integral(atom, symbols, networks, owner) for atom in found]
+    values_of = {atom: sp.Symbol(f"i{number}") for number, atom in enumerate(found)}
+    whole = Letters([r.xreplace(values_of) for r in residuals], networks, owner)
     for network in networks:
         network.compile()
     parameters = {sp.Symbol(name): exact(value) for name, value in system["parameters"].items()}
-    evaluate = sp.lambdify([*symbols, *parameters, *(letter for _, letter, *_ in wanted)], replaced, "mpmath")
+    whole.compile(symbols, parameters, values_of.values())
+    for one in integrals_:
+        one.compile(symbols, parameters)
 
-    largest, difference = [0] * len(replaced), [0] * len(replaced)
+    largest, difference = [0] * len(residuals), [0] * len(residuals)
     for i in range(len(system["points"][0])):
         point = [exact(column[i]) for column in system["points"]]
-        hidden = [network.at(point[: len(network.symbols)]) for network in networks]
-        letters = [
-            networks[which].output(hidden[which], row, orders) for _, _, which, row, orders in wanted
-        ]
-        for k, value in enumerate(evaluate(*point, *parameters.values(), *letters)):
+        inner = [one.at(point) for one in integrals_]
+        for k, value in enumerate(whole.at(point, inner)):
             expected = mpmath.re(value) if parts[k][0] == "re" else mpmath.im(value)
             largest[k] = max(largest[k], abs(expected))
             difference[k] = max(difference[k], abs(expected - exact(system["values"][k][i])))

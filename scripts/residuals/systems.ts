@@ -130,4 +130,18 @@ export const systems: readonly System[] = [
       equations: ['dt(u) = div(k*grad(u)) + k_x*k_t'],
     },
   },
+  {
+    name: 'integrals',
+    study: {
+      coordinates: { x: [-1, 1], t: [0, 1] },
+      fields: ['u', 'v'],
+      parameters: { nu: 0.3 },
+      points: { quadrature: 48 },
+      equations: [
+        'u_t + integral(u*v_x, x, -1, 1) = nu*u_xx',
+        'v + integral(exp(-t)*u_x, t, 0, t) = x*integral(u^2, x, -1, x/2)',
+        'd(integral(sin(u)*v, t, 0, nu), x) = u*integral(x*v, x, 0, t)',
+      ],
+    },
+  },
 ];

@@ -15,12 +15,14 @@ export const kdv: GalleryEntry = {
     parameters: { delta: 0.022 },
     equations: ['u_t + u*u_x + delta^2*u_xxx = 0'],
     conditions: [
-      { on: 't = 0', require: 'u = cos(pi*x)', hard: true },
+      { on: 't = 0', require: 'u = cos(pi*x)', weight: 1000 },
       { require: 'u(x=-1) = u(x=1)', hard: true },
     ],
-    points: { equations: 3000, every: 8 },
-    network: { width: 24, depth: 3 },
-    training: secondOrder(500),
+    windows: { count: 10 },
+    points: { equations: 2000, every: 8 },
+    network: { width: 22, depth: 3 },
+    features: { harmonics: 4 },
+    training: secondOrder(150),
     reference: { kind: 'solver', tolerance: 1e-7 },
   },
 };
