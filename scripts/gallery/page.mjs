@@ -5,9 +5,11 @@ import { stoppedBy } from './stopped-by.mjs';
  * The page of the gallery's figures.
  * @param {Record<string, any>} rows by study
  * @param {number} secondsEach
+ * @param {Record<string, number>} secondsOf studies that were given another time
  * @param {string} machine
  */
-export function galleryPage(rows, secondsEach, machine) {
+export function galleryPage(rows, secondsEach, secondsOf, machine) {
+  const longer = Object.entries(secondsOf).map(([name, seconds]) => `${name} ${seconds / 60}`);
   const all = Object.values(rows);
   const worst = (/** @type {any} */ row) => Math.max(...Object.values(row.errors).map(Number));
   const within = (/** @type {number} */ bound) =>
@@ -15,7 +17,7 @@ export function galleryPage(rows, secondsEach, machine) {
   const lines = [
     '# The gallery, measured',
     '',
-    `Written by \`npm run check:gallery\`: every study of the gallery, trained from its document by the command line for at most ${secondsEach / 60} minutes after the first step, on ${machine}. Errors are relative L2 errors against the study's reference; of several fields the largest counts for the times. Of a study that does not reach 1e-4 the table tells what stopped it, as its run shows it.`,
+    `Written by \`npm run check:gallery\`: every study of the gallery, trained from its document by the command line for at most ${secondsEach / 60} minutes after the first step (${longer.join(', ')} minutes), on ${machine}. Errors are relative L2 errors against the study's reference; of several fields the largest counts for the times. Of a study that does not reach 1e-4 the table tells what stopped it, as its run shows it.`,
     '',
     `${within(1e-3)} of ${all.length} end at 1e-3 or below, ${within(1e-4)} at 1e-4 or below.`,
     '',
