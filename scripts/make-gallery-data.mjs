@@ -5,12 +5,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { extrapolatedCavity } from './gallery/cavity.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 const files = {
   'burgers-data.csv': await burgersMeasurements({ count: 400, nu: 0.02, seed: 20240501 }),
   'conductivity-inverse.csv': conductivityMeasurements(),
+  'cavity.csv': cavityVelocities({ cells: 32, re: 100 }),
 };
 for (const [name, text] of Object.entries(files)) {
   const path = join(root, 'assets', 'gallery', name);
@@ -40,6 +42,18 @@ async function burgersMeasurements({ count, nu, seed }) {
     return [x[i], t[i], round(measured)].map((number) => number.toFixed(6)).join(',');
   });
   return `x,t,u\n${rows.join('\n')}\n`;
+}
+
+/** The velocity in a square below a moving lid, at the nodes of a grid. */
+function cavityVelocities({ cells, re }) {
+  const flow = extrapolatedCavity(cells, re);
+  const along = Array.from({ length: cells + 1 }, (_, k) => k);
+  const rows = along.flatMap((i) =>
+    along.map((j) =>
+      [i / cells, j / cells, flow.u(i, j), flow.v(i, j)].map((number) => number.toFixed(6)).join(','),
+    ),
+  );
+  return `x,y,u,v\n${rows.join('\n')}\n`.replaceAll('-0.000000', '0.000000');
 }
 
 /**

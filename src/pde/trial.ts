@@ -6,6 +6,7 @@ import { expressionValue, type Environment } from './expression';
 import { gaussLegendre } from './gauss-legendre';
 import type { Problem } from './problem';
 import { boxColumns } from './windows';
+import { isAlongMany, sumAlongMany } from './many-directions';
 
 /** What the fields depend on: all that is trained, slot by slot, and the study's parameters (one vector, in their order). */
 export interface Unknowns {
@@ -103,18 +104,36 @@ export function fieldEnvironment(
   const surroundings = pointEnvironment(problem, unknowns, points);
   const index = (orders: Readonly<Record<string, number>>) =>
     problem.coordinates.map((c) => orders[c.name] ?? 0);
-  const sums = operators.map(({ terms }) => ({
-    terms: terms.map(({ weight, orders }) => ({
-      weight: weight.kind === 'number' ? weight.value : expressionValue(weight, surroundings),
-      index: index(orders),
-    })),
-  }));
+  const weightOf = (weight: Resolved) =>
+    weight.kind === 'number' ? weight.value : expressionValue(weight, surroundings);
+  // Second derivatives along many coordinates are mapped over the coordinates, in place of a stream for each.
+  const many = operators.map(isAlongMany);
+  const sums = operators
+    .filter((_, k) => !many[k])
+    .map(({ terms }) => ({
+      terms: terms.map(({ weight, orders }) => ({
+        weight: weightOf(weight),
+        index: index(orders),
+      })),
+    }));
   const names = [...problem.fields, ...problem.network.functions];
   const values: TaylorResult[] = taylor(trialProgram(problem, count), inputs, active, seeds, sums);
+  const found: (readonly Value[])[] = [];
   const at = (name: string) => values[names.indexOf(name)];
   const environment: FieldEnvironment = {
     ...surroundings,
-    operator: (k, field) => at(field).sum(k),
+    operator(k, field) {
+      if (!many[k]) return at(field).sum(many.slice(0, k).filter((own) => !own).length);
+      found[k] ??= sumAlongMany(
+        trialProgram(problem, count),
+        inputs,
+        active,
+        problem,
+        operators[k],
+        weightOf,
+      );
+      return found[k][names.indexOf(field)];
+    },
     field: (name) => at(name).value,
     derivative: (name, orders) => at(name).derivative(index(orders)),
     differentiate(operand: Resolved, coordinate, order) {

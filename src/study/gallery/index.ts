@@ -5,6 +5,7 @@ import { beltrami } from './beltrami';
 import { burgers } from './burgers';
 import { burgersData } from './burgers-data';
 import { burgersInverse } from './burgers-inverse';
+import { cavity } from './cavity';
 import { conductivityInverse } from './conductivity-inverse';
 import { cylinderShell } from './cylinder-shell';
 import { elasticity } from './elasticity';
@@ -21,6 +22,7 @@ import { lotkaVolterra } from './lotka-volterra';
 import { magneticGallery } from './magnetic';
 import { poisson } from './poisson';
 import { poisson10 } from './poisson-10d';
+import { poisson100 } from './poisson-100d';
 import { poisson5 } from './poisson-5d';
 import { reactionDiffusion } from './reaction-diffusion';
 import { schroedinger } from './schroedinger';
@@ -58,9 +60,11 @@ export const gallery: readonly GalleryEntry[] = [
   beam,
   volterra,
   kovasznay,
+  cavity,
   beltrami,
   poisson5,
   poisson10,
+  poisson100,
   ...magneticGallery,
 ];
 
