@@ -53,6 +53,7 @@ const mayImport = {
   'scripts/store': [...pure, ...computing, ...labs, 'src/lab'],
   'scripts/references': [...pure, ...computing, ...labs, 'test/support'],
   'scripts/residuals': [...pure, ...computing, ...labs, 'test/support'],
+  'scripts/spectral': [...pure, ...computing, ...labs, 'test/support'],
   'scripts/fuzz': [...pure, ...computing, ...labs, 'src/import', 'src/lab', 'test/support'],
 };
 
@@ -135,7 +136,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(src|electron|renderer|scripts)/',
-        pathNot: '^scripts/(references|residuals|fuzz|benchmark)/',
+        pathNot: '^scripts/(references|residuals|spectral|fuzz|benchmark)/',
       },
       to: { path: '^test/' },
     },

@@ -5,13 +5,13 @@ import { ChoiceInput } from '../controls/ChoiceInput';
 import { Field, NumberInput, Problems } from '../controls/Field';
 import { Section } from '../controls/Section';
 import { removeValue, setValue, useDocument } from '../state/document';
-import { isObject, valueAt, type Json } from '../state/json';
+import { isList, isObject, valueAt, type Json } from '../state/json';
 import { problemsAt, useStudy } from '../state/study';
 import { EquationField } from './EquationField';
 import { FileColumns } from './FileColumns';
 import { namesOf } from './names';
 import { Settings } from './Settings';
-import { showHelp } from './SettingField';
+import { SettingField, showHelp } from './SettingField';
 import { choiceText, summaryOf } from './words';
 
 const { label, help, choices } = settings['reference.kind'];
@@ -19,6 +19,10 @@ const { label, help, choices } = settings['reference.kind'];
 function textAt(reference: Json | undefined, key: string): string {
   const text = valueAt(reference, [key]);
   return typeof text === 'string' ? text : '';
+}
+
+function wordsOf(names: Json | undefined): string {
+  return isList(names) ? names.join(', ') : '';
 }
 
 /** A reference of another kind, as it begins. */
@@ -37,6 +41,7 @@ export function Reference() {
   const kind = textAt(reference, 'kind') || settings['reference.kind'].default;
   const own = problemsAt(problems, ['reference']);
   const fields = valueAt(reference, ['fields']);
+  const flow = valueAt(reference, ['flow']);
   // Solutions that the lab knows come with their studies: their names are not to be guessed here.
   const offered: Choices = Object.fromEntries(
     Object.entries(choices as Choices).filter(([word]) => word !== 'exact' || kind === 'exact'),
@@ -95,7 +100,9 @@ export function Reference() {
           ))}
         </div>
       )}
-      {kind === 'solver' && <Settings lines={['reference.tolerance', 'reference.seconds']} />}
+      {kind === 'solver' && !isObject(flow) && (
+        <Settings lines={['reference.tolerance', 'reference.seconds']} />
+      )}
       {kind === 'file' && (
         <div className="section-entry">
           <FileColumns
@@ -104,6 +111,18 @@ export function Reference() {
             asked={[...names.coordinates, ...names.fields, ...Object.keys(names.functions ?? {})]}
             offered={scalarDefinitions(names)}
           />
+        </div>
+      )}
+      {kind === 'solver' && isObject(flow) && (
+        <div className="section-entry">
+          <p className="section-note">
+            An incompressible flow in a periodic box: velocity {wordsOf(flow.velocity)}
+            {flow.magnetic !== undefined && `, magnetic field ${wordsOf(flow.magnetic)}`}.
+          </p>
+          <Problems problems={own.filter(({ path }) => path[1] === 'flow' && path.length === 2)} />
+          {!isObject(flow.points) && (
+            <SettingField setting="reference.flow.points" path={['reference', 'flow', 'points']} />
+          )}
         </div>
       )}
       {kind !== 'none' && <TrueValues unknowns={names.unknowns ?? []} />}

@@ -3,47 +3,22 @@ import { readStudy } from '../../../src/language';
 import { gridPoints, uniformAxis } from '../../../src/field';
 import { referenceParameters } from '../../../src/pde/reference';
 import { flowGrid } from '../../../src/pde/reference/flow/grid';
-import { FlowMachine, type FlowConstants } from '../../../src/pde/reference/flow/machine';
+import { FlowMachine } from '../../../src/pde/reference/flow/machine';
 import { readFlow } from '../../../src/pde/reference/flow/problem';
 import { solveFlow } from '../../../src/pde/reference/flow/solve';
 import { finish } from '../../../src/run';
 import { parseStudy, type StudyDocument } from '../../../src/study';
 import { configureEngine } from '../../../src/tensorflow';
+import { machineOf, onCube, regression } from '../../support/flows';
 
 beforeAll(() => configureEngine({ threads: 2, device: 'cpu' }));
 
 const { sin, cos, exp, PI } = Math;
-type Field = (x: number, y: number, z: number) => number;
 const turn = 2 * PI;
-
-/** Values on a cube of side 2π with n points along each side. */
-const onCube = (n: number, fields: readonly Field[]) =>
-  fields.map((field) =>
-    Float64Array.from({ length: n ** 3 }, (_, i) =>
-      field((turn * Math.floor(i / n ** 2)) / n, (turn * (Math.floor(i / n) % n)) / n, (turn * (i % n)) / n),
-    ),
-  );
-
-const machineOn = (n: number, fields: readonly Field[], constants: FlowConstants) => {
-  const machine = new FlowMachine(flowGrid([n, n, n], [turn, turn, turn]), true, constants);
-  machine.start(onCube(n, fields));
-  return machine;
-};
-
-/** The regression case of spectralDNS (M. Mortensen, github.com/spectralDNS/spectralDNS, tests/test_MHD). */
-const regression: Field[] = [
-  (x, y, z) => sin(x) * cos(y) * cos(z),
-  (x, y, z) => -cos(x) * sin(y) * cos(z),
-  () => 0,
-  (x, y, z) => sin(x) * sin(y) * cos(z),
-  (x, y, z) => cos(x) * cos(y) * cos(z),
-  () => 0,
-];
-const regressionConstants = { viscosity: 0.000625, resistivity: 0.01, coupling: 1 };
 
 describe('a flow on a cube', () => {
   it.each([16, 32])('has the energies of the regression case at %i³ to 12 digits', (n) => {
-    const machine = machineOn(n, regression, regressionConstants);
+    const machine = machineOf(n, regression);
     machine.advance(0.01, 10);
     const { measures } = machine.measure();
     machine.dispose();
@@ -53,7 +28,10 @@ describe('a flow on a cube', () => {
 
   it('is of fourth order in time', () => {
     const solved = [10, 20, 40, 160].map((steps) => {
-      const machine = machineOn(12, regression, { viscosity: 0.05, resistivity: 0.1, coupling: 1.5 });
+      const machine = machineOf(12, {
+        ...regression,
+        constants: { viscosity: 0.05, resistivity: 0.1, coupling: 1.5 },
+      });
       machine.advance(2 / steps, steps);
       const state = machine.read();
       machine.dispose();
@@ -73,7 +51,10 @@ describe('a flow on a cube', () => {
   });
 
   it('keeps energy and cross helicity without diffusion, up to the error of its steps', () => {
-    const machine = machineOn(12, regression, { viscosity: 0, resistivity: 0, coupling: 1 });
+    const machine = machineOf(12, {
+      ...regression,
+      constants: { viscosity: 0, resistivity: 0, coupling: 1 },
+    });
     const before = machine.measure().measures;
     machine.advance(0.005, 40);
     const after = machine.measure().measures;
@@ -85,7 +66,8 @@ describe('a flow on a cube', () => {
   });
 
   it('takes out what has a divergence at the start', () => {
-    const machine = new FlowMachine(flowGrid([8, 8, 8], [turn, turn, turn]), false, regressionConstants);
+    const { constants } = regression;
+    const machine = new FlowMachine(flowGrid([8, 8, 8], [turn, turn, turn]), false, constants);
     const [share] = machine.start(onCube(8, [(x, y) => sin(x) + cos(y), () => 0, () => 0]));
     const { measures } = machine.measure();
     machine.dispose();

@@ -1,7 +1,7 @@
 import type { Program } from '../../../program';
 import { compile, engineSettings, upload, uploadScalar, type DeviceTensor } from '../../../tensorflow';
 import { wavenumbers, type FlowGrid } from './grid';
-import { startProgram, stateMeasures, stateProgram, stepsProgram } from './programs';
+import { slopeProgram, startProgram, stateMeasures, stateProgram, stepsProgram } from './programs';
 
 /** ν, η and S of the equations. */
 export interface FlowConstants {
@@ -70,6 +70,16 @@ export class FlowMachine {
     inputs.forEach((tensor) => tensor.dispose());
     this.disposeState();
     this.state = next;
+  }
+
+  /** Coefficients of what of the slope of the state is not diffusion. */
+  slope(): Coefficients {
+    const program = slopeProgram(this.grid, this.magnetic);
+    return this.run(program, [this.constants[2], ...this.state]).map((tensor) => {
+      const data = tensor.read() as Float64Array;
+      tensor.dispose();
+      return data;
+    });
   }
 
   /** Coefficients of the state. */

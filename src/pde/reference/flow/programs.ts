@@ -141,6 +141,14 @@ const constants = [number, number, number];
 /** How many numbers of the box come first among the inputs of each program. */
 export const boxInputs = 6;
 
+/** (box, coupling, state) → what of ∂(state)/∂t is not diffusion. */
+export function slopeProgram(grid: FlowGrid, magnetic: boolean): Program {
+  const state = new Array<TensorType>(magnetic ? 12 : 6).fill(partType(grid));
+  return trace('flow_slope', [...boxTypes(grid), number, ...state], (...values) =>
+    flat(slope(boxOf(grid, values), stateOf(values.slice(boxInputs + 1)), values[boxInputs])),
+  );
+}
+
 /**
  * (box, viscosity, resistivity, coupling, width of a step, how many, state) → state after these steps. Diffusion is
  * exact by its integrating factor, the rest is the classical Runge–Kutta method: C. Canuto, M. Y. Hussaini, A.
@@ -150,9 +158,7 @@ export function stepsProgram(grid: FlowGrid, magnetic: boolean): Program {
   const parts = magnetic ? 12 : 6;
   const part = partType(grid);
   const state = new Array<TensorType>(parts).fill(part);
-  const slopes = trace('flow_slope', [...boxTypes(grid), number, ...state], (...values) =>
-    flat(slope(boxOf(grid, values), stateOf(values.slice(boxInputs + 1)), values[boxInputs])),
-  );
+  const slopes = slopeProgram(grid, magnetic);
   const types = [...boxTypes(grid), ...constants, number, tensor('int32'), ...state];
   return trace('flow_steps', types, (...values) => {
     const boxValues = values.slice(0, boxInputs);
