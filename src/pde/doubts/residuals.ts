@@ -8,8 +8,9 @@ const largeShare = 0.3;
 /** Cells where all parts are smaller than this share of the largest one anywhere are at rest: nothing happens there. */
 const restingShare = 0.05;
 /**
- * A condition whose parts are smaller than this share of the largest part of any condition asks for nothing: what stands
- * on both sides, such as a sine at its zero, is rounding error.
+ * An equation or a condition whose parts are smaller than this share of the largest part of any other of its kind asks
+ * for nothing: what is added up there, such as a sine at its zero or derivatives that vanish one by one in a divergence,
+ * is zero but for the error of the network.
  */
 const vanishingShare = 1e-4;
 
@@ -18,15 +19,18 @@ const vanishingShare = 1e-4;
  * that add up to it there. One doubt for each term, at its worst place.
  */
 export function residualDoubts(sets: readonly HeldOutSet[], box: readonly Bounds[]): Doubt[] {
-  const conditions = sets.filter(({ kind }) => kind !== 'data' && kind !== 'interior');
-  const largest = Math.max(0, ...conditions.flatMap(({ terms }) => terms.map(largestPart)));
-  const asked = (term: HeldOutTerm) => largestPart(term) > vanishingShare * largest;
-  return sets
-    .filter(({ kind }) => kind !== 'data')
-    .flatMap(({ kind, terms, points }) =>
-      terms.filter((term) => kind === 'interior' || asked(term)).flatMap((term) => worst(term, points, box)),
-    );
+  const stated = sets.filter(({ kind }) => kind !== 'data');
+  const largest = { equations: 0, conditions: 0 };
+  for (const { kind, terms } of stated)
+    largest[sideOf(kind)] = Math.max(largest[sideOf(kind)], ...terms.map(largestPart));
+  return stated.flatMap(({ kind, terms, points }) =>
+    terms
+      .filter((term) => largestPart(term) > vanishingShare * largest[sideOf(kind)])
+      .flatMap((term) => worst(term, points, box)),
+  );
 }
+
+const sideOf = (kind: HeldOutSet['kind']) => (kind === 'interior' ? 'equations' : 'conditions');
 
 /** The root mean square of the largest part of a term over all its points. */
 function largestPart({ residual, parts }: HeldOutTerm): number {

@@ -95,5 +95,13 @@ describe('residuals on held-out points', () => {
     );
     expect(residualDoubts([...beside, ...looked(tiny, [tiny, tiny], 'place')], box)).toEqual([]);
     expect(residualDoubts(looked(tiny, [tiny, tiny], 'place'), box)).toHaveLength(1);
+    // The divergence of a flow whose components change in other directions only, beside an equation of size one.
+    const held = looked(
+      at(() => 1e-6),
+      [wave, same],
+      'interior',
+    );
+    expect(residualDoubts([...held, ...looked(tiny, [tiny, tiny], 'interior')], box)).toEqual([]);
+    expect(residualDoubts([...beside, ...looked(tiny, [tiny, tiny], 'interior')], box)).toHaveLength(1);
   });
 });
