@@ -46,8 +46,25 @@ export async function readLabels(folder: string): Promise<RunLabels> {
   }
 }
 
-/** Changes the labels of a run, whether it trains or not. Of two changes at one moment the later one stays. */
+/** The last change of each folder that this process has not ended yet. */
+const underWay = new Map<string, Promise<void>>();
+
+/**
+ * Changes the labels of a run, whether it trains or not. Changes of one process are made one after the other, so that
+ * none undoes another; of two processes at one moment the later one stays.
+ */
 export async function changeLabels(folder: string, change: LabelChange): Promise<void> {
+  const earlier = underWay.get(folder) ?? Promise.resolve();
+  const made = earlier.catch(() => undefined).then(() => applyChange(folder, change));
+  underWay.set(folder, made);
+  try {
+    await made;
+  } finally {
+    if (underWay.get(folder) === made) underWay.delete(folder);
+  }
+}
+
+async function applyChange(folder: string, change: LabelChange): Promise<void> {
   const before = await readLabels(folder);
   const removed = change.removeTags ?? [];
   const tags = [...before.tags, ...(change.addTags ?? [])].filter((tag) => !removed.includes(tag));

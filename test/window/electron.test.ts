@@ -53,7 +53,7 @@ describe('the desktop window', () => {
     await choose('about.show');
     const about = lab.page.getByRole('dialog', { name: 'About Collocate' });
     await about.waitFor();
-    await about.getByText('TensorFlow').waitFor();
+    await about.getByText('TensorFlow', { exact: true }).waitFor();
     if (lab.legacy) await about.getByText('for development and tests only').waitFor();
     await lab.page.keyboard.press('Escape');
     await choose('gallery.show');

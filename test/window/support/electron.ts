@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { electronCommand } from '../../../scripts/electron-command.mjs';
-import { choose, type LabWindow } from './lab-window';
+import { exportArchive, type LabWindow } from './lab-window';
 import { descendantWith } from './processes';
 
 /** What Playwright's own scripts in the page want, and Chromium 83 lacks; the lab's pages have theirs already. */
@@ -72,11 +72,11 @@ export async function openElectron(options: OpenOptions = {}): Promise<ElectronW
     application,
     legacy: command.legacy,
     folder,
-    async exportFile(title, extension) {
-      const file = path.join(folder, `export.${extension}`);
+    async exportArchive() {
+      const file = path.join(folder, 'export.npz');
       await stubSaveDialog(application, file);
-      await choose(page, title);
-      await page.getByText(`Exported export.${extension}`).waitFor({ state: 'attached', timeout: 60_000 });
+      await exportArchive(page);
+      await page.getByText('Exported export.npz').waitFor({ state: 'attached', timeout: 60_000 });
       return file;
     },
     enginePid: () => Promise.resolve(descendantWith(root, 'engine.cjs')),

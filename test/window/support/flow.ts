@@ -46,7 +46,7 @@ export async function firstDay(lab: LabWindow): Promise<void> {
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await page.getByText('Stopped', { exact: true }).waitFor({ timeout: 30_000 });
 
-  const file = await lab.exportFile('NumPy', 'npz');
+  const file = await lab.exportArchive();
   const content = JSON.parse(python(readArchive, [file])) as Record<string, [number[], number]>;
   expect(content['x']?.[0]).toEqual([256]);
   expect(content['t']?.[0]).toEqual([101]);

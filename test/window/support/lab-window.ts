@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core';
 export interface LabWindow {
   readonly page: Page;
   readonly kind: 'electron' | 'served';
-  /** Chooses an export command by the palette and gives the path of the file that was written. */
-  exportFile(command: string, extension: string): Promise<string>;
+  /** Exports the fields as .npz by the Export box and gives the path of the file that was written. */
+  exportArchive(): Promise<string>;
   /** Process id of the engine that works for this window. */
   enginePid(): Promise<number>;
   close(): Promise<void>;
@@ -26,4 +26,11 @@ export async function lengthen(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Training/ }).click();
   const phase = page.getByRole('group', { name: 'phase 2', exact: true });
   await phase.getByRole('textbox', { name: 'Steps' }).fill('20000');
+}
+
+/** Opens the Export box and takes what it offers first, fields on a grid as .npz, to where the file is asked for. */
+export async function exportArchive(page: Page): Promise<void> {
+  await choose(page, 'Export');
+  const box = page.getByRole('dialog', { name: 'Export' });
+  await box.getByRole('button', { name: 'Export…' }).click();
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { root } from '../../../scripts/set-up/place.mjs';
 import { chromium as findChromium } from '../../../scripts/set-up/system-libraries.mjs';
-import { choose, type LabWindow } from './lab-window';
+import { exportArchive, type LabWindow } from './lab-window';
 import { descendantWith } from './processes';
 
 /** A current browser of this machine. */
@@ -54,10 +54,10 @@ export async function openServed({ store }: { store?: string } = {}): Promise<La
   return {
     page,
     kind: 'served',
-    async exportFile(title, extension) {
+    async exportArchive() {
       const download = page.waitForEvent('download');
-      await choose(page, title);
-      const file = path.join(folder, `export.${extension}`);
+      await exportArchive(page);
+      const file = path.join(folder, 'export.npz');
       await (await download).saveAs(file);
       return file;
     },
