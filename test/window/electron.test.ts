@@ -68,7 +68,7 @@ describe('the desktop window', () => {
     const file = path.join(lab.folder, 'saved.json');
     await stubSaveDialog(lab.application, file);
     await lab.page.getByRole('button', { name: 'Back to the open study' }).click();
-    await lab.page.getByRole('textbox', { name: 'Title' }).fill('A saved study');
+    await lab.page.getByRole('textbox', { name: 'Title', exact: true }).fill('A saved study');
     await choose(lab.page, 'Save Study As');
     await until('the file', 10, () => Promise.resolve(existsSync(file)));
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ collocate: 1, title: 'A saved study' });
@@ -102,7 +102,7 @@ describe('the desktop window', () => {
     await page.locator('.runs-table tr', { hasText: 'Untitled study' }).click();
     await page.getByRole('button', { name: /^Resume run/ }).click();
     await until('the first study again', 60, async () => {
-      const title = await page.getByRole('textbox', { name: 'Title' }).inputValue();
+      const title = await page.getByRole('textbox', { name: 'Title', exact: true }).inputValue();
       return title === 'Untitled study' && (await state.textContent()) === 'Training';
     });
     await page.getByRole('button', { name: 'Stop', exact: true }).click();

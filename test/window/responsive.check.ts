@@ -24,7 +24,7 @@ describe('the window stays live while the engine trains', () => {
   /** What a person does who looks around while it trains. */
   async function lookAround(): Promise<void> {
     const { page } = lab;
-    await page.getByRole('textbox', { name: 'Title' }).type(' typed', { delay: 60 });
+    await page.getByRole('textbox', { name: 'Title', exact: true }).type(' typed', { delay: 60 });
     await page.getByRole('slider', { name: 't', exact: true }).focus();
     for (let key = 0; key < 30; key++) {
       await page.keyboard.press(key < 15 ? 'ArrowLeft' : 'ArrowRight');
