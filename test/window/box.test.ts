@@ -73,7 +73,8 @@ describe('a box of three coordinates', () => {
     await page.locator('.chart-plane').waitFor({ timeout: 120_000 });
     await page.getByRole('button', { name: '3D', exact: true }).click();
     await drawn(page);
-    expect(await coloursOf(page, picture())).toBeGreaterThan(few);
+    // The first frame may come later than the box.
+    await until('a picture while it trains', 60, async () => (await coloursOf(page, picture())) > few);
     await choose(page, 'Pause');
     await page.getByText('Paused', { exact: true }).waitFor();
     await page.getByText('64 × 64 × 64').waitFor({ timeout: 60_000 });
