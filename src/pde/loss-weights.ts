@@ -1,11 +1,12 @@
 import type { HostArray } from '../program';
-import type { WeightGroup } from '../run';
+import type { TrainerState, WeightGroup } from '../run';
 import type { Study } from '../study';
 import { upload, type DeviceTensor } from '../tensorflow';
 import type { Marching } from './marching';
 import { Balance, type LossPlace } from './balance';
 import { HeldOut, type HeldOutTerm } from './held-out';
 import { hostArray } from './point-tensors';
+import { prefixed } from './prefixed';
 import { termsOf, type Problem } from './problem';
 import { weightings } from './weighting';
 
@@ -103,8 +104,17 @@ export class LossWeights {
     return { ...this.balance.checkpoint(), ...scales };
   }
 
-  restore(groups: Readonly<Record<WeightGroup, number>>, arrays: Readonly<Record<string, HostArray>>): void {
-    Object.assign(this.groups, groups);
+  /** The weights of groups, which the user may change. */
+  scalars(): Record<string, number> {
+    return prefixed('weight', this.groups);
+  }
+
+  restore(scalars: TrainerState['scalars'], arrays: Readonly<Record<string, HostArray>>): void {
+    for (const group of Object.keys(this.groups) as WeightGroup[]) {
+      const name = `weight ${group}`;
+      // Earlier versions knew fewer groups.
+      this.groups[group] = name in scalars ? (scalars[name] as number) : this.study.weights[group];
+    }
     this.balance.restore(arrays);
     this.scales = 'residual scales' in arrays ? [...arrays['residual scales']] : null;
     this.renew();

@@ -2,6 +2,7 @@ import type { State } from '../optimise';
 import type { HostArray } from '../program';
 import type { LossRow } from '../run';
 import type { PhaseRunner } from './phase';
+import { prefixed, unprefixed } from './prefixed';
 
 /** How often training goes back in one phase before it is given up. */
 const mostRetreats = 3;
@@ -96,7 +97,7 @@ export class Retreat {
       if (kept === null) continue;
       scalars[`${slot} step`] = kept.step;
       scalars[`${slot} phase`] = kept.phase;
-      for (const [name, values] of Object.entries(kept.values)) arrays[`${slot} ${name}`] = values;
+      Object.assign(arrays, prefixed(slot, kept.values));
     }
     return { scalars, arrays };
   }
@@ -104,8 +105,7 @@ export class Retreat {
   restore(scalars: Readonly<Record<string, unknown>>, arrays: Readonly<Record<string, HostArray>>): void {
     this.firstTerms = scalars.firstTerms as number;
     for (const slot of slots) {
-      const own = Object.entries(arrays).filter(([name]) => name.startsWith(`${slot} `));
-      const values = Object.fromEntries(own.map(([name, all]) => [name.slice(slot.length + 1), all]));
+      const values = unprefixed(slot, arrays);
       const step = scalars[`${slot} step`];
       const phase = scalars[`${slot} phase`];
       this.kept[slot] =

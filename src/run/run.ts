@@ -10,6 +10,7 @@ import type { RunEnd, RunObserver, RunSetup } from './observer';
 import type { RunRecord } from './record';
 import type { RunFolder } from './run-folder';
 import { plainReason } from './sentence';
+import { bestNow, progressOf, type Latest } from './standing';
 import { Stopwatch } from './stopwatch';
 import { StorageProblem } from './storage';
 import type { Advance, Doubt, LossRow, MeasureRow, Trainer } from './trainer';
@@ -88,7 +89,7 @@ export class Run {
   get warnings(): readonly Doubt[] {
     return this.doubts;
   }
-  get latest(): { readonly loss: LossRow | null; readonly measure: MeasureRow | null } {
+  get latest(): Latest {
     return { loss: this.lastLoss, measure: this.lastMeasure };
   }
 
@@ -261,41 +262,11 @@ export class Run {
       seconds: this.watch.seconds,
     };
     const { step } = checkpoint.state;
-    const best = this.bestNow(step);
+    const best = bestNow(this.folder.record.best, step, this.latest);
     const progress = this.progress();
     await this.folder.saveCheckpoint(checkpoint, best !== null);
     this.savedStep = step;
     await this.folder.saveRecord({ ...progress, ...(best && { best }) });
-  }
-
-  /** What the record says of the best checkpoint when the present one is better than all before; null when it is not. */
-  private bestNow(step: number): RunRecord['best'] {
-    const { best: before } = this.folder.record;
-    const errors = Object.values(this.lastMeasure?.errors ?? {});
-    const by = errors.length > 0 ? 'error' : 'loss';
-    const score = by === 'error' ? Math.max(...errors) : (this.lastLoss?.loss ?? NaN);
-    // A resumed run has no errors until it measures: a loss says nothing beside them.
-    const comparable = before === null || before.by === by || by === 'error';
-    if (!Number.isFinite(score) || !comparable) return null;
-    return before?.by === by && before.score <= score ? null : { step, by, score };
-  }
-
-  private progress(): Partial<RunRecord> {
-    const measured = this.lastMeasure;
-    return {
-      phases: this.trainer.phases.map((phase) => ({ ...phase })),
-      progress: { step: this.trainer.step, totalSteps: this.total, seconds: this.watch.seconds },
-      last: this.lastLoss && {
-        loss: this.lastLoss.loss,
-        terms: [...this.lastLoss.terms],
-        freshRatio: measured?.freshRatio ?? null,
-        errors: { ...measured?.errors },
-        inferred: { ...this.trainer.inferred },
-        ...(measured?.values && { values: { ...measured.values } }),
-        weights: { ...measured?.weights },
-        validation: { ...measured?.validation },
-      },
-    };
   }
 
   /** Waits until the user wants something else. */
@@ -375,6 +346,10 @@ export class Run {
     return createHash('sha256')
       .update(new Uint8Array(buffer, byteOffset, byteLength))
       .digest('hex');
+  }
+
+  private progress(): Pick<RunRecord, 'phases' | 'progress' | 'last'> {
+    return progressOf(this.trainer, this.total, this.watch.seconds, this.latest);
   }
 
   private isCheckpointStep(): boolean {
