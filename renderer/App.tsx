@@ -10,6 +10,7 @@ import { Gallery } from './gallery/Gallery';
 import { Palette } from './palette/Palette';
 import { isEdited, useDocument } from './state/document';
 import { valueAt } from './state/json';
+import { labOf } from './state/study';
 import { useWindow } from './state/window';
 import { Toolbar } from './toolbar/Toolbar';
 
@@ -39,6 +40,7 @@ function useWindowTitle(): void {
 
 export function App() {
   const page = useWindow((state) => state.page);
+  const lab = useDocument((state) => labOf(state.document));
   const palette = useWindow((state) => state.palette);
   const about = useWindow((state) => state.about);
   const exporting = useWindow((state) => state.export);
@@ -50,7 +52,7 @@ export function App() {
     <div className="window">
       <Toolbar />
       <Banner />
-      <div className="window-page">{page === 'gallery' ? <Gallery /> : <Dock />}</div>
+      <div className="window-page">{page === 'gallery' ? <Gallery /> : <Dock key={lab} lab={lab} />}</div>
       {palette && <Palette />}
       {about && <AboutBox />}
       {exporting && <ExportBox />}

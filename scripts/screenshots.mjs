@@ -6,8 +6,12 @@ import { root } from './set-up/place.mjs';
 import { setUpOrExit } from './set-up/steps.mjs';
 import { startScreen } from './test/screen.mjs';
 
-/** `npm run screenshots`: the pictures of docs/screens, made anew from real runs; `-- boxes` or `-- window` for some. */
-const parts = { window: 'test/window/screenshots.ts', boxes: 'test/window/box-screenshots.ts' };
+/** `npm run screenshots`: the pictures of docs/screens, made anew from real runs; `-- boxes`, `-- window` or `-- sequences` for some. */
+const parts = {
+  window: 'test/window/screenshots.ts',
+  boxes: 'test/window/box-screenshots.ts',
+  sequences: 'test/window/sequence-screenshots.ts',
+};
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in parts));
 if (unknown.length > 0) {

@@ -4,12 +4,12 @@ import { redo, undo, useDocument } from '../state/document';
 import { isActive, isUnderWay, useRun } from '../state/run';
 import { toggleTheme } from '../state/theme';
 import { useWindow } from '../state/window';
-import { closeActivePanel, openAnotherView, resetLayout, showPanel } from '../dock/panels';
-import { createStudy, openStudy, saveStudy } from './files';
+import { closeActivePanel, openAnotherView, hasPanel, resetLayout, showPanel } from '../dock/panels';
+import { createSequenceStudy, createStudy, openStudy, saveStudy } from './files';
 import { hasActiveView, savePicture, saveShapes } from './pictures';
 import { pause, stop, train } from './training';
 import { hasErrors } from '../../src/study';
-import { readDocument } from '../state/study';
+import { labOf, readDocument } from '../state/study';
 
 interface Action {
   readonly run: () => void;
@@ -23,21 +23,25 @@ const onWorkbench = (): boolean => useWindow.getState().page === 'workbench' && 
 
 function canTrain(): boolean {
   const { state, opening, engine } = useRun.getState();
-  const { problems, meaning } = readDocument(useDocument.getState().document);
+  const { problems, meaning, sequence } = readDocument(useDocument.getState().document);
   return (
     onWorkbench() &&
     !opening &&
     !isActive(state) &&
     engine.state === 'ready' &&
-    meaning !== null &&
+    (meaning !== null || sequence !== null) &&
     !hasErrors([...problems])
   );
 }
 
-const panel = (id: string): Action => ({ run: () => showPanel(id), enabled: onWorkbench });
+const panel = (id: string): Action => ({
+  run: () => showPanel(id),
+  enabled: () => onWorkbench() && hasPanel(labOf(useDocument.getState().document), id),
+});
 
 const actions: Readonly<Record<CommandName, Action>> = {
   'study.new': { run: () => void createStudy() },
+  'study.newSequence': { run: () => void createSequenceStudy() },
   'gallery.show': { run: () => useWindow.setState({ page: 'gallery' }) },
   'study.open': { run: () => void openStudy() },
   'study.save': { run: () => void saveStudy(), enabled: hasDocument },
@@ -57,7 +61,11 @@ const actions: Readonly<Record<CommandName, Action>> = {
   'view.residual': panel('residual'),
   'view.compare': panel('compare'),
   'view.equations': panel('equations'),
-  'view.anotherSolution': { run: openAnotherView, enabled: onWorkbench },
+  'view.anotherSolution': {
+    run: openAnotherView,
+    enabled: () => onWorkbench() && labOf(useDocument.getState().document) === 'pde',
+  },
+  'panel.learning': panel('learning'),
   'panel.losses': panel('losses'),
   'panel.errors': panel('errors'),
   'panel.measures': panel('measures'),

@@ -3,7 +3,7 @@ import { bridge } from '../bridge/bridge';
 import { formatOf } from '../../src/export/formats';
 import type { OpenedStudy } from '../../src/lab/bridge';
 import type { ExportWish } from '../../src/lab/protocol';
-import { listWords, newStudy, parseStudyText, studyText } from '../../src/study';
+import { listWords, newStudy, parseAnyStudyText, settings, studyText } from '../../src/study';
 import { documentText, isEdited, markSaved, openDocument, useDocument } from '../state/document';
 import { valueAt, type Json } from '../state/json';
 import { addNotice, useRun } from '../state/run';
@@ -42,6 +42,17 @@ export async function createStudy(): Promise<void> {
   await openCopy(JSON.parse(studyText(newStudy())) as Json);
 }
 
+/** A study of sequences to begin with: a Markov chain, and a model of a moderate size. */
+export async function createSequenceStudy(): Promise<void> {
+  await openCopy({
+    collocate: 1,
+    lab: 'sequence',
+    title: settings.title.default,
+    source: { kind: settings['source.kind'].default },
+    model: { kind: settings['model.kind'].default },
+  });
+}
+
 function showOpened(opened: OpenedStudy): void {
   const problem = textProblem(opened.text);
   if (problem !== null) {
@@ -53,7 +64,7 @@ function showOpened(opened: OpenedStudy): void {
 
 /** Why a text can't be shown in the forms at all; what is wrong inside a study is shown there instead. */
 function textProblem(text: string): string | null {
-  const parsed = parseStudyText(text);
+  const parsed = parseAnyStudyText(text);
   if (parsed.ok) return null;
   const whole = parsed.problems.find(({ path }) => path.length === 0 || path[0] === 'collocate');
   return whole?.message ?? null;

@@ -6,7 +6,7 @@ import type { Json } from '../state/json';
 import { ask } from '../state/question';
 import { useRun } from '../state/run';
 import { closeRun, follow, plainMessage, refreshRuns } from '../state/session';
-import { readDocument } from '../state/study';
+import { wholeStudy } from '../state/study';
 import { useTable } from '../state/table';
 import { useWindow } from '../state/window';
 import { mayReplace } from './files';
@@ -14,7 +14,7 @@ import { mayReplace } from './files';
 type LabelChange = Parameters<'run.label'>['change'];
 
 function sameStudy(a: Json | null, b: Json): boolean {
-  return a !== null && JSON.stringify(readDocument(a).study) === JSON.stringify(readDocument(b).study);
+  return a !== null && JSON.stringify(wholeStudy(a)) === JSON.stringify(wholeStudy(b));
 }
 
 function fail(title: string, error: unknown): void {

@@ -5,14 +5,18 @@ import { ask } from '../state/question';
 import { setValue, useDocument } from '../state/document';
 import { addNotice, isActive, isUnderWay, useRun } from '../state/run';
 import { follow, plainMessage } from '../state/session';
-import { readDocument } from '../state/study';
+import { readDocument, wholeStudy } from '../state/study';
 import { evaluateParameters } from '../../src/language';
 import { hasErrors, type WeightGroup } from '../../src/study';
 
 /** What a run can't change while it goes on: everything but weights, parameter values and words for people. */
 function fixedPart(document: Json): string | null {
-  const { study } = readDocument(document);
+  const study = wholeStudy(document);
   if (study === null) return null;
+  if (study.lab === 'sequence') {
+    const { title: _title, description: _description, ...fixed } = study;
+    return JSON.stringify(fixed);
+  }
   const { weights: _weights, title: _title, description: _description, parameters, ...fixed } = study;
   return JSON.stringify([fixed, Object.keys(parameters)]);
 }

@@ -17,10 +17,12 @@ import { ErrorsPanel } from '../panels/ErrorsPanel';
 import { LogPanel } from '../panels/LogPanel';
 import { LossesPanel } from '../panels/LossesPanel';
 import { MeasuresPanel } from '../panels/MeasuresPanel';
-
 import { UnknownsPanel } from '../panels/UnknownsPanel';
 import { WeightsPanel } from '../panels/WeightsPanel';
 import { RunsPanel } from '../runs/RunsPanel';
+import { LearningPanel } from '../sequence/LearningPanel';
+import { SequenceForm } from '../sequence/SequenceForm';
+import type { Lab } from '../state/study';
 import { addView, useViews, type Quantity } from '../state/view';
 import { keepLayout, keptLayout } from '../state/workspace';
 import { StudyPanel } from '../study/StudyPanel';
@@ -44,6 +46,8 @@ const framed = (content: ReactNode) => () => <Framed>{content}</Framed>;
 
 const components = {
   study: framed(<StudyPanel />),
+  'sequence-study': framed(<SequenceForm />),
+  learning: framed(<LearningPanel />),
   compare: ({ api }: IDockviewPanelProps) => (
     <Framed>
       <CompareView panel={api} />
@@ -106,8 +110,8 @@ function quantityOf(id: string): Quantity {
 }
 
 /** The kept layout where there is one that still fits, else the first one. */
-function restoreLayout(api: DockviewReadyEvent['api']): void {
-  const kept = keptLayout();
+function restoreLayout(api: DockviewReadyEvent['api'], lab: Lab): void {
+  const kept = keptLayout(lab);
   if (kept === null) return layOut(api);
   try {
     api.fromJSON(kept as SerializedDockview);
@@ -119,19 +123,22 @@ function restoreLayout(api: DockviewReadyEvent['api']): void {
 }
 
 /** All panels of the workbench: they can be moved, split, tabbed and closed, and are remembered. */
-export function Dock() {
+export function Dock({ lab }: { lab: Lab }) {
   useEffect(() => () => setDock(null), []);
-  const onReady = useCallback(({ api }: DockviewReadyEvent) => {
-    setDock(api);
-    restoreLayout(api);
-    api.onDidLayoutChange(() => keepLayout(api.toJSON()));
-    api.onDidActivePanelChange(() => {
-      const id = api.activePanel?.id;
-      // The three pictures that are compared have the settings of the first.
-      const view = id === 'compare' ? 'compare-solution' : id;
-      if (view !== undefined && view in useViews.getState().views) useViews.setState({ active: view });
-    });
-  }, []);
+  const onReady = useCallback(
+    ({ api }: DockviewReadyEvent) => {
+      setDock(api, lab);
+      restoreLayout(api, lab);
+      api.onDidLayoutChange(() => keepLayout(lab, api.toJSON()));
+      api.onDidActivePanelChange(() => {
+        const id = api.activePanel?.id;
+        // The three pictures that are compared have the settings of the first.
+        const view = id === 'compare' ? 'compare-solution' : id;
+        if (view !== undefined && view in useViews.getState().views) useViews.setState({ active: view });
+      });
+    },
+    [lab],
+  );
   return (
     <DockviewReact
       theme={theme}

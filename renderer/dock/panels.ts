@@ -1,5 +1,6 @@
 /** Which panels there are, and where they stand at first. Holds no component, so that commands can reach it. */
 import type { DockviewApi } from 'dockview-react';
+import type { Lab } from '../state/study';
 import { addView, type Quantity } from '../state/view';
 
 export interface PanelDescription {
@@ -17,11 +18,13 @@ export interface PanelDescription {
     | 'unknowns'
     | 'weights'
     | 'runs'
-    | 'log';
+    | 'log'
+    | 'sequence-study'
+    | 'learning';
   readonly quantity?: Quantity;
 }
 
-const panels: Readonly<Record<string, PanelDescription>> = {
+const equationPanels: Readonly<Record<string, PanelDescription>> = {
   study: { title: 'Study', component: 'study' },
   solution: { title: 'Solution', component: 'view', quantity: 'solution' },
   error: { title: 'Error', component: 'view', quantity: 'error' },
@@ -38,14 +41,39 @@ const panels: Readonly<Record<string, PanelDescription>> = {
   log: { title: 'Log', component: 'log' },
 };
 
-const viewIds = ['solution', 'error', 'residual', 'compare', 'equations'];
-const plotIds = ['losses', 'errors', 'measures', 'unknowns', 'weights', 'runs', 'log'];
+const sequencePanels: Readonly<Record<string, PanelDescription>> = {
+  study: { title: 'Study', component: 'sequence-study' },
+  learning: { title: 'Learning', component: 'learning' },
+  measures: { title: 'Measures', component: 'measures' },
+  runs: { title: 'Runs', component: 'runs' },
+  log: { title: 'Log', component: 'log' },
+};
+
+/** The panels of each lab, and which of them stand in the middle and below at first, the first of each in front. */
+const labs = {
+  pde: {
+    panels: equationPanels,
+    views: ['solution', 'error', 'residual', 'compare', 'equations'],
+    plots: ['losses', 'errors', 'measures', 'unknowns', 'weights', 'runs', 'log'],
+  },
+  sequence: {
+    panels: sequencePanels,
+    views: ['learning'],
+    plots: ['runs', 'measures', 'log'],
+  },
+} as const satisfies Record<Lab, unknown>;
 
 let dock: DockviewApi | null = null;
+let lab: Lab = 'pde';
 
-/** Gives the commands the dock of the workbench; null when it is gone. */
-export function setDock(api: DockviewApi | null): void {
+/** Gives the commands the dock of the workbench and the lab that it belongs to; null when it is gone. */
+export function setDock(api: DockviewApi | null, of: Lab = 'pde'): void {
   dock = api;
+  lab = of;
+}
+
+export function hasPanel(of: Lab, id: string): boolean {
+  return id in labs[of].panels;
 }
 
 type Position = NonNullable<Parameters<DockviewApi['addPanel']>[0]['position']>;
@@ -58,7 +86,7 @@ interface Size {
 }
 
 function add(api: DockviewApi, id: string, position?: Position, size: Size = {}): void {
-  const panel = panels[id];
+  const panel = (labs[lab].panels as Readonly<Record<string, PanelDescription>>)[id];
   if (panel === undefined) return;
   if (panel.quantity !== undefined) addView(id, panel.quantity);
   api.addPanel({
@@ -72,30 +100,22 @@ function add(api: DockviewApi, id: string, position?: Position, size: Size = {})
 
 /** The layout of a first start: study left, views in the middle, curves below, settings of the view right. */
 export function layOut(api: DockviewApi): void {
+  const [view, ...views] = labs[lab].views;
+  const [plot, ...plots] = labs[lab].plots;
   api.clear();
-  add(api, 'solution');
-  add(
-    api,
-    'study',
-    { referencePanel: 'solution', direction: 'left' },
-    { initialWidth: 320, minimumWidth: 264 },
-  );
+  add(api, view);
+  add(api, 'study', { referencePanel: view, direction: 'left' }, { initialWidth: 320, minimumWidth: 264 });
   add(
     api,
     'inspector',
-    { referencePanel: 'solution', direction: 'right' },
+    { referencePanel: view, direction: 'right' },
     { initialWidth: 232, minimumWidth: 204 },
   );
-  add(
-    api,
-    'losses',
-    { referencePanel: 'solution', direction: 'below' },
-    { initialHeight: 260, minimumHeight: 140 },
-  );
-  for (const id of viewIds.slice(1)) add(api, id, { referencePanel: 'solution', direction: 'within' });
-  for (const id of plotIds.slice(1)) add(api, id, { referencePanel: 'losses', direction: 'within' });
-  api.getPanel('losses')?.api.setActive();
-  api.getPanel('solution')?.api.setActive();
+  add(api, plot, { referencePanel: view, direction: 'below' }, { initialHeight: 260, minimumHeight: 140 });
+  for (const id of views) add(api, id, { referencePanel: view, direction: 'within' });
+  for (const id of plots) add(api, id, { referencePanel: plot, direction: 'within' });
+  api.getPanel(plot)?.api.setActive();
+  api.getPanel(view)?.api.setActive();
 }
 
 export function resetLayout(): void {
@@ -110,7 +130,9 @@ export function showPanel(id: string): void {
     open.api.setActive();
     return;
   }
-  const neighbours = (plotIds.includes(id) ? plotIds : viewIds).filter((other) => dock?.getPanel(other));
+  const views: readonly string[] = labs[lab].views;
+  const plots: readonly string[] = labs[lab].plots;
+  const neighbours = (plots.includes(id) ? plots : views).filter((other) => dock?.getPanel(other));
   const neighbour = neighbours[0];
   add(dock, id, neighbour === undefined ? undefined : { referencePanel: neighbour, direction: 'within' });
 }

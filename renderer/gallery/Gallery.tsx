@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { RecentStudy } from '../../src/lab/bridge';
-import { gallery } from '../../src/study';
-import { openCopy, openRecent, openStudy, createStudy } from '../actions/files';
+import { gallery, sequenceGallery } from '../../src/study';
+import { openCopy, openRecent, openStudy, createSequenceStudy, createStudy } from '../actions/files';
 import { bridge } from '../bridge/bridge';
 import { Button } from '../controls/Button';
 import { useDocument } from '../state/document';
 import type { Json } from '../state/json';
 import { useWindow } from '../state/window';
 import { GalleryCard } from './GalleryCard';
+import { SequenceCard } from './SequenceCard';
 import './gallery.css';
 
 function Recent() {
@@ -45,6 +46,22 @@ function Cards() {
   );
 }
 
+/** Models of text, symbols and trajectories. */
+function SequenceCards() {
+  return (
+    <section>
+      <h2>Sequences</h2>
+      <ul className="gallery-cards">
+        {sequenceGallery.map((entry) => (
+          <li key={entry.name}>
+            <SequenceCard entry={entry} onOpen={() => void openCopy(entry.study as Json)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** The first page: studies to start from, and files opened before. */
 export function Gallery() {
   const hasDocument = useDocument((state) => state.document !== null);
@@ -62,10 +79,14 @@ export function Gallery() {
             <Button icon="add" onClick={() => void createStudy()}>
               New study
             </Button>
+            <Button icon="add" onClick={() => void createSequenceStudy()}>
+              New study of sequences
+            </Button>
             <Button onClick={() => void openStudy()}>Open a file…</Button>
           </div>
         </div>
         <Cards />
+        <SequenceCards />
         <Recent />
       </div>
     </main>

@@ -1,6 +1,6 @@
 /** Everything that the palette finds: commands, studies of the gallery, runs, and settings of the study. */
 import { commandNames, commands } from '../../src/lab/commands';
-import { gallery, settings, type SettingPath } from '../../src/study';
+import { settings, wholeGallery, type SettingPath } from '../../src/study';
 import { isEnabled, runCommand, shortcutText } from '../actions/commands';
 import { openCopy } from '../actions/files';
 import { showRun } from '../actions/runs';
@@ -30,7 +30,7 @@ function commandEntries(): PaletteEntry[] {
 }
 
 function studyEntries(): PaletteEntry[] {
-  return gallery.map((entry) => ({
+  return wholeGallery.map((entry) => ({
     kind: 'Study',
     title: entry.study.title ?? entry.name,
     hint: 'gallery',

@@ -5,6 +5,7 @@ import { openDocument, useDocument } from './document';
 import type { Json } from './json';
 import { useRun } from './run';
 import { follow, plainMessage } from './session';
+import type { Lab } from './study';
 import { arrangementNow, usualArrangement, useTable, type Arrangement } from './table';
 import { useWindow } from './window';
 
@@ -15,12 +16,14 @@ interface Workspace {
   readonly file: StudyFile | null;
   readonly run: string | null;
   readonly layout: unknown;
+  /** The layout for studies of sequences. */
+  readonly sequenceLayout?: unknown;
   readonly table?: Arrangement;
 }
 
 const writingPause = 500;
 
-let layout: unknown = null;
+const layouts: Record<Lab, unknown> = { pde: null, sequence: null };
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function save(): void {
@@ -34,7 +37,8 @@ function save(): void {
     saved,
     file,
     run,
-    layout,
+    layout: layouts.pde,
+    sequenceLayout: layouts.sequence,
     table: arrangementNow(),
   };
   void keep(JSON.stringify(workspace));
@@ -61,12 +65,12 @@ function saveBeforeLeaving(): void {
 }
 
 /** The layout of the panels as it was left; null for the default one. */
-export function keptLayout(): unknown {
-  return layout;
+export function keptLayout(lab: Lab): unknown {
+  return layouts[lab];
 }
 
-export function keepLayout(next: unknown): void {
-  layout = next;
+export function keepLayout(lab: Lab, next: unknown): void {
+  layouts[lab] = next;
   saveSoon();
 }
 
@@ -84,7 +88,8 @@ function parse(text: string | null): Workspace | null {
 export async function restoreWorkspace(): Promise<void> {
   const workspace = parse(await bridge.host.restore().catch(() => null));
   if (workspace !== null) {
-    layout = workspace.layout;
+    layouts.pde = workspace.layout;
+    layouts.sequence = workspace.sequenceLayout ?? null;
     if (workspace.table !== undefined) useTable.setState({ ...usualArrangement, ...workspace.table });
     if (workspace.document !== null) {
       openDocument(workspace.document, workspace.file, workspace.saved);

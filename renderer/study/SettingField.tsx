@@ -12,6 +12,8 @@ interface SettingFieldProps {
   /** In place of the setting's own label, where a list has many of them. */
   label?: string;
   onChange?: (value: Json) => void;
+  /** The default at this place, where the same word of another part of the document has another one. */
+  standard?: Json;
   /** It has no default that anyone would go back to. */
   withoutDefault?: boolean;
 }
@@ -21,8 +23,15 @@ export function showHelp(help: string): void {
 }
 
 /** The row of one setting: the control that fits it, made from the table of settings. */
-export function SettingField({ setting: key, path, label, onChange, withoutDefault }: SettingFieldProps) {
-  const setting: Setting = settings[key];
+export function SettingField({
+  setting: key,
+  path,
+  label,
+  onChange,
+  standard,
+  withoutDefault,
+}: SettingFieldProps) {
+  const setting: Setting = standard === undefined ? settings[key] : { ...settings[key], default: standard };
   const raw = useDocument((state) => valueAt(state.document ?? undefined, path));
   const { problems } = useStudy();
   const own = problemsAt(problems, path);

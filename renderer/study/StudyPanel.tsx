@@ -1,4 +1,3 @@
-import { useWindow } from '../state/window';
 import { Conditions } from './Conditions';
 import { Coordinates } from './Coordinates';
 import { Data } from './Data';
@@ -7,6 +6,7 @@ import { DimensionlessNumbers } from './DimensionlessNumbers';
 import { Equations } from './Equations';
 import { Geometry } from './Geometry';
 import { Fields } from './Fields';
+import { HelpLine } from './HelpLine';
 import { Parameters } from './Parameters';
 import { SettingField } from './SettingField';
 import { Reference } from './Reference';
@@ -17,15 +17,6 @@ import { Training } from './Training';
 import { Unknowns } from './Unknowns';
 import { Vectors } from './Vectors';
 import './study.css';
-
-function HelpLine() {
-  const help = useWindow((state) => state.help);
-  return (
-    <p className="help-line" aria-live="polite">
-      {help === '' ? 'Point at a setting to read what it does.' : help}
-    </p>
-  );
-}
 
 /** The study as forms, in the order in which it is thought of. */
 export function StudyPanel() {

@@ -1,4 +1,4 @@
-import { checkText, gallery, galleryEntry } from '../lab';
+import { checkText, wholeGallery } from '../lab';
 import type { Context } from './context';
 import { badInput, exitCodes, type ExitCode } from './failure';
 import { describeProblem, readSource } from './study-source';
@@ -6,13 +6,13 @@ import { describeProblem, readSource } from './study-source';
 /** `gallery [NAME]`: lists the studies that ship with the lab, or prints one. */
 export function showGallery(context: Context, name: string | undefined): ExitCode {
   if (name === undefined) {
-    for (const entry of gallery) context.output.result(`${entry.name.padEnd(24)} ${entry.summary}`);
+    for (const entry of wholeGallery) context.output.result(`${entry.name.padEnd(24)} ${entry.summary}`);
     return exitCodes.done;
   }
-  const entry = galleryEntry(name);
+  const entry = wholeGallery.find((one) => one.name === name);
   if (entry === undefined) {
     throw badInput(
-      `The gallery has no study "${name}". It has: ${gallery.map((one) => one.name).join(', ')}.`,
+      `The gallery has no study "${name}". It has: ${wholeGallery.map((one) => one.name).join(', ')}.`,
     );
   }
   context.output.result(JSON.stringify(entry.study, null, 2));

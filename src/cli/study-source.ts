@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text as streamText } from 'node:stream/consumers';
-import { describePath, galleryEntry, gallery, type Problem } from '../lab';
+import { describePath, wholeGallery, type Problem } from '../lab';
 import { badInput } from './failure';
 
 /** A study as it was given on the command line. */
@@ -22,9 +22,9 @@ export async function readSource(argument: string): Promise<StudySource> {
   }
   if (argument.startsWith(galleryPrefix)) {
     const name = argument.slice(galleryPrefix.length);
-    const entry = galleryEntry(name);
+    const entry = wholeGallery.find((one) => one.name === name);
     if (entry === undefined) {
-      const names = gallery.map((one) => one.name).join(', ');
+      const names = wholeGallery.map((one) => one.name).join(', ');
       throw badInput(`The gallery has no study "${name}". It has: ${names}.`);
     }
     return { name: argument, text: JSON.stringify(entry.study, null, 2), folder: null };

@@ -2,6 +2,7 @@ import { readStudy, type Meaning } from '../language';
 import { checkDomain } from '../pde/check-domain';
 import { checkReference, checkTable } from '../pde/reference';
 import {
+  checkSequence,
   describePath,
   hasErrors,
   parseAnyStudy,
@@ -11,7 +12,6 @@ import {
   type Problem,
   type Study,
 } from '../study';
-import { checkSequence } from '../sequence/check';
 import { readStudyFiles } from './data-files';
 import { readSurfaces } from './surfaces';
 import { readTables, type StudyTables } from './tables';

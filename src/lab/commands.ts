@@ -16,6 +16,7 @@ export interface Command {
 
 const table = {
   'study.new': { title: 'New Study', menu: 'File', shortcut: 'Mod+N' },
+  'study.newSequence': { title: 'New Study of Sequences', menu: 'File' },
   'gallery.show': { title: 'Show Gallery', menu: 'File', shortcut: 'Mod+G' },
   'study.open': { title: 'Open Study…', menu: 'File', shortcut: 'Mod+O' },
   'study.save': { title: 'Save Study', menu: 'File', shortcut: 'Mod+S', startsGroup: true },
@@ -39,6 +40,7 @@ const table = {
   'view.compare': { title: 'Compare With the Reference', menu: 'View' },
   'view.equations': { title: 'Equations as They Are Solved', menu: 'View', shortcut: 'Mod+9' },
   'view.anotherSolution': { title: 'Another Solution View', menu: 'View' },
+  'panel.learning': { title: 'Learning of a Sequence Model', menu: 'View', startsGroup: true },
   'panel.losses': { title: 'Losses', menu: 'View', shortcut: 'Mod+4', startsGroup: true },
   'panel.errors': { title: 'Errors', menu: 'View', shortcut: 'Mod+5' },
   'panel.measures': { title: 'Measures', menu: 'View' },

@@ -19,8 +19,7 @@ export { sobolDimensions, sobolPoints } from '../geometry';
 export {
   changedSettings,
   describePath,
-  gallery,
-  galleryEntry,
+  wholeGallery,
   studyText,
   type AnyStudy,
   type Problem,

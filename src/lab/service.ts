@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { StorageProblem, finish, plainReason, readRun, type FieldTrainer, type RunStore } from '../run';
-import { gallery } from '../study';
+import { wholeGallery } from '../study';
 import { StudyRefused, checkDocument, solvable } from './check';
 import { readFileHeadings } from './data-files';
 import type { Engine, EngineChoice } from './engine';
@@ -117,7 +117,12 @@ export class Service {
     return {
       'lab.status': () => this.status(),
       'gallery.list': () =>
-        gallery.map(({ name, summary, study }) => ({ name, title: study.title ?? name, summary, study })),
+        wholeGallery.map(({ name, summary, study }) => ({
+          name,
+          title: study.title ?? name,
+          summary,
+          study,
+        })),
       'study.check': async ({ study, folder }) => ({
         problems: (await checkDocument(study, folder ?? null)).problems,
       }),

@@ -1,4 +1,3 @@
-export { checkSequence } from './check';
 export { createSequenceTrainer, type SequenceOptions } from './create';
 export { sourceOf, type Source, type SourceFiles } from './sources';
 export { continued, sharpened, type SamplingSettings } from './sampling';

@@ -1,5 +1,6 @@
 export { describePath, hasErrors, type Problem, type Span } from './problem';
 export { changedSettings, flatSettings, type ChangedSetting, type SettingValue } from './flat';
+export { checkSequence } from './check-sequence';
 export { editDistance, listWords, nearestName, suggestion } from './near';
 export {
   samplers,
@@ -86,7 +87,15 @@ export {
 export type { BoundaryPart } from './parts/geometry';
 export { readFunctionKey } from './unknown-functions';
 export { windowCount, windowEdges } from './windows';
-export { gallery, galleryEntry, type GalleryEntry } from './gallery';
+export {
+  gallery,
+  galleryEntry,
+  sequenceGallery,
+  wholeGallery,
+  type GalleryEntry,
+  type SequenceGalleryEntry,
+} from './gallery';
+export { modelKinds, sourceKinds } from './settings/sequence';
 export {
   canonicalSet,
   dimensionalValues,

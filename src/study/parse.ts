@@ -18,8 +18,7 @@ export type ParsedAnyStudy = { ok: true; study: AnyStudy } | { ok: false; proble
 export function parseStudy(value: unknown): ParsedStudy {
   const parsed = parseAnyStudy(value);
   if (!parsed.ok || parsed.study.lab !== 'sequence') return parsed as ParsedStudy;
-  const message =
-    'This is a study of sequences, not of equations; train it on the command line with: collocate run STUDY.';
+  const message = 'This is a study of sequences, not of equations.';
   return { ok: false, problems: [{ path: ['lab'], message, severity: 'error' }] };
 }
 

@@ -2,9 +2,6 @@ import type { SequenceSource } from '../../study';
 import { drawn, drawnRow, streams, uniformNumbers } from '../random';
 import { symbolStream, type SymbolSequences } from '../sequences';
 
-/** Contexts beyond which the table of a chain is not made. */
-export const mostContexts = 1_000_000;
-
 /**
  * A Markov chain of order m over V symbols: p(x_t | x_{t−m} … x_{t−1}) is a row of a table [Vᵐ, V] drawn from the seed.
  * Its entropy rate is H = −Σ_c π(c) Σ_x p(x|c) ln p(x|c), with π the stationary distribution of contexts

@@ -26,12 +26,14 @@ import { poisson100 } from './poisson-100d';
 import { poisson5 } from './poisson-5d';
 import { reactionDiffusion } from './reaction-diffusion';
 import { schroedinger } from './schroedinger';
+import { sequenceGallery, type SequenceGalleryEntry } from './sequences';
 import { soliton } from './soliton';
 import { vanDerPol } from './van-der-pol';
 import { volterra } from './volterra';
 import { wave } from './wave';
 
 export type { GalleryEntry } from './entry';
+export { sequenceGallery, type SequenceGalleryEntry } from './sequences';
 
 /** Every study that ships with the lab, in the order in which the cards are shown. */
 export const gallery: readonly GalleryEntry[] = [
@@ -68,7 +70,13 @@ export const gallery: readonly GalleryEntry[] = [
   ...magneticGallery,
 ];
 
-/** The study called `name`, if there is one. */
+/** Studies of every lab. */
+export const wholeGallery: readonly (GalleryEntry | SequenceGalleryEntry)[] = [
+  ...gallery,
+  ...sequenceGallery,
+];
+
+/** The study of equations called `name`, if there is one. */
 export function galleryEntry(name: string): GalleryEntry | undefined {
   return gallery.find((entry) => entry.name === name);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { settings } from '../settings';
+import { settings, type Setting, type SettingPath } from '../settings';
 import { precisions } from '../settings/training';
 import {
   cellActivations,
@@ -19,6 +19,18 @@ const fileName = z
   .trim()
   .min(1)
   .describe('A file, relative to the study; "gallery:NAME" is a file that ships with the lab.');
+
+/** One of some words, with the default and the help of its setting. */
+function word<const Word extends string>(
+  words: readonly Word[],
+  path: { [P in SettingPath]: (typeof settings)[P]['default'] extends Word ? P : never }[SettingPath],
+) {
+  const { default: usual, help } = settings[path] as Setting<Word>;
+  return z
+    .enum(words)
+    .default(usual as never)
+    .describe(help);
+}
 
 /** Where the elements come from. Processes are drawn from the seed of the study, so their truth is known. */
 const source = z.discriminatedUnion('kind', [
@@ -94,10 +106,7 @@ const model = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('n-gram'),
     order: defaulted('model.order'),
-    smoothing: z
-      .enum(smoothings)
-      .default('kneser-ney')
-      .describe('Additive counts a little for what was never seen; Kneser–Ney asks shorter runs about it.'),
+    smoothing: word(smoothings, 'model.smoothing'),
     additive: defaulted('model.additive'),
     discount: defaulted('model.discount'),
   }),
@@ -105,11 +114,8 @@ const model = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('rnn'),
     ...layered,
-    activation: z.enum(cellActivations).default('tanh').describe('The function of the state.'),
-    start: z
-      .enum(recurrentStarts)
-      .default('orthogonal')
-      .describe('The first W_h: random and scaled to the spectral radius, or orthogonal times it.'),
+    activation: word(cellActivations, 'model.activation'),
+    start: word(recurrentStarts, 'model.start'),
     radius: defaulted('model.radius'),
   }),
   z.strictObject({ kind: z.literal('lstm'), ...layered, memory: defaulted('model.memory') }),
@@ -119,18 +125,9 @@ const model = z.discriminatedUnion('kind', [
     ...layered,
     heads: defaulted('model.heads'),
     inner: defaulted('model.inner'),
-    positions: z
-      .enum(positionKinds)
-      .default('sinusoidal')
-      .describe('How elements know their place: fixed waves, or learned vectors.'),
-    normalise: z
-      .enum(normalisations)
-      .default('before')
-      .describe('Layer normalisation before each part, or after its residual sum as in the first paper.'),
-    activation: z
-      .enum(feedForwardActivations)
-      .default('gelu')
-      .describe('The function inside the feed-forward part.'),
+    positions: word(positionKinds, 'model.positions'),
+    normalise: word(normalisations, 'model.normalise'),
+    activation: word(feedForwardActivations, 'model.innerActivation'),
   }),
 ]);
 
@@ -139,13 +136,10 @@ const training = z.strictObject({
   steps: defaulted('training.steps'),
   batch: defaulted('training.batch'),
   window: defaulted('training.window'),
-  loss: z
-    .enum(realLosses)
-    .default('mean-square')
-    .describe('For real numbers: mean-square errors, or the likelihood of a Gaussian with a learned width.'),
+  loss: word(realLosses, 'training.loss'),
   learningRate: defaulted('training.learningRate'),
   warmUp: defaulted('training.warmUp'),
-  decay: z.enum(decays).default('cosine').describe('How the learning rate falls to zero after the warm-up.'),
+  decay: word(decays, 'training.decay'),
   clip: defaulted('training.clip'),
   measureEvery: defaulted('training.measureEvery'),
   checkpointEvery: defaulted('training.checkpointEvery'),
@@ -160,7 +154,7 @@ export const sequenceSchema = z.strictObject({
   source,
   tokens: z
     .strictObject({
-      kind: z.enum(tokenKinds).default('characters').describe(settings['tokens.kind'].help),
+      kind: word(tokenKinds, 'tokens.kind'),
       most: defaulted('tokens.most'),
     })
     .prefault({}),

@@ -27,8 +27,143 @@ const real = <const Default extends number>(
   help: string,
 ) => ({ label, unit, default: value, minimum, ...(maximum !== undefined && { maximum }), help }) as const;
 
+export const sourceKinds = [
+  'text',
+  'series',
+  'markov',
+  'hidden-markov',
+  'dyck',
+  'copy',
+  'adding',
+  'parity',
+  'lorenz',
+  'pendulum',
+] as const;
+export const modelKinds = ['unigram', 'n-gram', 'aggregation', 'rnn', 'lstm', 'gru', 'transformer'] as const;
+
 /** Every setting of a study of sequences by its path; `[]` stands for an entry of a list. */
 export const sequenceSettings = {
+  'source.kind': {
+    label: 'Source',
+    unit: '',
+    default: 'markov',
+    choices: {
+      text: { label: 'Text file', use: 'For a text of your own, cut into characters, words or byte pairs.' },
+      series: { label: 'Series of numbers', use: 'For columns of a CSV file, row after row.' },
+      markov: {
+        label: 'Markov chain',
+        use: 'To compare with a known truth: its entropy rate is computed exactly.',
+      },
+      'hidden-markov': {
+        label: 'Hidden Markov chain',
+        use: 'For a memory that no fixed number of elements holds; its entropy rate is estimated from the true model.',
+      },
+      dyck: { label: 'Balanced brackets', use: 'For structure that is nested; its entropy rate is exact.' },
+      copy: { label: 'Copy after a lag', use: 'To see over how many elements a model can remember.' },
+      adding: { label: 'Adding problem', use: 'To see whether two far numbers are found and added.' },
+      parity: { label: 'Parity', use: 'For a state that every element may turn over.' },
+      lorenz: { label: 'Lorenz system', use: 'For a chaotic trajectory from a reference integrator.' },
+      pendulum: { label: 'Driven pendulum', use: 'For a damped pendulum that is driven, chaotic or not.' },
+    } satisfies Choices<(typeof sourceKinds)[number]>,
+    help: 'Where the elements come from.',
+  },
+  'model.kind': {
+    label: 'Model',
+    unit: '',
+    default: 'lstm',
+    choices: {
+      unigram: { label: 'Independence', use: 'The bar that any use of the past has to pass.' },
+      'n-gram': { label: 'N-gram', use: 'For few symbols and short memories: counts, no gradients.' },
+      aggregation: { label: 'Aggregation', use: 'To see what can be told without any order.' },
+      rnn: { label: 'RNN', use: 'For short memories, and to see gradients vanish or explode.' },
+      lstm: { label: 'LSTM', use: 'For long memories: a cell that is kept behind gates.' },
+      gru: { label: 'GRU', use: 'As an LSTM, with fewer gates and parameters.' },
+      transformer: { label: 'Transformer', use: 'For texts: attention to every element of the window.' },
+    } satisfies Choices<(typeof modelKinds)[number]>,
+    help: 'What is trained to tell the next element.',
+  },
+  'model.smoothing': {
+    label: 'Smoothing',
+    unit: '',
+    default: 'kneser-ney',
+    choices: {
+      additive: { label: 'Additive', use: 'Counts a little for what was never seen.' },
+      'kneser-ney': { label: 'Kneser–Ney', use: 'For texts: asks shorter runs about what was never seen.' },
+    } satisfies Choices<(typeof smoothings)[number]>,
+    help: 'Additive counts a little for what was never seen; Kneser–Ney asks shorter runs about it.',
+  },
+  'model.activation': {
+    label: 'Activation',
+    unit: '',
+    default: 'tanh',
+    choices: {
+      tanh: { label: 'tanh', use: 'The usual one.' },
+      linear: { label: 'None', use: 'To see the powers of W_h alone.' },
+    } satisfies Choices<(typeof cellActivations)[number]>,
+    help: 'The function of the state.',
+  },
+  /** The same place of the document in a Transformer. */
+  'model.innerActivation': {
+    label: 'Activation',
+    unit: '',
+    default: 'gelu',
+    choices: {
+      relu: { label: 'ReLU', use: 'As in the first paper.' },
+      gelu: { label: 'GELU', use: 'The usual one today.' },
+    } satisfies Choices<(typeof feedForwardActivations)[number]>,
+    help: 'The function inside the feed-forward part.',
+  },
+  'model.start': {
+    label: 'First W_h',
+    unit: '',
+    default: 'orthogonal',
+    choices: {
+      scaled: { label: 'Random', use: 'To see the plain case: random numbers, scaled to the radius.' },
+      orthogonal: { label: 'Orthogonal', use: 'For a longer memory: all directions shrink alike.' },
+    } satisfies Choices<(typeof recurrentStarts)[number]>,
+    help: 'The first W_h: random and scaled to the spectral radius, or orthogonal times it.',
+  },
+  'model.positions': {
+    label: 'Positions',
+    unit: '',
+    default: 'sinusoidal',
+    choices: {
+      sinusoidal: { label: 'Sinusoidal', use: 'Fixed waves, as in the first paper.' },
+      learned: { label: 'Learned', use: 'A vector for each place of the window.' },
+    } satisfies Choices<(typeof positionKinds)[number]>,
+    help: 'How elements know their place: fixed waves, or learned vectors.',
+  },
+  'model.normalise': {
+    label: 'Normalisation',
+    unit: '',
+    default: 'before',
+    choices: {
+      before: { label: 'Before each part', use: 'Trains more steadily.' },
+      after: { label: 'After each sum', use: 'As in the first paper; wants a warm-up.' },
+    } satisfies Choices<(typeof normalisations)[number]>,
+    help: 'Layer normalisation before each part, or after its residual sum as in the first paper.',
+  },
+  'training.loss': {
+    label: 'Loss of numbers',
+    unit: '',
+    default: 'mean-square',
+    choices: {
+      'mean-square': { label: 'Mean square', use: 'For the best forecast of the next step.' },
+      gaussian: { label: 'Gaussian', use: 'For a forecast that tells how sure it is.' },
+    } satisfies Choices<(typeof realLosses)[number]>,
+    help: 'For real numbers: mean-square errors, or the likelihood of a Gaussian with a learned width.',
+  },
+  'training.decay': {
+    label: 'Decay',
+    unit: '',
+    default: 'cosine',
+    choices: {
+      none: { label: 'None', use: 'To go on for as long as one likes.' },
+      linear: { label: 'Linear', use: 'For a set number of steps.' },
+      cosine: { label: 'Cosine', use: 'For a set number of steps; the usual one.' },
+    } satisfies Choices<(typeof decays)[number]>,
+    help: 'How the learning rate falls to zero after the warm-up.',
+  },
   'source.symbols': whole('Symbols', '', 4, [2, 1024], 'How many different symbols the source emits.'),
   'source.order': whole('Order', '', 2, [1, 8], 'How many elements back the next one depends on.'),
   'source.sharpness': real(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkSequence } from '../../../src/sequence/check';
+import { checkSequence } from '../../../src/study';
 import { parseAnyStudy, parseStudy, studyFiles, studyText } from '../../../src/study';
 import { sequenceStudy } from '../../support/sequences';
 

@@ -1,5 +1,8 @@
-import type { Problem, SequenceStudy } from '../study';
-import { mostContexts } from './sources/markov';
+import type { SequenceStudy } from './parts/sequence';
+import type { Problem } from './problem';
+
+/** Contexts beyond which the table of a Markov chain is not made. */
+const mostContexts = 1_000_000;
 
 /** Fewest elements from which anything can be learned. */
 const fewestElements = 100;
