@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { trainerOf } from './torture/lives.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'collocate-accuracy-'));
@@ -52,7 +53,8 @@ async function killedAndResumed(steps, step) {
   };
   while (!reached() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
   if (child.exitCode !== null) throw new Error('The run ended before it could be killed.');
-  child.kill('SIGKILL');
+  // The process that trains; the one that was started ends with it.
+  process.kill(Number(trainerOf(folder)), 'SIGKILL');
   await new Promise((resolve) => child.once('exit', resolve));
   return collocate(['resume', folder]);
 }

@@ -38,9 +38,9 @@ function curvesOf({ state, losses, measures }: OpenedRun, kind: Kind, title: str
 }
 
 /** What each run is called among the others: its title, with its name where another one has that title too. */
-function titlesOf(runs: readonly TableRun[]): Map<string, string> {
+function titlesOf(runs: readonly TableRun[]): Record<string, string> {
   const all = runs.map(({ summary }) => summary);
-  return new Map(
+  return Object.fromEntries(
     all.map(({ run, title }) => {
       const shared = all.some((other) => other.run !== run && other.title === title);
       return [run, shared ? `${title} (${run})` : title];
@@ -87,12 +87,12 @@ export function RunCurves({ runs }: { runs: readonly TableRun[] }) {
   const [kind, setKind] = useState<Kind>('loss');
   const some = runs.slice(0, most);
   const opened = useOpened(some.map(({ summary }) => summary.run));
+  // As one text: the runs themselves are new objects with every step of the one that is trained.
+  const titles = JSON.stringify(titlesOf(runs));
   const curves = useMemo(() => {
-    const titles = titlesOf(runs);
-    return opened.flatMap((one) => curvesOf(one, kind, titles.get(one.state.run) ?? ''));
-    // The runs that are read are those that were chosen.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [opened.map(({ state }) => state.run).join(), kind]);
+    const names = JSON.parse(titles) as Record<string, string>;
+    return opened.flatMap((one) => curvesOf(one, kind, names[one.state.run] ?? ''));
+  }, [opened, titles, kind]);
   const options = useMemo(() => optionsFor(curves, kind), [curves, kind]);
   const data = useMemo(() => () => joined(curves), [curves]);
   if (runs.length === 0)

@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { OpenedRun } from '../../src/lab/protocol';
 import { request } from '../bridge/request';
 import { addNotice } from '../state/run';
 import { plainMessage } from '../state/session';
 
-/** Studies and curves of runs, in the order of their names; those that are being read are left out. */
+/** Studies and curves of runs, in the order of their names, the same list until it changes; those that are being read are left out. */
 export function useOpened(names: readonly string[]): readonly OpenedRun[] {
   const [opened, setOpened] = useState<Readonly<Record<string, OpenedRun>>>({});
   const key = names.join('\n');
@@ -26,5 +26,12 @@ export function useOpened(names: readonly string[]): readonly OpenedRun[] {
       ended = true;
     };
   }, [key]);
-  return names.map((run) => opened[run]).filter((one) => one !== undefined);
+  return useMemo(
+    () =>
+      key
+        .split('\n')
+        .map((run) => opened[run])
+        .filter((one) => one !== undefined),
+    [key, opened],
+  );
 }

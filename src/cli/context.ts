@@ -2,6 +2,7 @@ import path from 'node:path';
 import { access } from 'node:fs/promises';
 import { RunStore, type Engine } from '../lab';
 import { badInput } from './failure';
+import type { Standing } from './guard';
 import type { Output } from './output';
 
 /** A command line that runs beside this one. */
@@ -19,6 +20,8 @@ export interface Context {
   readonly store: RunStore;
   /** Runs this program with other arguments, beside this process. */
   launch(args: readonly string[]): Launched;
+  /** Told how a training stands, for whoever has to stop it while it can't hear. */
+  standing(at: Standing): void;
   /** Calls `listener` when the user interrupts; gives the way to end that. */
   onInterrupt(listener: () => void): () => void;
 }

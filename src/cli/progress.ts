@@ -18,11 +18,14 @@ export class Progress {
     private readonly output: Output,
     /** The run rests though nobody asked for that: the disk refuses. */
     private readonly onTrouble: (message: string) => void,
+    /** Told how the run stands: at first, and whenever that changes. */
+    private readonly onChange: (open: OpenRun) => void = () => undefined,
   ) {}
 
   /** Begins to show `open`. */
   follow(open: OpenRun): void {
     this.open = open;
+    this.onChange(open);
   }
 
   warn(text: string): void {
@@ -42,6 +45,7 @@ export class Progress {
   private changed(): void {
     if (this.open === null) return;
     const { run } = this.open;
+    this.onChange(this.open);
     if (run.state === 'compiling') this.output.progress(run.message);
     if (run.state === 'paused') this.onTrouble(run.message);
   }

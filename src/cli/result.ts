@@ -45,31 +45,53 @@ export function resultOf(open: OpenRun, end: RunEnd, warnings: readonly string[]
   const { run, trainer, folder } = open;
   const { record } = folder;
   const { loss, measure } = run.latest;
+  const stored = recordResult(record, folder.path);
   const told = run.warnings.map(({ message }) => message);
   const others = warnings
     .filter((message) => !told.includes(message))
     .map((message) => ({ term: '', place: '', message }));
   return {
-    run: record.run,
-    folder: folder.path,
+    ...stored,
     outcome: end.outcome ?? 'stopped',
     message: end.unsaved ?? end.message,
     seconds: run.seconds,
     steps: trainer.step,
+    loss: loss?.loss ?? stored.loss,
+    terms: loss === null ? stored.terms : termsOf(record, loss.terms),
+    errors: measure?.errors ?? stored.errors,
+    inferred: trainer.inferred,
+    fresh_ratio: measure?.freshRatio ?? stored.fresh_ratio,
+    measures: measure?.values ?? stored.measures,
+    validation: measure?.validation ?? stored.validation,
+    warnings: [...run.warnings, ...others],
+    first_step_seconds: run.firstStepAt === null ? null : run.firstStepAt / 1000,
+  };
+}
+
+/** The result of a run as its record tells it. */
+export function recordResult(record: RunRecord, folder: string): RunResult {
+  const { progress, last } = record;
+  return {
+    run: record.run,
+    folder,
+    outcome: record.outcome ?? 'stopped',
+    message: record.message,
+    seconds: progress.seconds,
+    steps: progress.step,
     threads: record.threads,
     device: record.device,
     precision: record.precision,
     seed: record.seed,
-    loss: loss?.loss ?? record.last?.loss ?? null,
-    terms: termsOf(record, loss?.terms ?? record.last?.terms ?? []),
-    errors: measure?.errors ?? record.last?.errors ?? {},
-    inferred: trainer.inferred,
-    fresh_ratio: measure?.freshRatio ?? record.last?.freshRatio ?? null,
-    measures: measure?.values ?? record.last?.values ?? {},
-    validation: measure?.validation ?? record.last?.validation ?? {},
-    warnings: [...run.warnings, ...others],
+    loss: last?.loss ?? null,
+    terms: termsOf(record, last?.terms ?? []),
+    errors: last?.errors ?? {},
+    inferred: last?.inferred ?? {},
+    fresh_ratio: last?.freshRatio ?? null,
+    measures: last?.values ?? {},
+    validation: last?.validation ?? {},
+    warnings: record.warnings,
     parameters_sha256: record.parametersSha256,
-    first_step_seconds: run.firstStepAt === null ? null : run.firstStepAt / 1000,
+    first_step_seconds: null,
   };
 }
 

@@ -84,18 +84,23 @@ export async function trainToEnd(
   let opened: OpenRun | null = null;
   let interrupted = false;
   // Nobody is here to free space and go on: the run ends, and can be resumed.
-  const progress = new Progress(output, () => opened?.run.stop());
+  const progress = new Progress(
+    output,
+    () => opened?.run.stop(),
+    ({ run, folder }) =>
+      context.standing({ folder: folder.path, compiling: ['waiting', 'compiling'].includes(run.state) }),
+  );
   const release = context.onInterrupt(() => {
     interrupted = true;
     output.note('Stopping after this chunk …');
-    opened?.run.stop();
+    opened?.run.stop('at once');
   });
   try {
     await context.engine.configure(choice);
     output.progress('Preparing the study.');
     opened = await open(progress);
     progress.follow(opened);
-    if (interrupted) opened.run.stop();
+    if (interrupted) opened.run.stop('at once');
     output.note(`Run ${opened.folder.record.run} in ${opened.folder.path}`);
     const end = await opened.run.train();
     const result = resultOf(opened, end, progress.warnings);

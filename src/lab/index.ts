@@ -26,6 +26,7 @@ export {
 } from '../study';
 export { assetsFolder } from './assets';
 export { StudyRefused, checkDocument, checkText, solvable, type CheckedStudy } from './check';
+export { endCutShort } from './cut-short';
 export { coreCount, nativeEngine, type Device, type Engine, type EngineChoice } from './engine';
 export { runEngineProcess, type EnginePort } from './engine-process';
 export {

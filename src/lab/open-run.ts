@@ -103,6 +103,7 @@ export async function resumeRun(
   try {
     trainer = await engine.createTrainer(study, { ...choice, dataFiles });
     const warnings = [...found.problems, ...differences(record, await engine.status())];
+    for (const text of warnings) found.folder.addLog({ level: 'warning', text, time: Date.now() / 1000 });
     await found.folder.saveRecord({
       ...{ outcome: null, message: '', ended: null, parametersSha256: null },
       ...(more !== undefined && lengthened(record, found.checkpoint.state.step, more)),
@@ -208,12 +209,13 @@ function newRecord(name: string, trainer: Trainer, status: EngineStatus, options
 /** What makes it uncertain that a resumed run takes the very course it would have taken. */
 function differences(record: RunRecord, now: EngineStatus): string[] {
   const changed = [
+    version === record.versions.collocate ? '' : `version ${version} of the lab`,
     now.tensorflow === record.versions.tensorflow ? '' : `TensorFlow ${now.tensorflow}`,
     now.deviceName === record.deviceName ? '' : now.deviceName,
     now.threads === record.threads ? '' : `${now.threads} threads`,
   ].filter((text) => text !== '');
   if (changed.length === 0) return [];
   return [
-    `The run was started elsewhere and goes on with ${changed.join(', ')}: it may differ in the last digits from one that was never interrupted.`,
+    `The run was begun with another version or on another machine, and goes on with ${changed.join(', ')}: it may differ in the last digits from one that was never interrupted.`,
   ];
 }

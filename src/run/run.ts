@@ -37,6 +37,7 @@ export class Run {
   private life: RunLife = 'waiting';
   private text = '';
   private wish: Wish | null = null;
+  private hurried = false;
   private wake: () => void = () => undefined;
   private total: number;
   private phaseIndex = 0;
@@ -100,7 +101,9 @@ export class Run {
   go(): void {
     if (this.wish === 'pause') this.ask(null);
   }
-  stop(): void {
+  /** Stops with a checkpoint; `at once` leaves out the last measures and the look for doubts, which may take seconds. */
+  stop(how: 'measured' | 'at once' = 'measured'): void {
+    this.hurried = how === 'at once';
     this.ask('stop');
   }
   /** Stops with a checkpoint and without an outcome: the run is resumed later. */
@@ -166,7 +169,9 @@ export class Run {
     // Requests that came in during the last chunk are served first.
     await new Promise((resolve) => setImmediate(resolve));
     for (const change of this.changes.splice(0)) this.record(this.course.add(change, this.trainer.step));
-    const trouble = await this.save(this.wish !== null || this.isCheckpointStep());
+    // A compilation hears nobody, and may be cut short by a kill: nothing is lost then.
+    const due = this.wish !== null || this.isCheckpointStep() || this.trainer.compilesNext === true;
+    const trouble = await this.save(due);
     if (trouble === null) this.applyCourse();
     this.tell();
     if (this.wish === 'stop') return 'stopped';
@@ -192,7 +197,7 @@ export class Run {
     const first = this.firstStepAt === null;
     // So does one after which the total is fitted to the seconds: until a speed is known, a chunk may be the whole run.
     const alone = first || (this.budget !== null && this.rate.stepsPerSecond === 0);
-    if (first) this.say('Compiling the program.');
+    if (first || this.trainer.compilesNext === true) this.enter('compiling', 'Compiling the program.');
     else this.enter('training', '');
     const advance = await this.trainer.advance(alone ? step + 1 : limit, Math.min(chunkMilliseconds, left));
     if (first) {
@@ -289,9 +294,9 @@ export class Run {
 
   /** Last measures, rows, checkpoint and record. Waits while the disk refuses, until the user stops the run. */
   private async conclude(outcome: Outcome | null, message: string): Promise<string | null> {
-    if (outcome === 'finished' || outcome === 'stalled' || outcome === 'stopped') {
-      this.measureEnd(outcome);
-    }
+    const measured =
+      outcome === 'finished' || outcome === 'stalled' || (outcome === 'stopped' && !this.hurried);
+    if (measured) this.measureEnd(outcome);
     if (outcome !== null)
       this.note(outcome === 'diverged' || outcome === 'failed' ? 'error' : 'information', message);
     for (;;) {
@@ -378,10 +383,6 @@ export class Run {
   private ask(wish: Wish | null): void {
     this.wish = wish;
     this.wake();
-  }
-
-  private say(text: string): void {
-    this.enter(this.life, text);
   }
 
   private enter(life: RunLife, text: string): void {

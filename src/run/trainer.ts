@@ -133,6 +133,8 @@ export interface Trainer {
 
   /** Compiles what the present phase needs; says what it is doing. Call once before `advance`. */
   prepare(progress: (sentence: string) => void): Promise<void>;
+  /** The next call of `advance` compiles a program first: it may take much longer than it is given. */
+  readonly compilesNext?: boolean;
   /** Works for about `milliseconds` (one call of the engine lasts about 150 ms), never past step `limit`. */
   advance(limit: number, milliseconds: number): Promise<Advance>;
   /** Stretches (or cuts) the last phase so that the run ends at this total number of steps. */

@@ -1,6 +1,7 @@
 import { RunStore } from '../../src/lab';
 import { runCommandLine } from '../../src/cli/program';
 import { CosineEngine } from './cosine-engine';
+import type { Standing } from '../../src/cli/guard';
 import type { CosineOptions } from './cosine-trainer';
 import { temporaryFolder } from './runs';
 
@@ -17,6 +18,7 @@ interface Ran {
 export async function commandLine(options: CosineOptions = {}) {
   const engine = new CosineEngine(options);
   const store = new RunStore(await temporaryFolder());
+  const standings: Standing[] = [];
   let interrupt: () => void = () => undefined;
   const run = async (...args: string[]): Promise<Ran> => {
     const results: string[] = [];
@@ -34,6 +36,7 @@ export async function commandLine(options: CosineOptions = {}) {
         note: (text) => void notes.push(text),
         progress: (text) => void progress.push(text),
       },
+      standing: (at) => void standings.push(at),
       onInterrupt: (listener) => {
         interrupt = listener;
         return () => undefined;
@@ -45,5 +48,5 @@ export async function commandLine(options: CosineOptions = {}) {
     const ran = await run(...args, '--json');
     return { ...ran, result: JSON.parse(ran.results.at(-1) ?? 'null') as Record<string, unknown> };
   };
-  return { engine, store, run, json, interrupt: () => interrupt() };
+  return { engine, store, run, json, standings, interrupt: () => interrupt() };
 }

@@ -35,6 +35,11 @@ async function hasCheckpoint(folder: string, step: number): Promise<boolean> {
   return names.some((name) => Number(/^step-(\d+)\.ckpt$/.exec(name)?.[1] ?? -1) >= step);
 }
 
+/** The process that trains a run, as its lock tells it. */
+async function trainerOf(folder: string): Promise<number> {
+  return (JSON.parse(await readFile(path.join(folder, 'lock'), 'utf8')) as { pid: number }).pid;
+}
+
 beforeAll(buildCommandLine);
 
 describe('the command line on the real engine', () => {
@@ -48,9 +53,10 @@ describe('the command line on the real engine', () => {
 
     for (const step of [60, 240]) {
       const folder = path.join(store, `killed-${step}`);
-      const { child, ended } = collocate(store, ...study, '--out', folder);
+      const { ended } = collocate(store, ...study, '--out', folder);
       await until(() => hasCheckpoint(folder, step));
-      child.kill('SIGKILL');
+      // The one that trains; the one that was started hears the user, and ends as that one does.
+      process.kill(await trainerOf(folder), 'SIGKILL');
       expect(await ended).toMatchObject({ signal: 'SIGKILL', result: null });
       expect(await hasCheckpoint(folder, 400)).toBe(false);
       const resumed = await collocate(store, 'resume', folder, '--json').ended;
@@ -83,6 +89,23 @@ describe('the command line on the real engine', () => {
     await until(() => hasCheckpoint(folder, (result!['steps'] as number) + 60));
     again.child.kill('SIGINT');
     expect((await again.ended).code).toBe(130);
+  });
+
+  it('ends on Ctrl-C while it compiles, with a checkpoint, as a run that was stopped', async () => {
+    const store = await temporaryFolder();
+    const folder = path.join(store, 'compiling');
+    // A program of its own, which no cache has, and that takes long to compile.
+    const deep = ['--set', 'network.depth=48', '--set', `network.width=${8 + (process.pid % 11)}`];
+    const { child, ended } = collocate(store, ...study, ...deep, '--out', folder);
+    await until(() => hasCheckpoint(folder, 0));
+    child.kill('SIGINT');
+    const { code, err, result } = await ended;
+    expect(code).toBe(130);
+    expect(err).toMatch(/Go on with: collocate resume compiling/);
+    expect(result).toMatchObject({ outcome: 'stopped', steps: 0, run: 'compiling' });
+    expect(existsSync(path.join(folder, 'lock'))).toBe(false);
+    const record = JSON.parse(await readFile(path.join(folder, 'run.json'), 'utf8')) as { outcome: string };
+    expect(record.outcome).toBe('stopped');
   });
 
   it('evaluates fields and derivatives that NumPy reads, and that fit each other', async () => {

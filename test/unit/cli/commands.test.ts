@@ -129,6 +129,33 @@ describe('run and resume', () => {
     expect((await resumed).result['steps']).toBeGreaterThan(0);
   });
 
+  it('says that bits may differ where a run goes on under another version, and keeps that in its log', async () => {
+    const slow = await commandLine({ stepMilliseconds: 2 });
+    const running = slow.json(
+      'run',
+      await studyFile({
+        training: {
+          phases: [
+            { optimiser: 'adam', steps: 200 },
+            { optimiser: 'adam', steps: 1 },
+          ],
+        },
+      }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    slow.interrupt();
+    const folder = (await running).result['folder'] as string;
+    const file = path.join(folder, 'run.json');
+    const record = JSON.parse(await readFile(file, 'utf8')) as { versions: object };
+    const versions = { ...record.versions, collocate: '0.0.9', tensorflow: '2.0' };
+    await writeFile(file, JSON.stringify({ ...record, versions }));
+    const { code, err } = await slow.json('resume', folder);
+    expect(code).toBe(0);
+    const told = /goes on with version \S+ of the lab, TensorFlow 0\.0: it may differ in the last digits/;
+    expect(err).toMatch(told);
+    expect(await readFile(path.join(folder, 'log.txt'), 'utf8')).toMatch(told);
+  });
+
   it('ends with 1 and the engine`s own words when it fails', async () => {
     const broken = await commandLine();
     broken.engine.failure = new Error('TensorFlow could not be loaded.\n    at somewhere');
