@@ -59,6 +59,10 @@ export class PhaseRunner {
     return print(this.steps.program);
   }
 
+  get isCompiled(): boolean {
+    return this.executable !== null;
+  }
+
   compile(): void {
     this.executable ??= compile(this.steps.program, this.steps.region);
   }

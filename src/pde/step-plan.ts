@@ -23,6 +23,10 @@ export class StepPlan {
   get phase(): number {
     return this.present % this.phases.length;
   }
+  /** The number of the phase after the present one in its window. */
+  get nextPhase(): number {
+    return (this.present + 1) % this.phases.length;
+  }
   get window(): number {
     return Math.floor(this.present / this.phases.length);
   }

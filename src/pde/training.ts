@@ -134,6 +134,11 @@ export class PdeTrainer implements FieldTrainer {
     if (this.step === 0) this.lossWeights.findScales(this.unknowns);
   }
 
+  get compilesNext(): boolean {
+    const goesOn = this.runner.step >= this.plan.length && !this.plan.atEnd;
+    return !this.phaseRunner(goesOn ? this.plan.nextPhase : this.plan.phase).isCompiled;
+  }
+
   advance(limit: number, milliseconds: number): Promise<Advance> {
     const notices: string[] = [];
     this.enterPhase();

@@ -124,6 +124,32 @@ describe('run', () => {
     expect(resumed.trainer.step).toBe(trainer.step);
   });
 
+  it('writes a checkpoint before it compiles the program of a phase, and says that it compiles', async () => {
+    const record = { checkpointEvery: 1000 };
+    const test = await openRun(await temporaryFolder(), { record, stepMilliseconds: 10 });
+    let due = -1;
+    const compilesNext = (): boolean => {
+      const { step } = test.trainer;
+      if (due < 0 && step > 1) due = step;
+      return step === due;
+    };
+    Object.defineProperty(test.trainer, 'compilesNext', { get: compilesNext });
+    await test.run.train();
+    expect(due).toBeLessThan(100);
+    expect(test.trainer.checkpoints).toEqual([0, due, 100]);
+    expect(test.told.states).toEqual(['compiling', 'training', 'compiling', 'training', 'finished']);
+  });
+
+  it('leaves out what takes time when it is to stop at once', async () => {
+    const test = await openRun(await temporaryFolder(), {
+      stepMilliseconds: 1,
+      doubts: [{ term: '', place: '', message: 'Doubtful.' }],
+    });
+    test.told.after = (run) => run.stop('at once');
+    expect(await test.run.train()).toMatchObject({ outcome: 'stopped', unsaved: null });
+    expect(test.run.warnings).toEqual([]);
+  });
+
   it('is put aside without an outcome', async () => {
     const folder = await temporaryFolder();
     const { run, told } = await openRun(folder, { stepMilliseconds: 2 });
