@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { writePart } from './build/page.mjs';
 import { buildFolder } from './build/targets.mjs';
-import { root } from './set-up/place.mjs';
 import { setUpOrExit } from './set-up/steps.mjs';
 
 /**
@@ -47,12 +46,5 @@ const table = [
       `| ${row.name} | ${row.formula} | ${each(row.error)} | ${each(row.statedError)} | ${row.resolution} | ${row.seconds.toFixed(1)} s |`,
   ),
 ].join('\n');
-const page = path.join(root, 'docs/references.md');
-const [begin, finish] = ['<!-- closed forms -->', '<!-- end of closed forms -->'];
-const text = readFileSync(page, 'utf8');
-const [before, after] = [text.slice(0, text.indexOf(begin)), text.slice(text.indexOf(finish))];
-const { format, resolveConfig } = await import('prettier');
-const written = `${before}${begin}\n\n${table}\n\n${after}`;
-writeFileSync(page, await format(written, { ...(await resolveConfig(page)), filepath: page }));
-console.log('\nWritten to docs/references.md.');
+await writePart('docs/references.md', 'closed forms', table);
 process.exitCode = rows.every(holds) ? 0 : 1;

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { writePart } from './build/page.mjs';
 import { buildFolder } from './build/targets.mjs';
 import { root } from './set-up/place.mjs';
 import { setUpOrExit } from './set-up/steps.mjs';
@@ -56,14 +57,7 @@ const report = [
     ),
   ].join('\n'),
 ].join('\n\n');
-const page = path.join(root, 'docs/residuals.md');
-const [begin, finish] = ['<!-- results -->', '<!-- end of results -->'];
-const text = readFileSync(page, 'utf8');
-const [before, after] = [text.slice(0, text.indexOf(begin)), text.slice(text.indexOf(finish))];
-const { format, resolveConfig } = await import('prettier');
-const written = `${before}${begin}\n\n${report}\n\n${after}`;
-writeFileSync(page, await format(written, { ...(await resolveConfig(page)), filepath: page }));
-console.log(`\nWritten to docs/residuals.md.`);
+await writePart('docs/residuals.md', 'results', report);
 process.exitCode = wrong.length === 0 ? 0 : 1;
 
 /**

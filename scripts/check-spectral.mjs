@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { writePage } from './build/page.mjs';
 import { buildFolder } from './build/targets.mjs';
 import { root } from './set-up/place.mjs';
 import { setUpOrExit } from './set-up/steps.mjs';
@@ -115,7 +116,6 @@ const seconds = measured.runs.map(({ name, points, width, steps, seconds: wall, 
   processor.toFixed(1),
   ((1000 * processor) / steps).toFixed(0),
 ]);
-const page = path.join(root, 'docs/spectral.md');
 const text = [
   '# The solver of flows, measured',
   `Written by \`npm run check:spectral\`. [References](references.md) tells what the solver does.`,
@@ -142,9 +142,6 @@ const text = [
     seconds,
   ),
 ].join('\n\n');
-const { format, resolveConfig } = await import('prettier');
-writeFileSync(page, await format(text, { ...(await resolveConfig(page)), filepath: page }));
-console.log(
-  `${wrong.length === 0 ? 'Everything agrees.' : `These differ: ${wrong.join('; ')}.`} Written to docs/spectral.md.`,
-);
+console.log(wrong.length === 0 ? 'Everything agrees.' : `These differ: ${wrong.join('; ')}.`);
+await writePage('docs/spectral.md', text);
 process.exitCode = wrong.length === 0 ? 0 : 1;

@@ -148,6 +148,7 @@ function createProgram(
     .option('--threads <count>', 'threads of each run', parseCount, 1)
     .option('--jobs <count>', 'runs at the same time (default: as many as the cores take)', parseCount)
     .option('--slurm', 'write an array job for Slurm and submit it')
+    .option('--wait', 'with --slurm: wait for the job, and tell what failed')
     .option('--sbatch <option>', 'an option for sbatch, such as --time=2:00:00; may be repeated', collect, [])
     .addOption(
       new Option('--task <number>', 'train this one combination, counted from 0').argParser(parseSeed),

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import { coreCount, outcomes, readRecord, startRun, type Device } from '../lab';
+import { coreCount, readRecord, startRun, type Device } from '../lab';
 import type { Context, Launched } from './context';
 import { badInput, exitCodes, type ExitCode } from './failure';
 import { listRuns } from './runs';
-import { submit } from './slurm';
+import { submit, untilEnded } from './slurm';
 import { readSource, type StudySource } from './study-source';
-import { combinations, sweptPaths } from './sweep-values';
+import { planOf, runOf, taskState, taskStates, type Plan } from './sweep-plan';
+import { sweptPaths } from './sweep-values';
 import { resume, solvableStudy, trainToEnd } from './train';
 
 export interface SweepOptions {
@@ -20,15 +20,10 @@ export interface SweepOptions {
   readonly threads: number;
   readonly jobs?: number;
   readonly slurm?: boolean;
+  readonly wait?: boolean;
   readonly sbatch: readonly string[];
   readonly task?: number;
   readonly json?: boolean;
-}
-
-/** A sweep that was read: its name, and the assignments of each of its runs. */
-interface Plan {
-  readonly name: string;
-  readonly tasks: readonly (readonly string[])[];
 }
 
 /**
@@ -45,9 +40,10 @@ export async function sweep(context: Context, study: string, options: SweepOptio
   // Wrong settings are told before anything is trained.
   for (const set of plan.tasks) await solvableStudy(context, source, { set, seed: options.seed });
   const args = argumentsOf(study, options);
-  if (options.slurm === true) return submit(context, plan, args, options);
-  context.output.note(`Sweep ${plan.name}: ${plan.tasks.length} runs.`);
-  const code = await trainAll(context, plan, args, options);
+  if (options.slurm === true && !(await onCluster(context, plan, args, options))) return exitCodes.done;
+  if (options.slurm !== true) context.output.note(`Sweep ${plan.name}: ${plan.tasks.length} runs.`);
+  const code =
+    options.slurm === true ? await codeOf(context, plan) : await trainAll(context, plan, args, options);
   const table = {
     filter: `sweep = ${plan.name}`,
     columns: ['run', ...sweptPaths(options), 'state', 'step', 'loss', 'error'],
@@ -57,15 +53,28 @@ export async function sweep(context: Context, study: string, options: SweepOptio
   return code;
 }
 
-function planOf(source: StudySource, options: SweepOptions): Plan {
-  const tasks = combinations(options);
-  const { for: seconds, steps, seed } = options;
-  const key = JSON.stringify([source.text, tasks, seconds, steps, seed]);
-  return { name: `sweep-${createHash('sha256').update(key).digest('hex').slice(0, 8)}`, tasks };
+/** Submits what is left of a sweep; true when nothing of it is waited for any more. */
+async function onCluster(
+  context: Context,
+  plan: Plan,
+  args: readonly string[],
+  options: SweepOptions,
+): Promise<boolean> {
+  const job = await submit(context, plan, args, options);
+  if (job === null) return true;
+  if (options.wait !== true) {
+    context.output.result(job);
+    return false;
+  }
+  await untilEnded(context, plan, job);
+  return true;
 }
 
-function runOf(plan: Plan, task: number): string {
-  return `${plan.name}-${String(task).padStart(4, '0')}`;
+/** What a sweep ends with whose jobs have ended. */
+async function codeOf(context: Context, plan: Plan): Promise<ExitCode> {
+  const states = await taskStates(context, plan);
+  if (states.some(({ kind }) => kind === 'failed')) return exitCodes.failed;
+  return states.every(({ kind }) => kind === 'done') ? exitCodes.done : exitCodes.stopped;
 }
 
 /** The arguments with which this program trains one of the runs, less the number of the task. */
@@ -97,11 +106,14 @@ async function trainOne(
   const set = plan.tasks[task];
   if (set === undefined)
     throw badInput(`--task ${task}: the sweep has ${plan.tasks.length} runs, counted from 0.`);
+  const state = await taskState(context, plan, task);
+  if (state.kind === 'done') return exitCodes.done;
+  if (state.kind === 'failed' && !state.again) {
+    context.output.note(state.why);
+    return exitCodes.failed;
+  }
   const folder = context.store.folderOf(runOf(plan, task));
-  const record = await readRecord(folder).catch(() => null);
-  if (record !== null && record.outcome !== null && !outcomes[record.outcome].resumable)
-    return exitCodes.done;
-  if (record !== null) return resume(context, folder, {});
+  if (await readRecord(folder).catch(() => null)) return resume(context, folder, {});
   const { study, dataFiles } = await solvableStudy(context, source, { set, seed: options.seed });
   const choice = { threads: options.threads, device: options.device };
   const { steps, for: seconds } = options;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { link, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { hasEnded, ownJob } from './slurm';
 import { StorageProblem } from './storage';
 
 interface Owner {
@@ -12,6 +13,8 @@ interface Owner {
   readonly started: string;
   /** Tells the locks of one process apart: no two files ever bear the same token. */
   readonly token: string;
+  /** The Slurm job that the process is part of: whether that has ended can be told on every machine of a cluster. */
+  readonly job: string | null;
 }
 
 /** Tokens of the lock files that this process holds. */
@@ -38,7 +41,7 @@ export class Lock {
       try {
         if (await create(file, owner)) return new Lock(file, owner, false);
         const before = await readOwner(file);
-        if (before !== null) refuseLiving(before);
+        if (before !== null) await refuseLiving(before);
         if (before !== null && (await replace(file, before, owner))) {
           await removeClaims(file);
           return new Lock(file, owner, true);
@@ -61,7 +64,7 @@ export class Lock {
 /** True when a living process holds the lock file. */
 export async function isLocked(file: string): Promise<boolean> {
   const owner = await readOwner(file);
-  return owner !== null && holds(owner);
+  return owner !== null && (await holds(owner));
 }
 
 /** Writes the lock file of `owner`; false when there is one already. */
@@ -90,7 +93,7 @@ async function replace(file: string, dead: Owner, owner: Owner): Promise<boolean
   while (!(await create(claimed, owner))) {
     const other = await readOwner(claimed);
     if (other === null) return false;
-    refuseLiving(other);
+    await refuseLiving(other);
     claimed = `${file}${claim}${other.token}`;
   }
   const own = `${file}.${owner.token}`;
@@ -113,8 +116,8 @@ async function removeClaims(file: string): Promise<void> {
     await rm(path.join(folder, name), { force: true });
 }
 
-function refuseLiving(owner: Owner): void {
-  if (!holds(owner)) return;
+async function refuseLiving(owner: Owner): Promise<void> {
+  if (!(await holds(owner))) return;
   throw new StorageProblem(
     `The process ${owner.pid} on ${owner.host} is training this run. Stop it there first.`,
   );
@@ -133,14 +136,14 @@ async function readOwner(file: string): Promise<Owner | null> {
 
 /** What is no lock at all was left by something else, and is nobody's: it is taken over like that of a dead process. */
 function parseOwner(text: string): Owner {
-  const nobody = { pid: 0, host: hostname(), started: 'never', token: 'none' };
+  const nobody = { pid: 0, host: hostname(), started: 'never', token: 'none', job: null };
   try {
     const owner = JSON.parse(text) as Partial<Owner> | null;
     if (typeof owner?.pid !== 'number' || typeof owner.host !== 'string') return nobody;
-    const { pid, host, started } = owner;
+    const { pid, host, started, job } = owner;
     // The token becomes a part of file names.
     const token = /^[0-9a-z-]+$/.test(owner.token ?? '') ? String(owner.token) : 'none';
-    return { pid, host, started: String(started), token };
+    return { pid, host, started: String(started), token, job: typeof job === 'string' ? job : null };
   } catch {
     return nobody;
   }
@@ -148,17 +151,17 @@ function parseOwner(text: string): Owner {
 
 function ownerOf(pid: number): Owner {
   const token = `${pid}-${randomBytes(6).toString('hex')}`;
-  return { pid, host: hostname(), started: startOf(pid), token };
+  return { pid, host: hostname(), started: startOf(pid), token, job: ownJob() };
 }
 
-function holds(owner: Owner): boolean {
+async function holds(owner: Owner): Promise<boolean> {
   if (owner.pid === process.pid && owner.host === hostname()) return held.has(owner.token);
+  // A folder shared between machines: what lives over there can't be seen from here, unless a cluster is asked.
+  if (owner.host !== hostname()) return owner.job === null || !(await hasEnded(owner.job));
   return isAlive(owner);
 }
 
 function isAlive(owner: Owner): boolean {
-  // A folder shared between machines: what lives over there can't be seen from here.
-  if (owner.host !== hostname()) return true;
   if (owner.pid <= 0) return false;
   try {
     process.kill(owner.pid, 0);

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { combinations, sweptPaths, type SweepPlan } from '../../../src/cli/sweep-values';
 import { plainDocument } from '../../support/cosine-engine';
 import { commandLine } from '../../support/command-line';
@@ -83,6 +83,22 @@ describe('sweep', () => {
     expect(engine.trainers).toHaveLength(4);
     expect((await run(...command)).code).toBe(0);
     expect(engine.trainers).toHaveLength(4);
+  });
+
+  it('leaves out of a job for Slurm what has ended, and says how to submit it by hand', async () => {
+    const { run, store } = await commandLine();
+    const command = ['sweep', await studyFile(), '--set', 'parameters.bend=1,2', '--set', 'seed=3,4,5'];
+    for (const task of ['1', '4']) expect((await run(...command, '--task', task)).code).toBe(0);
+    vi.stubEnv('PATH', '/nonexistent');
+    const ran = await run(...command, '--slurm');
+    vi.unstubAllEnvs();
+    expect(ran.code).toBe(1);
+    expect(ran.err).toMatch(/^2 of 6 runs are done\.$/m);
+    const [, script = ''] = /no sbatch on this machine\. It is written to (.*); submit/.exec(ran.err) ?? [];
+    expect(script.startsWith(store.folder)).toBe(true);
+    const text = await readFile(script, 'utf8');
+    expect(text).toMatch(/^#SBATCH --array=0,2-3,5$/m);
+    expect(text).toContain(`export COLLOCATE_RUNS='${store.folder}'`);
   });
 
   it('tells wrong settings before it trains', async () => {
