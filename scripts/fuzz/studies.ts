@@ -1,17 +1,23 @@
-import { checkStudy } from '../../src/language';
-import { gallery, parseStudyText } from '../../src/study';
+import { checkText } from '../../src/lab';
+import { checkMemory } from '../../src/lab/memory';
+import { gallery, hasErrors } from '../../src/study';
 import { mutateDocument, mutateText, pick, type Next } from './mutate';
 
 const documents = gallery.map(({ study }) => study as unknown);
 
-/** A study file with mistakes, read and checked as `collocate check` does. */
-export function readStudyDocument(next: Next): string {
+/** A study file with mistakes, read and checked as `collocate check` does, up to the memory that it would need. */
+export async function readStudyDocument(next: Next): Promise<string> {
   const document = mutateDocument(pick(next, documents), documents, next);
   const text = JSON.stringify(document) ?? '';
-  const parsed = parseStudyText(next() < 0.3 ? mutateText(text, next) : text);
-  const problems = parsed.ok ? checkStudy(parsed.study) : parsed.problems;
-  const [error] = problems.filter(({ severity }) => severity === 'error');
+  const { study, problems } = await checkText(next() < 0.3 ? mutateText(text, next) : text, null);
+  const error = problems.find(({ severity }) => severity === 'error');
   if (error !== undefined) return error.message;
-  if (!parsed.ok) throw new Error('refused without a reason');
-  return 'taken';
+  if (study === null || hasErrors([...problems])) throw new Error('refused without a reason');
+  if (study.lab === 'sequence') return 'taken';
+  try {
+    checkMemory(study);
+    return 'taken';
+  } catch (error_) {
+    return (error_ as Error).message;
+  }
 }
