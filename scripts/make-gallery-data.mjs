@@ -48,10 +48,14 @@ async function burgersMeasurements({ count, nu, seed }) {
 function cavityVelocities({ cells, re }) {
   const flow = extrapolatedCavity(cells, re);
   const along = Array.from({ length: cells + 1 }, (_, k) => k);
+  // In the two corners at the lid the velocity has no value.
+  const isCorner = (i, j) => j === cells && (i === 0 || i === cells);
   const rows = along.flatMap((i) =>
-    along.map((j) =>
-      [i / cells, j / cells, flow.u(i, j), flow.v(i, j)].map((number) => number.toFixed(6)).join(','),
-    ),
+    along
+      .filter((j) => !isCorner(i, j))
+      .map((j) =>
+        [i / cells, j / cells, flow.u(i, j), flow.v(i, j)].map((number) => number.toFixed(6)).join(','),
+      ),
   );
   return `x,y,u,v\n${rows.join('\n')}\n`.replaceAll('-0.000000', '0.000000');
 }
