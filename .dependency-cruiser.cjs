@@ -5,7 +5,7 @@ const labs = ['src/run', 'src/pde', 'src/sequence'];
 const formats = ['src/import', 'src/export'];
 /** What a window may know of the lab: pure files only. */
 const contract = [
-  ...['protocol', 'bridge', 'codec', 'commands', 'run-filter', 'run-table'].map(
+  ...['protocol', 'sequence-protocol', 'bridge', 'codec', 'commands', 'run-filter', 'run-table'].map(
     (name) => `src/lab/${name}.ts`,
   ),
   'src/export/formats.ts',

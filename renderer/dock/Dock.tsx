@@ -20,8 +20,14 @@ import { MeasuresPanel } from '../panels/MeasuresPanel';
 import { UnknownsPanel } from '../panels/UnknownsPanel';
 import { WeightsPanel } from '../panels/WeightsPanel';
 import { RunsPanel } from '../runs/RunsPanel';
+import { AttentionPanel } from '../sequence/AttentionPanel';
+import { ContinuationPanel } from '../sequence/ContinuationPanel';
+import { ForecastPanel } from '../sequence/ForecastPanel';
+import { GradientPanel } from '../sequence/GradientPanel';
 import { LearningPanel } from '../sequence/LearningPanel';
 import { SequenceForm } from '../sequence/SequenceForm';
+import { StatesPanel } from '../sequence/StatesPanel';
+import { TablePanel } from '../sequence/TablePanel';
 import type { Lab } from '../state/study';
 import { addView, useViews, type Quantity } from '../state/view';
 import { keepLayout, keptLayout } from '../state/workspace';
@@ -48,6 +54,12 @@ const components = {
   study: framed(<StudyPanel />),
   'sequence-study': framed(<SequenceForm />),
   learning: framed(<LearningPanel />),
+  table: framed(<TablePanel />),
+  continuation: framed(<ContinuationPanel />),
+  attention: framed(<AttentionPanel />),
+  states: framed(<StatesPanel />),
+  gradients: framed(<GradientPanel />),
+  forecast: framed(<ForecastPanel />),
   compare: ({ api }: IDockviewPanelProps) => (
     <Framed>
       <CompareView panel={api} />

@@ -20,7 +20,13 @@ export interface PanelDescription {
     | 'runs'
     | 'log'
     | 'sequence-study'
-    | 'learning';
+    | 'learning'
+    | 'table'
+    | 'continuation'
+    | 'attention'
+    | 'states'
+    | 'gradients'
+    | 'forecast';
   readonly quantity?: Quantity;
 }
 
@@ -44,6 +50,12 @@ const equationPanels: Readonly<Record<string, PanelDescription>> = {
 const sequencePanels: Readonly<Record<string, PanelDescription>> = {
   study: { title: 'Study', component: 'sequence-study' },
   learning: { title: 'Learning', component: 'learning' },
+  table: { title: 'Table', component: 'table' },
+  continuation: { title: 'Continuation', component: 'continuation' },
+  attention: { title: 'Attention', component: 'attention' },
+  states: { title: 'States', component: 'states' },
+  gradients: { title: 'Gradients', component: 'gradients' },
+  forecast: { title: 'Forecast', component: 'forecast' },
   measures: { title: 'Measures', component: 'measures' },
   runs: { title: 'Runs', component: 'runs' },
   log: { title: 'Log', component: 'log' },
@@ -58,7 +70,7 @@ const labs = {
   },
   sequence: {
     panels: sequencePanels,
-    views: ['learning'],
+    views: ['learning', 'table', 'continuation', 'attention', 'states', 'gradients', 'forecast'],
     plots: ['runs', 'measures', 'log'],
   },
 } as const satisfies Record<Lab, unknown>;

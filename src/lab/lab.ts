@@ -13,7 +13,7 @@ import {
 import { storedLosses, storedMeasures } from './columns';
 import type { Engine, EngineChoice } from './engine';
 import { BadRequest } from './frames';
-import { resumeRun, startRun, viewRun, type OpenRun, type StartOptions, type ViewedRun } from './open-run';
+import { resumeRun, startRun, viewRun, type OpenRun, type StartOptions } from './open-run';
 import type { SettingValue } from '../study';
 import type {
   LossColumns,
@@ -25,6 +25,7 @@ import type {
   SettingColumns,
 } from './protocol';
 import { stateOf, storedState, summaryOf } from './run-state';
+import { Views } from './views';
 
 /** What a lab tells about the run that it trains. */
 export interface LabObserver {
@@ -48,7 +49,7 @@ const busy = ['waiting', 'compiling', 'training'];
 export class Lab {
   /** The run that trains, or that did last. */
   private loaded: Loaded | null = null;
-  private viewed: { readonly run: string; readonly view: Promise<ViewedRun> } | null = null;
+  private readonly views = new Views();
   /** Measured limits of the machine, when known. */
   limits: MachineLimits | null = null;
 
@@ -86,7 +87,7 @@ export class Lab {
     const choice = await choose(record.threads);
     await this.makeRoom();
     const open = await resumeRun(this.engine, folder, choice, this.watcher(), more);
-    if (this.viewed?.run === run) await this.closeView();
+    await this.views.close(run);
     this.train(open, [...events]);
     for (const text of open.warnings) {
       this.observer.notice(run, { level: 'warning', text, time: Date.now() / 1000 });
@@ -175,24 +176,16 @@ export class Lab {
       }
       this.unload();
     }
-    if (this.viewed?.run === run) await this.closeView();
+    await this.views.close(run);
   }
 
   /** The trainer of a run, to evaluate its fields: that of the loaded run, or one made from its checkpoint. */
   async trainerOf(run: string, choice: EngineChoice): Promise<Trainer> {
     if (this.loaded !== null && this.isLoaded(run)) return this.loaded.open.trainer;
-    if (this.viewed?.run !== run) {
-      const folder = await this.store.find(run);
-      await this.closeView();
-      this.viewed = { run, view: viewRun(this.engine, folder, choice) };
-    }
-    const { view } = this.viewed;
-    try {
-      return (await view).trainer;
-    } catch (error) {
-      this.viewed = null;
-      throw error;
-    }
+    const { trainer } = await this.views.open(run, async () =>
+      viewRun(this.engine, await this.store.find(run), choice),
+    );
+    return trainer;
   }
 
   /** The state of the loaded run. */
@@ -204,7 +197,7 @@ export class Lab {
   async close(): Promise<void> {
     await this.putAside();
     this.unload();
-    await this.closeView();
+    await this.views.closeAll();
   }
 
   private train(open: OpenRun, events: CourseEvent[]): string {
@@ -235,12 +228,6 @@ export class Lab {
     this.loaded.open.trainer.dispose();
     this.loaded = null;
     this.observer.unloaded();
-  }
-
-  private async closeView(): Promise<void> {
-    const { viewed } = this;
-    this.viewed = null;
-    await viewed?.view.then(({ trainer }) => trainer.dispose()).catch(() => undefined);
   }
 
   private training(run: string): OpenRun {

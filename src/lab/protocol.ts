@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import { weightGroups, type WeightGroup } from '../study/weight-groups';
 import { formatIds } from '../export/formats';
+import { runId, sequenceRequests, type SequenceResults } from './sequence-protocol';
 
-const runId = z.string().regex(/^[A-Za-z0-9._-]{1,120}$/);
 const someRuns = z.array(runId).min(1).max(100_000);
 const tags = z.array(z.string().min(1).max(60)).max(100);
 const finite = z.number().finite();
@@ -113,6 +113,7 @@ export const requests = {
   }),
   /** Writes result files. `path` comes from a dialog or the command line, never from the page itself. */
   'run.export': exportWish.extend({ path: z.string().min(1).max(4096) }),
+  ...sequenceRequests,
   /** The receiver has drawn or stored this event; the next of its kind may come. */
   'event.acknowledge': z.strictObject({ event: z.number().int().nonnegative() }),
 } as const;
@@ -300,7 +301,7 @@ export interface SettingColumns {
 }
 
 /** Results of each request by method name. */
-export interface Results {
+export interface Results extends SequenceResults {
   'lab.status': EngineStatus;
   'gallery.list': readonly GalleryEntry[];
   'study.check': { readonly problems: readonly ProblemReport[] };

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { StorageProblem, finish, plainReason, readRun, type FieldTrainer, type RunStore } from '../run';
+import {
+  StorageProblem,
+  finish,
+  plainReason,
+  readRun,
+  type FieldTrainer,
+  type RunStore,
+  type Trainer,
+} from '../run';
 import { wholeGallery } from '../study';
 import { StudyRefused, checkDocument, solvable } from './check';
 import { readFileHeadings } from './data-files';
@@ -9,6 +17,7 @@ import type { ExportSource } from './export-source';
 import { Feed } from './feed';
 import { BadRequest, checkFrame, checkPoints, frameOf, withFields, type FrameRequest } from './frames';
 import { Lab } from './lab';
+import { sequenceHandlers } from './sequence-requests';
 import {
   requests,
   type Method,
@@ -165,6 +174,7 @@ export class Service {
         return { values: trainer.evaluatePoints(points, quantities) };
       },
       'run.export': async ({ run, ...request }) => ({ files: await exportRun(this.sourceOf(run), request) }),
+      ...sequenceHandlers((run) => this.anyTrainerOf(run)),
       'event.acknowledge': ({ event }) => done(this.feed.acknowledge(event, lab.open)),
     };
   }
@@ -218,16 +228,18 @@ export class Service {
     this.feed.pump(this.lab.open);
   }
 
-  private trainerOf(run: string): Promise<FieldTrainer> {
-    return this.inTurn(async () =>
-      withFields(await this.lab.trainerOf(run, await this.choose(this.usualThreads))),
-    );
+  private async trainerOf(run: string): Promise<FieldTrainer> {
+    return withFields(await this.anyTrainerOf(run));
+  }
+
+  private anyTrainerOf(run: string): Promise<Trainer> {
+    return this.inTurn(async () => this.lab.trainerOf(run, await this.choose(this.usualThreads)));
   }
 
   /** A run to be exported; it is loaded only when its trainer is asked for. */
   private sourceOf(run: string): ExportSource {
     return {
-      trainer: () => this.trainerOf(run),
+      trainer: () => this.anyTrainerOf(run),
       stored: async () => readRun(await this.options.store.find(run)),
     };
   }

@@ -3,6 +3,7 @@ import { evenWeights, type SequenceStudy } from '../study';
 import { measureNames, measuresOf, mostEvaluated, type Sums } from './measures';
 import { countingModels } from './models';
 import { eachPlace, type CountingModel, type CountingSettings } from './models/counting';
+import type { Source } from './sources';
 import { partsOf, type Part, type Parts, type SymbolSequences } from './sequences';
 
 /** A model that is counted: one step, which takes the training part once. */
@@ -14,12 +15,13 @@ export class CountingTrainer implements Trainer {
   readonly weights = evenWeights;
   readonly cost = { flops: 0, bytes: 0, transcendentals: 0 };
   readonly model: CountingModel;
-  private readonly parts: Parts;
+  readonly parts: Parts;
   private loss = NaN;
   private done = 0;
 
   constructor(
-    study: SequenceStudy,
+    readonly study: SequenceStudy,
+    readonly source: Source,
     readonly sequences: SymbolSequences,
   ) {
     this.parts = partsOf(sequences, study.split);

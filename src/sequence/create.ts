@@ -12,10 +12,11 @@ export interface SequenceOptions extends SourceFiles {
 
 /** A trainer for a study of sequences; the study has been checked before with `checkSequence`. */
 export function createSequenceTrainer(study: SequenceStudy, options: SequenceOptions): Promise<Trainer> {
-  const { sequences } = sourceOf(study, options);
+  const source = sourceOf(study, options);
+  const { sequences } = source;
   const { kind } = study.model;
   if ((kind === 'unigram' || kind === 'n-gram') && sequences.kind === 'symbols')
-    return Promise.resolve(new CountingTrainer(study, sequences));
+    return Promise.resolve(new CountingTrainer(study, source, sequences));
   configureEngine({ threads: options.threads, device: options.device });
-  return Promise.resolve(new SequenceTrainer(study, sequences));
+  return Promise.resolve(new SequenceTrainer(study, source));
 }

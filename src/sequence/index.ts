@@ -5,3 +5,6 @@ export type { Sequences } from './sequences';
 export { stateGrowth } from './state-growth';
 export { CountingTrainer } from './counting';
 export { SequenceTrainer } from './training';
+export type { AttentionMaps, Told, Trace } from './model-looks';
+export { forecast, forecastBound, type Forecast } from './forecast';
+export { uniformNumbers, streams } from './random';

@@ -3,7 +3,6 @@ import * as op from '../program';
 import { gradient, tensor, trace, whileLoop, type Program, type Value } from '../program';
 import type { SequenceStudy } from '../study';
 import type { NeuralModel } from './models';
-import { softmax } from './models/layers';
 import type { Dropout } from './models/model';
 import { streams } from './random';
 import type { Sequences } from './sequences';
@@ -135,20 +134,6 @@ function schedule(
       ? op.subtract(1, share)
       : op.multiply(op.add(op.cos(op.multiply(share, Math.PI)), 1), 0.5);
   return op.multiply(rising, falling);
-}
-
-/**
- * p(x | context) of every symbol, [symbols]. Inputs: parameters, a window int32 [1, length] that begins with the context,
- * and the place of the context's last element (int32). What stands behind it has no influence.
- */
-export function distributionProgram({ model, element, length }: Work): Program {
-  const inputs = [tensor(element, [model.parameterCount]), tensor('int32', [1, length]), tensor('int32')];
-  return trace('sequence_distribution', inputs, (parameters, window, place) => {
-    // With one sequence, rows by time and by sequence are the same.
-    const { rows } = model.outputs(parameters, window, (x) => x);
-    const [, outputs] = rows.shape;
-    return [op.reshape(softmax(op.dynamicSlice(rows, [place, 0], [1, outputs])), [outputs])];
-  });
 }
 
 /**

@@ -36,6 +36,24 @@ function characters(units: readonly string[]): Vocabulary {
   };
 }
 
+/** Symbols that have names: written one after the other where each is one sign, else with spaces between. */
+export function namedSymbols(names: readonly string[]): Vocabulary {
+  if (names.every((name) => [...name].length === 1)) return characters(names);
+  const numbers = new Map(names.map((name, k) => [name, k]));
+  return {
+    units: names,
+    unknown: null,
+    encode(text) {
+      const all = text.split(/\s+/).filter(Boolean);
+      return {
+        elements: all.flatMap((name) => numbers.get(name) ?? []),
+        strangers: [...new Set(all.filter((name) => !numbers.has(name)))],
+      };
+    },
+    decode: (elements) => Array.from(elements, (k) => names[k]).join(' '),
+  };
+}
+
 /** Words, runs of white space and single other signs; the most frequent ones have numbers of their own. */
 function words(text: string, most: number): Vocabulary {
   const counts = new Map<string, number>();

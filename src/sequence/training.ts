@@ -13,17 +13,12 @@ import type {
 import { evenWeights, type SequenceStudy } from '../study';
 import { compile, upload, uploadScalar, type DeviceTensor, type Executable } from '../tensorflow';
 import { measureNames, measuresOf, mostEvaluated, type Sums } from './measures';
+import { ModelLooks } from './model-looks';
 import { neuralModel, sizesOf, type NeuralModel, type NeuralSettings } from './models';
 import { keyOf } from './random';
 import { partsOf, type Part, type Parts, type Sequences } from './sequences';
-import {
-  distributionProgram,
-  evaluationProgram,
-  historyRows,
-  stateNames,
-  stepProgram,
-  type Work,
-} from './steps';
+import type { Source } from './sources';
+import { evaluationProgram, historyRows, stateNames, stepProgram, type Work } from './steps';
 import { beginnings, sequenceTypes, windowLength } from './windows';
 
 /** Loss beyond which training has diverged, times the first one or 1. */
@@ -37,15 +32,17 @@ export class SequenceTrainer implements Trainer {
   readonly weights = evenWeights;
   readonly cost: Trainer['cost'];
   readonly model: NeuralModel;
-  private readonly work: Work;
-  private readonly parts: Parts;
+  readonly sequences: Sequences;
+  /** Looks into the model as it stands. */
+  readonly looks: ModelLooks;
+  readonly work: Work;
+  readonly parts: Parts;
   private total: number;
   private state: DeviceTensor[] = [];
   private readonly whole: DeviceTensor[];
   private readonly key: DeviceTensor;
   private executable: Executable | null = null;
   private evaluation: Executable | null = null;
-  private telling: Executable | null = null;
   private done = 0;
   private measuredAt = 0;
   private firstLoss = 0;
@@ -53,15 +50,18 @@ export class SequenceTrainer implements Trainer {
   private millisecondsPerStep = 0;
 
   constructor(
-    private readonly study: SequenceStudy,
-    readonly sequences: Sequences,
+    readonly study: SequenceStudy,
+    readonly source: Source,
   ) {
+    const { sequences } = source;
+    this.sequences = sequences;
     const { training, split, seed } = study;
     const element = training.precision;
     const { input, outputSize } = sizesOf(sequences);
     const length = windowLength(sequences, training.window);
     this.model = neuralModel(study.model as NeuralSettings, training.loss, input, outputSize, length);
     this.work = { study, model: this.model, sequences, element, length, batch: training.batch };
+    this.looks = new ModelLooks(this.work, () => this.networkParameters());
     this.parts = partsOf(sequences, split);
     this.total = training.steps;
     this.terms = [{ name: this.model.head.lossName, group: 'data' }];
@@ -221,20 +221,7 @@ export class SequenceTrainer implements Trainer {
 
   /** p(x | context) of every symbol, from at most a window of the context's last elements; needs one at least. */
   distribution(context: readonly number[]): Float64Array {
-    const { length } = this.work;
-    if (this.sequences.kind === 'numbers' || context.length === 0)
-      throw new Error('Probabilities are told for symbols, after at least one of them.');
-    this.telling ??= compile(distributionProgram(this.work), 'xla');
-    const seen = context.slice(-length);
-    const window = Int32Array.from({ length }, (_, k) => seen[k] ?? 0);
-    const inputs = [
-      upload({ element: 'int32', shape: [1, length] }, window),
-      uploadScalar('int32', seen.length - 1),
-    ];
-    const results = this.telling.run([this.tensor('parameters'), ...inputs]);
-    const probabilities = Float64Array.from(results[0].read());
-    [...inputs, ...results].forEach((tensor) => tensor.dispose());
-    return probabilities;
+    return this.looks.distribution(context).probabilities;
   }
 
   checkpoint(): TrainerState {

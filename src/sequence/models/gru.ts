@@ -1,4 +1,5 @@
 import * as op from '../../program';
+import type { Value } from '../../program';
 import type { SequenceModel } from '../../study';
 import { sigmoid } from './layers';
 import { zero, type Body, type InputKind } from './model';
@@ -19,16 +20,25 @@ export const gruCell: Cell = {
     { name: 'W_h', shape: [width, 3 * width], start: { kind: 'orthogonal', radius: 1 } },
     { name: 'c', shape: [width], start: zero },
   ],
-  step([h], projected, [recurrence, offset]) {
-    const width = h.shape[1];
-    const [reset, update, candidate] = gatesOf(projected, width);
-    const [resetState, updateState, candidateState] = gatesOf(op.dot(h, recurrence), width);
-    const r = sigmoid(op.add(reset, resetState));
-    const z = sigmoid(op.add(update, updateState));
-    const n = op.tanh(op.add(candidate, op.multiply(r, op.add(candidateState, offset))));
-    return [op.add(n, op.multiply(z, op.subtract(h, n)))];
+  step([h], projected, weights) {
+    const { update, candidate } = gates(h, projected, weights);
+    return [op.add(candidate, op.multiply(update, op.subtract(h, candidate)))];
+  },
+  names: { states: ['h'], gates: ['reset gate', 'update gate'] },
+  openings([h], projected, weights) {
+    const { reset, update } = gates(h, projected, weights);
+    return [reset, update];
   },
 };
+
+function gates(h: Value, projected: Value, [recurrence, offset]: readonly Value[]) {
+  const width = h.shape[1];
+  const [r, z, n] = gatesOf(projected, width);
+  const [rState, zState, nState] = gatesOf(op.dot(h, recurrence), width);
+  const reset = sigmoid(op.add(r, rState));
+  const candidate = op.tanh(op.add(n, op.multiply(reset, op.add(nState, offset))));
+  return { reset, update: sigmoid(op.add(z, zState)), candidate };
+}
 
 export const gru = (settings: Extract<SequenceModel, { kind: 'gru' }>, input: InputKind): Body =>
   recurrent(gruCell, input, settings);

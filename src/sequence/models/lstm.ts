@@ -1,4 +1,5 @@
 import * as op from '../../program';
+import type { Value } from '../../program';
 import type { SequenceModel } from '../../study';
 import { sigmoid } from './layers';
 import type { Body, InputKind } from './model';
@@ -26,15 +27,27 @@ export const lstmCell = (memory: number): Cell => ({
     return [...times.map((time) => -Math.log(time)), ...times.map((time) => Math.log(time)), ...nothing];
   },
   weights: (width) => [{ name: 'W_h', shape: [width, 4 * width], start: { kind: 'orthogonal', radius: 1 } }],
-  step([h, memory], projected, [recurrence]) {
-    const [input, forget, candidate, output] = gatesOf(op.add(op.dot(h, recurrence), projected), h.shape[1]);
-    const next = op.add(
-      op.multiply(sigmoid(forget), memory),
-      op.multiply(sigmoid(input), op.tanh(candidate)),
-    );
-    return [op.multiply(sigmoid(output), op.tanh(next)), next];
+  step([h, memory], projected, weights) {
+    const { input, forget, candidate, output } = gates(h, projected, weights);
+    const next = op.add(op.multiply(forget, memory), op.multiply(input, candidate));
+    return [op.multiply(output, op.tanh(next)), next];
+  },
+  names: { states: ['h', 'c'], gates: ['input gate', 'forget gate', 'output gate'] },
+  openings([h], projected, weights) {
+    const { input, forget, output } = gates(h, projected, weights);
+    return [input, forget, output];
   },
 });
+
+function gates(h: Value, projected: Value, [recurrence]: readonly Value[]) {
+  const [input, forget, candidate, output] = gatesOf(op.add(op.dot(h, recurrence), projected), h.shape[1]);
+  return {
+    input: sigmoid(input),
+    forget: sigmoid(forget),
+    candidate: op.tanh(candidate),
+    output: sigmoid(output),
+  };
+}
 
 export const lstm = (settings: Extract<SequenceModel, { kind: 'lstm' }>, input: InputKind): Body =>
   recurrent(lstmCell(settings.memory), input, settings);

@@ -42,6 +42,22 @@ export interface Body {
   /** Features of each element. */
   readonly width: number;
   apply(weights: readonly Value[], input: Input, dropout: Dropout): Features;
+  /** Attention maps of one sequence, [layers, heads, length, length]: who looks (rows) at whom (columns). */
+  attention?(weights: readonly Value[], input: Input): Value;
+  /** What the layers of a recurrent body carry and how their gates stand along one sequence. */
+  readonly recurrence?: Recurrence;
+}
+
+/** The inner life of a recurrent body. */
+export interface Recurrence {
+  /** Names of what is traced, in the order of `traces`: each layer's states, then its gates. */
+  readonly traced: readonly { readonly layer: number; readonly name: string; readonly isGate: boolean }[];
+  /** Each [length, width], of one sequence. */
+  traces(weights: readonly Value[], input: Input): readonly Value[];
+  /** ln ‖∂h_t/∂h_0‖ of the first layer, [length], of one sequence, with W_h multiplied by `factor`. */
+  growth(weights: readonly Value[], input: Input, factor: Value): Value;
+  /** Which weight is W_h of the first layer; its square blocks belong to the gates. */
+  readonly recurrent: string;
 }
 
 /** Size of what comes in: V symbols, or columns of numbers. */

@@ -17,6 +17,8 @@ export function rnnCell({
   return {
     gates: 1,
     states: 1,
+    names: { states: ['h'], gates: [] },
+    openings: () => [],
     offsets: () => [0],
     weights: (width) => [{ name: 'W_h', shape: [width, width], start: { kind: start, radius } }],
     step([h], projected, [recurrence]) {

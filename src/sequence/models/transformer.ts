@@ -67,24 +67,37 @@ export function transformer(settings: Settings, input: InputKind, window: number
         ]
       : []),
   ];
+  const run = (
+    values: readonly Value[],
+    given: Value,
+    dropout: Dropout,
+    seen: (maps: Value) => void = () => undefined,
+  ) => {
+    const [batch, length] = given.shape;
+    const rest = [...values];
+    const [embedding] = rest.splice(0, 1);
+    const places = learned
+      ? op.slice(rest.splice(0, 1)[0], [0, 0], [length, width])
+      : op.constant([...sinusoidalPositions(length, width)], embedding.element as 'float64', [length, width]);
+    const embedded = op.reshape(project(given, embedding), [batch, length, width]);
+    let x = dropout(op.reshape(op.add(embedded, places), [batch * length, width]));
+    for (let k = 0; k < layers; k++)
+      x = layer(x, rest.splice(0, weightsOfLayer), settings, [batch, length], dropout, seen);
+    return { rows: last ? layerNormalisation(x, rest[0], rest[1]) : x, byTime: false };
+  };
   return {
     weights,
     width,
-    apply(values, given, dropout) {
-      const [batch, length] = given.shape;
-      const rest = [...values];
-      const [embedding] = rest.splice(0, 1);
-      const places = learned
-        ? op.slice(rest.splice(0, 1)[0], [0, 0], [length, width])
-        : op.constant([...sinusoidalPositions(length, width)], embedding.element as 'float64', [
-            length,
-            width,
-          ]);
-      const embedded = op.reshape(project(given, embedding), [batch, length, width]);
-      let x = dropout(op.reshape(op.add(embedded, places), [batch * length, width]));
-      for (let k = 0; k < layers; k++)
-        x = layer(x, rest.splice(0, weightsOfLayer), settings, [batch, length], dropout);
-      return { rows: last ? layerNormalisation(x, rest[0], rest[1]) : x, byTime: false };
+    apply: (values, given, dropout) => run(values, given, dropout),
+    attention(values, given) {
+      const maps: Value[] = [];
+      run(
+        values,
+        given,
+        (x) => x,
+        (map) => maps.push(op.reshape(map, [1, ...map.shape])),
+      );
+      return op.concat(maps);
     },
   };
 }
@@ -95,10 +108,11 @@ function layer(
   { heads, normalise, activation }: Settings,
   [batch, length]: readonly [number, number],
   dropout: Dropout,
+  seen: (maps: Value) => void,
 ): Value {
   const [gain1, shift1, projection, offset, output, outputOffset, gain2, shift2, w1, b1, w2, b2] = weights;
   const attention = (given: Value) => {
-    const mixed = attend(op.add(op.dot(given, projection), offset), heads, [batch, length], dropout);
+    const mixed = attend(op.add(op.dot(given, projection), offset), heads, [batch, length], dropout, seen);
     return dropout(op.add(op.dot(mixed, output), outputOffset));
   };
   const forward = (given: Value) => {
@@ -116,6 +130,7 @@ function layer(
 /**
  * softmax(Q Kᵀ/√d + causal mask) V for each head (Vaswani et al., eq. 1), from rows of queries, keys and values
  * [batch · length, 3 · width].
+ * @param seen is told the maps [batch · heads, length, length]
  * @returns the mixed values [batch · length, width]
  */
 function attend(
@@ -123,6 +138,7 @@ function attend(
   heads: number,
   [batch, length]: readonly [number, number],
   dropout: Dropout,
+  seen: (maps: Value) => void,
 ): Value {
   const width = rows.shape[1] / 3;
   const size = width / heads;
@@ -135,8 +151,9 @@ function attend(
     ]),
   );
   const scores = op.multiply(op.dot(queries, keys, { transposeRight: true }), 1 / Math.sqrt(size));
-  const seen = op.lessEqual(op.iota('int32', scores.shape, 2), op.iota('int32', scores.shape, 1));
-  const maps = softmax(op.select(seen, scores, -1e30));
+  const before = op.lessEqual(op.iota('int32', scores.shape, 2), op.iota('int32', scores.shape, 1));
+  const maps = softmax(op.select(before, scores, -1e30));
+  seen(maps);
   const mixed = op.reshape(op.dot(dropout(maps), values), [batch, heads, length, size]);
   return op.reshape(op.transpose(mixed, [0, 2, 1, 3]), [batch * length, width]);
 }

@@ -1,6 +1,6 @@
-import type { SequenceStudy } from '../../study';
+import type { SequenceSource, SequenceStudy } from '../../study';
 import { symbolStream, type Sequences } from '../sequences';
-import { learnVocabulary, type Vocabulary } from '../tokens';
+import { learnVocabulary, namedSymbols, type Vocabulary } from '../tokens';
 import { adding } from './adding';
 import { copy } from './copy';
 import { dyck } from './dyck';
@@ -27,33 +27,44 @@ export interface Source {
 
 /** Draws, integrates or reads the sequences of a study. */
 export function sourceOf(study: SequenceStudy, { text = '', columns = {} }: SourceFiles): Source {
-  const { source, split, seed, tokens } = study;
+  const { source } = study;
+  if (source.kind === 'text') return ofText(study, text);
+  const sequences = sequencesOf(source, study, columns);
+  return { sequences, vocabulary: sequences.kind === 'symbols' ? namedSymbols(sequences.symbols) : null };
+}
+
+function ofText({ tokens }: SequenceStudy, text: string): Source {
+  const content = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const vocabulary = learnVocabulary(content, tokens.kind, tokens.most);
+  const elements = Int32Array.from(vocabulary.encode(content).elements);
+  const sequences = symbolStream(elements, vocabulary.units, null, vocabulary.unknown ?? undefined);
+  return { sequences, vocabulary };
+}
+
+function sequencesOf(
+  source: Exclude<SequenceSource, { kind: 'text' }>,
+  { split, seed }: SequenceStudy,
+  columns: Readonly<Record<string, Float64Array>>,
+): Sequences {
   const trained = 1 - split.validation - split.test;
   switch (source.kind) {
-    case 'text': {
-      const content = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
-      const vocabulary = learnVocabulary(content, tokens.kind, tokens.most);
-      const elements = Int32Array.from(vocabulary.encode(content).elements);
-      const sequences = symbolStream(elements, vocabulary.units, null, vocabulary.unknown ?? undefined);
-      return { sequences, vocabulary };
-    }
     case 'series':
-      return { sequences: series(columns, trained), vocabulary: null };
+      return series(columns, trained);
     case 'lorenz':
-      return { sequences: lorenz(source, seed, trained), vocabulary: null };
+      return lorenz(source, seed, trained);
     case 'pendulum':
-      return { sequences: pendulum(source, seed, trained), vocabulary: null };
+      return pendulum(source, seed, trained);
     case 'adding':
-      return { sequences: adding(source, seed), vocabulary: null };
+      return adding(source, seed);
     case 'markov':
-      return { sequences: markov(source, seed), vocabulary: null };
+      return markov(source, seed);
     case 'hidden-markov':
-      return { sequences: hiddenMarkov(source, seed), vocabulary: null };
+      return hiddenMarkov(source, seed);
     case 'dyck':
-      return { sequences: dyck(source, seed), vocabulary: null };
+      return dyck(source, seed);
     case 'copy':
-      return { sequences: copy(source, seed), vocabulary: null };
+      return copy(source, seed);
     case 'parity':
-      return { sequences: parity(source, seed), vocabulary: null };
+      return parity(source, seed);
   }
 }
