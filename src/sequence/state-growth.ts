@@ -1,6 +1,6 @@
 import * as op from '../program';
 import { inline, jvp, tensor, trace, type Program, type Value } from '../program';
-import type { Cell } from './models/recurrent';
+import type { Cell } from './models/cell';
 import type { FloatElement } from './windows';
 
 /**

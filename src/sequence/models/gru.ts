@@ -1,9 +1,10 @@
 import * as op from '../../program';
 import type { Value } from '../../program';
 import type { SequenceModel } from '../../study';
+import type { Cell } from './cell';
 import { sigmoid } from './layers';
 import { zero, type Body, type InputKind } from './model';
-import { gatesOf, recurrent, type Cell } from './recurrent';
+import { gatesOf, recurrent } from './recurrent';
 
 /**
  * Gated recurrent unit (Cho et al., EMNLP 2014), with the reset gate behind the product as in cuDNN and PyTorch, so that

@@ -1,9 +1,10 @@
 import * as op from '../../program';
 import type { Value } from '../../program';
 import type { SequenceModel } from '../../study';
+import type { Cell } from './cell';
 import { sigmoid } from './layers';
 import type { Body, InputKind } from './model';
-import { gatesOf, recurrent, type Cell } from './recurrent';
+import { gatesOf, recurrent } from './recurrent';
 
 /**
  * Long short-term memory (Hochreiter & Schmidhuber, Neural Computation 9, 1997) with a forget gate (Gers, Schmidhuber &

@@ -1,7 +1,8 @@
 import * as op from '../../program';
 import type { SequenceModel } from '../../study';
+import type { Cell } from './cell';
 import type { Body, InputKind } from './model';
-import { recurrent, type Cell } from './recurrent';
+import { recurrent } from './recurrent';
 
 type Settings = Extract<SequenceModel, { kind: 'rnn' }>;
 

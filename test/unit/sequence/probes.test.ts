@@ -5,7 +5,7 @@ import { spectralRadius } from '../../../src/sequence/linear-algebra';
 import { gruCell } from '../../../src/sequence/models/gru';
 import { lstmCell } from '../../../src/sequence/models/lstm';
 import { initialParameters } from '../../../src/sequence/models/model';
-import type { Cell } from '../../../src/sequence/models/recurrent';
+import type { Cell } from '../../../src/sequence/models/cell';
 import { rnnCell } from '../../../src/sequence/models/rnn';
 import { continued, sharpened } from '../../../src/sequence/sampling';
 import { stateGrowth } from '../../../src/sequence/state-growth';
