@@ -5,6 +5,7 @@
  */
 const { spawn } = require('child_process');
 const { EventEmitter } = require('events');
+const os = require('os');
 const path = require('path');
 const { connect } = require('./frames.cjs');
 const { define } = require('./define.cjs');
@@ -33,9 +34,9 @@ class UtilityProcess extends EventEmitter {
     // A write to an engine that has just died is not an error of its own: 'exit' tells it.
     pipe.on('error', () => {});
     child.on('error', (error) => this.emit('error', 'FatalError', String(error), ''));
-    child.on('exit', (code) => {
+    child.on('exit', (code, signal) => {
       this.pid = undefined;
-      this.emit('exit', code === null ? 1 : code);
+      this.emit('exit', code === null ? 128 + os.constants.signals[signal] : code);
     });
     setImmediate(() => this.emit('spawn'));
   }

@@ -1,6 +1,7 @@
 /** Starts the engine as a utility process of Electron. */
 import { utilityProcess } from 'electron';
 import {
+  isStopped,
   threadsVariable,
   type EngineProcess,
   type EngineSettings,
@@ -40,8 +41,10 @@ export class UtilityStarter implements Starter {
       onExit: (listener) => {
         child.once('exit', (code) => listener({ code, signal: null, output }));
       },
+      isStopped: () => isStopped(child.pid),
       kill: () => {
-        child.kill();
+        // The signal of Electron's own method waits for ever in a process that was stopped.
+        if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
       },
     };
   }

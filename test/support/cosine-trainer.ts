@@ -19,6 +19,8 @@ export interface CosineOptions {
   readonly measureEvery?: number;
   /** Busy milliseconds of each step, so that a test can meet a run half-way. */
   readonly stepMilliseconds?: number;
+  /** Called after each step. */
+  readonly onStep?: (step: number) => void;
   readonly bend?: number;
   readonly freshRatio?: number;
   readonly doubts?: readonly Doubt[];
@@ -84,6 +86,7 @@ export class CosineTrainer implements Trainer {
     do {
       if (this.done >= Math.min(limit, total)) break;
       losses.push(this.descend());
+      this.options.onStep?.(this.done);
       if (this.done % (this.options.measureEvery ?? 10) === 0) measures.push(this.measure());
       const stepEnd = performance.now() + (this.options.stepMilliseconds ?? 0);
       while (performance.now() < stepEnd);

@@ -2,6 +2,9 @@ import type { EngineExit } from './starter';
 
 /** Why an engine process ended, as a sentence for the user. */
 export function exitReason(exit: EngineExit): string {
+  // Told before the process gives up, by the runtime, by C++ and by the system.
+  if (/heap out of memory|process out of memory|bad_alloc|cannot allocate memory/i.test(exit.output))
+    return 'The engine process ran out of memory.';
   if (exit.signal === 'SIGKILL' || exit.code === 137) {
     return 'The engine process was killed, by someone or because memory ran out.';
   }

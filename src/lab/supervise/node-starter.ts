@@ -6,6 +6,7 @@ import {
   type FromEngine,
   type Starter,
 } from './starter';
+import { isStopped } from './stopped';
 
 /** How much of the error output is kept for the reason that a user is shown. */
 const keptOutput = 4000;
@@ -49,6 +50,7 @@ export class NodeStarter implements Starter {
         child.on('message', (message) => listener(message as FromEngine));
       },
       onExit: (listener) => void listeners.push(listener),
+      isStopped: () => isStopped(child.pid),
       kill: () => void child.kill('SIGKILL'),
     };
   }

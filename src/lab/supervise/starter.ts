@@ -37,6 +37,9 @@ export interface EngineProcess {
   post(message: ToEngine): void;
   onMessage(listener: (message: FromEngine) => void): void;
   onExit(listener: (exit: EngineExit) => void): void;
+  /** True when it is known to have been stopped by a signal. */
+  isStopped(): boolean;
+  /** Ends it at once, also when it was stopped. */
   kill(): void;
 }
 

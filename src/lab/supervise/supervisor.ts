@@ -17,6 +17,8 @@ export interface Policy {
   readonly silentBeats: number;
   /** The same while a program is compiled, during which the engine can't answer. */
   readonly silentBeatsCompiling: number;
+  /** The same where it is known to have been stopped by a signal. */
+  readonly stoppedBeats: number;
   /** How long an engine that was asked to end may take. */
   readonly farewell: number;
 }
@@ -28,6 +30,7 @@ const defaultPolicy: Policy = {
   beat: 1000,
   silentBeats: 120,
   silentBeatsCompiling: 900,
+  stoppedBeats: 15,
   farewell: 10_000,
 };
 
@@ -48,6 +51,8 @@ export class Supervisor {
   private failures = 0;
   private readyAt = 0;
   private silentFor = 0;
+  /** Why the engine was ended by this supervisor; null while it was not. */
+  private ended: string | null = null;
   private closing = false;
   private onGone: (() => void) | null = null;
   private beat: NodeJS.Timeout | null = null;
@@ -99,6 +104,7 @@ export class Supervisor {
     this.restart = null;
     this.enter('starting', 'The engine is starting.');
     this.silentFor = 0;
+    this.ended = null;
     let engine: EngineProcess;
     try {
       engine = this.starter.start(this.settings);
@@ -187,7 +193,7 @@ export class Supervisor {
     }
     const lasted = this.life === 'ready' ? Date.now() - this.readyAt : 0;
     this.failures = lasted >= this.policy.calm ? 1 : this.failures + 1;
-    const reason = exitReason(exit);
+    const reason = this.ended ?? exitReason(exit);
     this.refuseAll(`${reason} Please ask once more when it is back.`);
     if (this.failures >= this.policy.failures) return this.fail(reason);
     this.enter('restarting', `${reason} It is started again.`);
@@ -220,7 +226,11 @@ export class Supervisor {
     this.silentFor++;
     const compiling = this.active?.state === 'compiling' || this.life === 'starting';
     const limit = compiling ? this.policy.silentBeatsCompiling : this.policy.silentBeats;
-    if (this.silentFor > limit) this.engine.kill();
+    const stopped = this.silentFor > this.policy.stoppedBeats && this.engine.isStopped();
+    if (this.silentFor <= limit && !stopped) return;
+    const seconds = Math.round((this.silentFor * this.policy.beat) / 1000);
+    this.ended = `The engine process ${stopped ? 'was stopped by a signal, ' : ''}gave no sign of life for ${seconds} s, and was ended.`;
+    this.engine.kill();
   }
 
   private follow(state: RunState): void {

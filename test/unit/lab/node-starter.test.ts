@@ -1,8 +1,9 @@
 import { build } from 'esbuild';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { NodeStarter, Supervisor } from '../../../src/lab/supervise';
+import { NodeStarter, Supervisor, type Policy, type Starter } from '../../../src/lab/supervise';
+import type { RunRecord } from '../../../src/run';
 import { plainDocument } from '../../support/cosine-engine';
 import { temporaryFolder } from '../../support/runs';
 import { supervisedClient } from '../../support/supervised';
@@ -24,11 +25,28 @@ async function bundled(folder: string): Promise<string> {
 }
 
 /** A supervised child process of the small engine, and one client of it. */
-async function supervised() {
+async function supervised(
+  policy: Partial<Policy> = {},
+  env: NodeJS.ProcessEnv = {},
+  change = (starter: Starter) => starter,
+) {
   const folder = await temporaryFolder();
   const runs = path.join(folder, 'runs');
-  const starter = new NodeStarter(await bundled(folder), { ...process.env, COLLOCATE_RUNS: runs });
-  return { runs, ...supervisedClient(starter, { backOff: 50 }) };
+  const starter = new NodeStarter(await bundled(folder), { ...process.env, COLLOCATE_RUNS: runs, ...env });
+  const client = supervisedClient(change(starter), { backOff: 50, ...policy });
+  const record = async (run: string) =>
+    JSON.parse(await readFile(path.join(runs, run, 'run.json'), 'utf8')) as RunRecord;
+  /** The process that trains a run. */
+  const trainer = async (run: string) =>
+    (JSON.parse(await readFile(path.join(runs, run, 'lock'), 'utf8')) as { pid: number }).pid;
+  /** The digest of the run that nobody disturbs. */
+  const undisturbed = async () => {
+    const { run } = await client.ask('run.start', { study });
+    const { states } = client;
+    await client.until(() => states().at(-1)?.run === run && states().at(-1)?.state === 'finished');
+    return (await record(run)).parametersSha256;
+  };
+  return { runs, record, trainer, undisturbed, ...client };
 }
 
 const study = plainDocument({
@@ -43,19 +61,11 @@ const study = plainDocument({
 
 describe('an engine in a child process', () => {
   it('is killed while it trains, comes back, and the run ends with the same bits', async () => {
-    const { supervisor, runs, ask, until, states, lives, events } = await supervised();
-    const sha = async (run: string) => {
-      const record = await readFile(path.join(runs, run, 'run.json'), 'utf8');
-      return (JSON.parse(record) as { parametersSha256: string | null }).parametersSha256;
-    };
-    const start = async () => {
-      const { run } = await ask('run.start', { study });
-      return run;
-    };
-    const broken = await start();
+    const { supervisor, record, trainer, undisturbed, ask, until, states, lives, events } =
+      await supervised();
+    const { run: broken } = await ask('run.start', { study });
     await until(() => (states().at(-1)?.step ?? 0) > 120);
-    const { pid } = JSON.parse(await readFile(path.join(runs, broken, 'lock'), 'utf8')) as { pid: number };
-    process.kill(pid, 'SIGKILL');
+    process.kill(await trainer(broken), 'SIGKILL');
     await until(() => states().at(-1)?.state === 'finished');
     expect(lives().map((life) => life.state)).toEqual([
       'starting',
@@ -72,10 +82,71 @@ describe('an engine in a child process', () => {
     expect(course).toMatchObject([{ kind: 'restarted', step: expect.any(Number) }]);
     expect(course[0]!.step % 50).toBe(0);
     expect(course[0]!.step).toBeGreaterThan(0);
-    const whole = await start();
-    await until(() => states().at(-1)?.run === whole && states().at(-1)?.state === 'finished');
-    expect(await sha(broken)).toMatch(/^[0-9a-f]{64}$/);
-    expect(await sha(broken)).toBe(await sha(whole));
+    const { parametersSha256 } = await record(broken);
+    expect(parametersSha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(parametersSha256).toBe(await undisturbed());
+    await supervisor.close();
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'is stopped by a signal while it trains, is ended and comes back, and the run ends with the same bits',
+    async () => {
+      const { supervisor, record, trainer, undisturbed, ask, until, states, lives } = await supervised({
+        beat: 50,
+        stoppedBeats: 4,
+        // A busy machine may keep a living engine from its turn for a while.
+        silentBeats: Infinity,
+        silentBeatsCompiling: Infinity,
+      });
+      const { run } = await ask('run.start', { study });
+      await until(() => (states().at(-1)?.step ?? 0) > 120);
+      const pid = await trainer(run);
+      process.kill(pid, 'SIGSTOP');
+      await until(() => states().at(-1)?.state === 'finished');
+      expect(() => process.kill(pid, 0)).toThrow();
+      expect(lives().map(({ text }) => text)).toContainEqual(
+        expect.stringMatching(
+          /^The engine process was stopped by a signal, gave no sign of life for \d+ s, and was ended\. It is started again\.$/,
+        ),
+      );
+      expect((await record(run)).parametersSha256).toBe(await undisturbed());
+      await supervisor.close();
+    },
+  );
+
+  it('is missed by its heartbeat where nothing else tells that it was stopped', async () => {
+    const blind = (starter: Starter): Starter => ({
+      start: (settings) => ({ ...starter.start(settings), isStopped: () => false }),
+    });
+    // A sign of life comes every 5 s; on a busy machine later.
+    const policy = { beat: 250, silentBeats: 40, silentBeatsCompiling: 400 };
+    const { supervisor, trainer, ask, until, states, lives } = await supervised(policy, {}, blind);
+    const { run } = await ask('run.start', { study });
+    await until(() => (states().at(-1)?.step ?? 0) > 120);
+    process.kill(await trainer(run), 'SIGSTOP');
+    await until(() => lives().some(({ state }) => state === 'restarting'));
+    expect(lives().at(-1)?.text).toMatch(/^The engine process gave no sign of life for 1\d s, and was ended/);
+    await supervisor.close();
+  });
+
+  it('runs out of memory three times, stays down with the reason, and the run goes on when asked', async () => {
+    const hoard = path.join(await temporaryFolder(), 'hoard');
+    await writeFile(hoard, '');
+    const env = { HOARD: hoard, NODE_OPTIONS: '--max-old-space-size=60' };
+    const { supervisor, record, undisturbed, ask, until, states, lives } = await supervised({}, env);
+    const { run } = await ask('run.start', { study });
+    await until(() => supervisor.state === 'failed');
+    expect(lives().filter(({ state }) => state === 'restarting')).toHaveLength(2);
+    expect(lives().at(-1)?.text).toBe(
+      'The engine process ran out of memory. It failed 3 times in a row and is not started again.',
+    );
+    expect(states().at(-1)).toMatchObject({ run, state: 'stored' });
+    await rm(hoard);
+    supervisor.tryAgain();
+    await until(() => supervisor.state === 'ready');
+    await ask('run.resume', { run });
+    await until(() => states().at(-1)?.state === 'finished');
+    expect((await record(run)).parametersSha256).toBe(await undisturbed());
     await supervisor.close();
   });
 

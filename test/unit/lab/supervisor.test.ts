@@ -20,6 +20,9 @@ class FakeEngine {
   onExit(listener: (exit: EngineExit) => void): void {
     this.ended = listener;
   }
+  isStopped(): boolean {
+    return false;
+  }
   kill(): void {
     this.killed = true;
     this.exit({ signal: 'SIGKILL' });
@@ -221,7 +224,7 @@ describe('supervisor', () => {
   });
 
   it('ends an engine that says nothing any more, but lets one compile', () => {
-    supervised();
+    const supervisor = supervised();
     const first = newest();
     first.say({ type: 'ready' });
     first.event(1, { kind: 'state', state: { ...training, state: 'compiling' } });
@@ -230,9 +233,13 @@ describe('supervisor', () => {
     first.event(1, { kind: 'state', state: training });
     vi.advanceTimersByTime(119_000);
     expect(first.killed).toBe(false);
+    const { lives } = client(supervisor);
     vi.advanceTimersByTime(5000);
     expect(first.killed).toBe(true);
     expect(engines).toHaveLength(2);
+    expect(lives().map(({ text }) => text)).toContain(
+      'The engine process gave no sign of life for 121 s, and was ended. It is started again.',
+    );
   });
 
   it('takes an exit that was asked for as no crash', async () => {

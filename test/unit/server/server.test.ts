@@ -43,6 +43,7 @@ function inProcess(store: RunStore): Starter {
           message.type === 'close' ? void service.close().then(() => end()) : service.receive(message),
         onMessage: (listener) => void (tell = listener),
         onExit: (listener) => void (end = () => listener({ code: 0, signal: null, output: '' })),
+        isStopped: () => false,
         kill: () => end(),
       };
     },
