@@ -8,7 +8,7 @@ import {
   type Problem,
   type Study,
 } from '../study';
-import type { BoundaryMeaning } from './meaning';
+import type { BoundaryMeaning, Meaning } from './meaning';
 import { parseEquation, parseSelection, type Selection } from './parse';
 import { parsePlace, type PiecePlace, type Place } from './place';
 import { resolve } from './resolve';
@@ -16,7 +16,8 @@ import { problemAt, type Names, type Resolved } from './tree';
 
 type Path = (string | number)[];
 type Box = Readonly<Record<string, readonly [number, number]>>;
-type PartMeaning = BoundaryMeaning['parts'][number];
+/** Pieces with what holds on them, and the part of the region whose boundary they are. */
+type FoundPart = BoundaryMeaning['parts'][number] & { of: string | undefined };
 type Outcome<Value> = { ok: true; value: Value } | { ok: false; problems: Problem[] };
 
 /** The whole boundary of the region. */
@@ -31,17 +32,28 @@ export class Boundaries {
   private readonly coordinates: readonly string[];
   private readonly declared: ReadonlySet<string>;
 
-  /**
-   * @param region the study's geometry, else the box of its space coordinates
-   * @param isBox whether it is the latter
-   */
+  private readonly region: Geometry<number>;
+  /** Whether there is no geometry: the region is the box of space coordinates. */
+  private readonly isBox: boolean;
+  private readonly parts: Meaning['parts'];
+  /** Of each name of a piece that lies within the region: the part whose boundary it belongs to. */
+  private readonly inner: ReadonlyMap<string, string>;
+
   constructor(
     study: Study,
-    private readonly region: Geometry<number>,
-    private readonly isBox: boolean,
+    whole: {
+      /** The study's geometry, else the box of its space coordinates. */
+      readonly region: Geometry<number>;
+      readonly isBox: boolean;
+      readonly parts: Meaning['parts'];
+    },
     private readonly names: Names,
     report: (path: Path, found: readonly Problem[]) => void,
   ) {
+    const { region, parts } = whole;
+    this.region = region;
+    this.isBox = whole.isBox;
+    this.parts = parts;
     const primitives = namedPrimitives(region);
     const known = new Map<string, readonly string[]>();
     for (const { name, pieces } of primitives) {
@@ -52,7 +64,17 @@ export class Boundaries {
       wholeBoundary,
       primitives.flatMap(({ pieces }) => pieces),
     );
+    const inner = new Map<string, string>();
+    for (const [part, { pieces }] of Object.entries(parts)) {
+      for (const piece of pieces.filter((one) => one.startsWith(`${part}: `))) {
+        known.set(piece, [piece]);
+        inner.set(piece, part);
+      }
+      known.set(part, pieces);
+      inner.set(part, part);
+    }
     this.known = known;
+    this.inner = inner;
     this.coordinates = geometryCoordinates(region);
     this.declared = new Set(Object.keys(study.boundaries));
     for (const [name, entry] of Object.entries(study.boundaries)) {
@@ -61,13 +83,24 @@ export class Boundaries {
         report(['boundaries', name], [{ path: [], message, severity: 'error' }]);
       }
       const list = Array.isArray(entry) ? entry : [entry];
-      const parts = list.flatMap((part, index) => {
-        const read = this.part(part);
-        if (read.ok) return [read.value];
-        report(['boundaries', name, ...(Array.isArray(entry) ? [index] : [])], read.problems);
+      const path = (index: number): Path => ['boundaries', name, ...(Array.isArray(entry) ? [index] : [])];
+      const read = list.flatMap((part, index) => {
+        const outcome = this.part(part);
+        if (outcome.ok) return [{ ...outcome.value, path: path(index) }];
+        report(path(index), outcome.problems);
         return [];
       });
-      this.meanings[name] = { region, parts };
+      const other = read.find(({ of }) => of !== read[0].of);
+      if (other !== undefined) {
+        const message =
+          'The pieces of one name lie all on the outer boundary, or all on that of one part of the region; give these a name of their own.';
+        report(other.path, [{ path: [], message, severity: 'error' }]);
+      }
+      this.mean(
+        name,
+        read[0]?.of,
+        read.map(({ pieces, where }) => ({ pieces, where })),
+      );
     }
   }
 
@@ -76,7 +109,8 @@ export class Boundaries {
     const on = text.trim();
     if (this.declared.has(on)) return { ok: true, value: { piece: on } };
     const pieces = this.known.get(on);
-    if (pieces !== undefined) return this.described(on, { pieces: [...pieces], where: [] });
+    if (pieces !== undefined)
+      return this.described(on, { pieces: [...pieces], where: [], of: this.inner.get(on) });
     if (/[=<>]/.test(on) && !this.isSide(on)) {
       const read = this.part(on);
       return read.ok ? this.described(on, read.value) : read;
@@ -85,12 +119,19 @@ export class Boundaries {
     if (near !== '') return unknownPiece(on, near);
     const side = parsePlace(text, box, parameters);
     if (side.ok) return { ok: true, value: side.place };
-    return !this.isBox && !on.includes('=') ? unknownPiece(on, this.choice()) : side;
+    const hasPieces = !this.isBox || this.inner.size > 0;
+    return hasPieces && !on.includes('=') ? unknownPiece(on, this.choice()) : side;
   }
 
-  private described(name: string, part: PartMeaning): Outcome<PiecePlace> {
-    this.meanings[name] = { region: this.region, parts: [part] };
+  private described(name: string, { of, ...part }: FoundPart): Outcome<PiecePlace> {
+    this.mean(name, of, [part]);
     return { ok: true, value: { piece: name } };
+  }
+
+  /** @param of the part of the region whose boundary it is; undefined for the outer one */
+  private mean(name: string, of: string | undefined, parts: BoundaryMeaning['parts']): void {
+    this.meanings[name] =
+      of === undefined ? { region: this.region, parts } : { of, region: this.parts[of].region, parts };
   }
 
   /** Whether a text is meant as a side of the box: always without a geometry, else where it holds another coordinate. */
@@ -101,7 +142,7 @@ export class Boundaries {
     return this.isBox || (left.kind === 'name' && !this.coordinates.includes(left.name));
   }
 
-  private part(part: BoundaryPart): Outcome<PartMeaning> {
+  private part(part: BoundaryPart): Outcome<FoundPart> {
     const { piece, where = [] } =
       typeof part !== 'string' ? part : /[=<>]/.test(part) ? { where: part } : { piece: part };
     const pieces = this.known.get(piece ?? wholeBoundary);
@@ -115,7 +156,7 @@ export class Boundaries {
       return [];
     });
     if (problems.length > 0) return { ok: false, problems };
-    return { ok: true, value: { pieces: [...pieces], where: selections } };
+    return { ok: true, value: { pieces: [...pieces], where: selections, of: this.inner.get(piece ?? '') } };
   }
 
   private selection(text: string): Outcome<Selection<Resolved>> {

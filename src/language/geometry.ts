@@ -7,7 +7,6 @@ import {
   type Geometry,
   type Primitive,
   type Problem,
-  type Study,
   type StudyConstant,
 } from '../study';
 import { constantValue } from './evaluate';
@@ -18,17 +17,16 @@ type Path = (string | number)[];
 type Report = (path: Path, found: readonly Problem[]) => void;
 
 /**
- * The geometry of a study with its constants read; undefined when it has none.
+ * A geometry with its constants read.
  * @param report takes what is wrong, with its path from the geometry on
  */
 export function readGeometry(
-  study: Study,
+  source: Geometry,
   names: Names,
   parameters: Readonly<Record<string, number>>,
   report: Report,
-): Geometry<number> | undefined {
-  if (study.geometry === undefined) return undefined;
-  const read = readRegion(study.geometry, parameters, [], report);
+): Geometry<number> {
+  const read = readRegion(source, parameters, [], report);
   const taken = new Set<string>();
   const space = spaceCoordinates(names);
   for (const { primitive, name, path } of namedPrimitives(read)) {

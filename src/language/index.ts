@@ -49,6 +49,7 @@ export type {
   FunctionMeaning,
   MeasuredMeaning,
   Meaning,
+  PartMeaning,
   PeriodicMeaning,
   ResidualMeaning,
   UnknownMeaning,
@@ -59,6 +60,8 @@ export { readReferenceColumns, scalarDefinitions } from './data';
 export { componentAxes, timeOf } from './space';
 export { timeOrders } from './time-orders';
 export { fieldsOf } from './equations';
+export { homesOf } from './parts';
+export { wholeBox } from './geometry';
 export { builtInField } from './conditions';
 export { complete, type Completion, type Completions } from './complete';
 export { expandedEquations, type ExpandedEquation } from './equation-view';

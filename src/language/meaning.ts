@@ -21,6 +21,8 @@ export interface Meaning {
   residuals: ResidualMeaning[];
   /** The region in which the equations hold; undefined where it is the whole box. */
   geometry: Geometry<number> | undefined;
+  /** The parts of the region in which some fields live alone. */
+  parts: Record<string, PartMeaning>;
   /** The named pieces of the boundary, and those that conditions describe themselves. */
   boundaries: Record<string, BoundaryMeaning>;
   /** Scalar conditions on a side of the domain, or on a piece of its boundary. */
@@ -49,8 +51,21 @@ export interface ResidualMeaning {
   index: number;
 }
 
+/** A part of the region with fields of its own. */
+export interface PartMeaning {
+  fields: string[];
+  /** The points of the whole region that belong to it. */
+  region: Geometry<number>;
+  /** The same without what bounds the whole region, where points of that are given. */
+  cut: Geometry<number>;
+  /** The pieces of `region` that are not those of the whole region. */
+  pieces: string[];
+}
+
 /** Points of the boundary that are meant together: those of any of its parts. */
 export interface BoundaryMeaning {
+  /** The part of the region whose boundary within the region is meant; undefined for the outer boundary. */
+  of?: string;
   /** The region whose boundary it is a piece of. */
   region: Geometry<number>;
   parts: {

@@ -11,6 +11,7 @@ import { readData } from './data';
 import { checkEquation, checkSystem } from './equations';
 import { evaluateParameters } from './evaluate';
 import { readGeometry, wholeBox } from './geometry';
+import { checkParts, readParts } from './parts';
 import { readMeasures } from './measures';
 import type { ConditionMeaning, Meaning, PeriodicMeaning } from './meaning';
 import { checkNames, namesOf } from './names';
@@ -76,9 +77,12 @@ export function readStudy(study: Study): ReadStudy {
     );
     return components;
   });
-  const geometry = readGeometry(study, names, fixed, (path, found) => report(['geometry', ...path], found));
+  const geometry =
+    study.geometry &&
+    readGeometry(study.geometry, names, fixed, (path, found) => report(['geometry', ...path], found));
   const region = geometry ?? wholeBox(names, box);
-  const boundaries = new Boundaries(study, region, study.geometry === undefined, names, report);
+  const parts = readParts(study, names, fixed, { region, box: wholeBox(names, box) }, report);
+  const boundaries = new Boundaries(study, { region, isBox: geometry === undefined, parts }, names, report);
   const asked = study.conditions.flatMap((_, index) => {
     const condition = readCondition(study, index, names, box, boundaries, fixed, report);
     return condition === undefined ? [] : [condition];
@@ -119,6 +123,7 @@ export function readStudy(study: Study): ReadStudy {
     functions,
     equations,
     geometry,
+    parts,
     boundaries: boundaries.meanings,
     residuals: origins.map((index, k) => ({ name: term.equations[k], index })),
     conditions,
@@ -131,6 +136,7 @@ export function readStudy(study: Study): ReadStudy {
     report(['conditions'], checkVelocities(study, meaning));
     report(['conditions'], checkCorners(study, meaning));
     report(['conditions'], checkHardPeriodic(study, meaning));
+    report([], checkParts(study, meaning));
     report([], checkSystem(study, meaning));
     report([], checkWindows(study, meaning));
     report([], checkCounts(study, meaning));

@@ -1,9 +1,9 @@
 import { interiorPoints, samplers, sobolDimensions, type Surface } from '../geometry';
 import { isSide, type Meaning } from '../language';
 import { namedPrimitives, type Problem, type Study } from '../study';
-import { domainOf, type Domain } from './domain';
+import { domainOf } from './domain';
+import { placesOf, type Places } from './places';
 import { uniformNumbers, type Draw } from './point-source';
-import { pieceSource } from './sources';
 import { streams } from './streams';
 
 /** So few points show whether there are any. */
@@ -25,7 +25,6 @@ export function checkDomain(
   const { geometry } = meaning;
   const box = Object.entries(meaning.box).map(([name, [low, high]]) => ({ name, low, high }));
   const draw: Draw = { seed: study.seed, part: 0, step: 0, box, count: probes };
-  let domain: Domain | null = null;
   if (geometry !== undefined) {
     const unread = namedPrimitives(geometry).some(
       ({ primitive }) => primitive.shape === 'mesh' && !Object.hasOwn(surfaces, primitive.file),
@@ -33,7 +32,7 @@ export function checkDomain(
     // What is wrong with its file has been told.
     if (unread) return problems;
     try {
-      domain = domainOf(geometry, meaning.box, surfaces);
+      const domain = domainOf(geometry, meaning.box, surfaces);
       const random = uniformNumbers(draw, streams.first);
       interiorPoints(domain.region, domain.bounds, probes, samplers.uniform, random);
     } catch (error) {
@@ -41,10 +40,19 @@ export function checkDomain(
       return problems;
     }
   }
-  for (const { place, index } of meaning.conditions) {
-    if (isSide(place)) continue;
+  let places: Places;
+  try {
+    ({ places } = placesOf(meaning, surfaces));
+  } catch (error) {
+    report(['parts'], (error as Error).message);
+    return problems;
+  }
+  const apart = Object.keys(meaning.parts).length > 0;
+  for (const condition of meaning.conditions) {
+    const { place, index } = condition;
+    if (isSide(place) && !apart) continue;
     try {
-      pieceSource(place.piece, meaning, surfaces, domain).columns(draw);
+      places.condition(condition).columns(draw);
     } catch (error) {
       const told = problems.some(({ path }) => path[0] === 'conditions' && path[1] === index);
       if (!told) report(['conditions', index, 'on'], (error as Error).message);

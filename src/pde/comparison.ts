@@ -2,6 +2,7 @@ import { relativeL2 } from '../field';
 import type { FieldTrainer } from '../run';
 import { withinDomain, type Domain } from './domain';
 import { errorPoints } from './error-points';
+import { withinParts, type Part } from './parts';
 import type { Bounds } from './point-source';
 import type { Reference } from './reference';
 
@@ -40,7 +41,7 @@ export class Comparison {
 
   constructor(
     private readonly coordinates: FieldTrainer['coordinates'],
-    private readonly domain: Domain | null,
+    private readonly extent: { readonly domain: Domain | null; readonly parts: readonly Part[] },
     private readonly meanFree: MeanFree = { fields: [], time: undefined },
   ) {}
 
@@ -62,7 +63,8 @@ export class Comparison {
     if (this.truth === null) {
       const points = reference.measured?.points ?? errorPoints(this.coordinates);
       const fields = reference.measured?.fields ?? reference.evaluate(points);
-      this.truth = { points, fields: withinDomain(this.domain, points, fields) };
+      const { domain, parts } = this.extent;
+      this.truth = { points, fields: withinParts(parts, points, withinDomain(domain, points, fields)) };
     }
     const { points, fields } = where === null ? this.truth : this.within(where);
     const names = Object.keys(fields);

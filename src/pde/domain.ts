@@ -84,6 +84,12 @@ function stepsAside(dimensions: number, length: number): number[][] {
   );
 }
 
+/** A point of one domain in the coordinates of another that has no others. */
+export function inOrderOf({ region }: Domain, from: Domain, point: ArrayLike<number>): ArrayLike<number> {
+  const { coordinates } = from.region;
+  return region.coordinates.map((name) => point[coordinates.indexOf(name)]);
+}
+
 /** The points of a boundary that are meant, as tests on the region's coordinates. */
 export function selectionsOf(
   { parts }: BoundaryMeaning,
@@ -100,6 +106,7 @@ export function selectionsOf(
   }));
 }
 
-function sizeOf(bounds: readonly Interval[]): number {
+/** The length of the diagonal of a box. */
+export function sizeOf(bounds: readonly Interval[]): number {
   return Math.hypot(...bounds.map(([low, high]) => high - low));
 }

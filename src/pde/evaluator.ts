@@ -72,10 +72,13 @@ export class Evaluator {
     if (known) return known;
     const { problem } = this;
     const { tiles, width } = callTiling;
+    const interior = interiorOf(problem);
+    // Values as they are; where they mean something is told by `withMeaning`.
+    const everywhere = { ...interior, terms: interior.terms.map((term) => ({ ...term, within: undefined })) };
     const program = rowsProgram(problem, tiles, width, 'rows', (unknowns, points) => {
       const environment = fieldEnvironment(problem, unknowns, points);
       const needsResiduals = readings.some(({ kind }) => kind === 'residual');
-      const terms = needsResiduals ? residuals(problem, interiorOf(problem), unknowns, points) : [];
+      const terms = needsResiduals ? residuals(problem, everywhere, unknowns, points) : [];
       return readings.map((reading) =>
         reading.kind === 'residual'
           ? terms[reading.term]

@@ -5,6 +5,8 @@ import type { DeviceTensor } from '../tensorflow';
 import { centred, type MeanFree } from './comparison';
 import { belongs } from './domain';
 import type { Columns, Evaluator } from './evaluator';
+import { treesOf } from './extent';
+import { livesAt, withinParts } from './parts';
 import type { Problem } from './problem';
 import { readFromGiven, readQuantities, usualQuantities, type Reading } from './quantities';
 import type { Reference } from './reference';
@@ -60,15 +62,19 @@ export class Frames {
     const readings = this.readings(choice);
     const place = yield* this.placeOf(counts, choice);
     const fields = yield* this.evaluator.work(place.points, readings, unknowns);
+    for (const reading of readings)
+      if (reading.kind !== 'error') this.limit(fields[reading.name], reading, place);
     const errors = readings.filter((reading) => reading.kind === 'error');
     if (errors.length > 0) {
       const exact = yield* this.exact(place, truth);
-      for (const { name, of, text } of errors) {
+      for (const reading of errors) {
+        const { name, of, text } = reading;
         const expected = yield* this.known(of, text, place, exact, truth!);
         if (expected === null) throw new Error(missing(of, truth));
         const difference = fields[name].map((value, i) =>
           place.inside?.[i] === 0 ? NaN : value - expected[i],
         );
+        this.limit(difference, reading, place);
         fields[name] = centred(this.meanFree, of, difference, place.points);
       }
     }
@@ -79,14 +85,26 @@ export class Frames {
   *reference(counts: readonly number[], choice: FrameChoice, truth: Truth): Work<FieldFrame> {
     const place = yield* this.placeOf(counts, choice);
     const exact = yield* this.exact(place, truth);
-    if (choice.quantities === undefined) return frame(0, place, copied(exact));
+    if (choice.quantities === undefined)
+      return frame(0, place, withinParts(this.problem.parts, place.points, copied(exact)));
     const fields: Columns = {};
     for (const reading of this.readings(choice)) {
       if (reading.kind !== 'expression') continue;
       const values = yield* this.known(reading.name, reading.text, place, exact, truth);
-      if (values !== null) fields[reading.name] = values.slice();
+      if (values === null) continue;
+      fields[reading.name] = values.slice();
+      this.limit(fields[reading.name], reading, place);
     }
     return frame(0, place, fields);
+  }
+
+  /** NaN where the fields that a reading is made of do not live. */
+  private limit(values: Float64Array, reading: Reading, { points }: Place): void {
+    const { parts } = this.problem;
+    const lives = parts.length === 0 ? null : livesAt(parts, treesOf(this.problem, reading), points);
+    lives?.forEach((is, i) => {
+      if (is === 0) values[i] = NaN;
+    });
   }
 
   private readings({ quantities }: FrameChoice): Reading[] {

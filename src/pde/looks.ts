@@ -3,12 +3,13 @@ import { finish, finishNow, type FieldFrame, type FrameChoice, type MeasureRow, 
 import type { Study } from '../study';
 import { cacheFolder, upload, type DeviceTensor } from '../tensorflow';
 import { Comparison } from './comparison';
-import { withinDomain } from './domain';
+import { withinExtent } from './extent';
 import { Frames, type Truth } from './frames';
 import { keptOutErrors } from './kept-out';
 import type { Marching } from './marching';
 import { Measures } from './measures';
 import type { Problem } from './problem';
+import { readValues } from './quantities';
 import { referenceParameters, referenceSource, type Reference, type ReferenceSource } from './reference';
 import { spanOf, windowMeasures, windowValues } from './window-measures';
 
@@ -43,9 +44,9 @@ export class Looks {
       fields: 'meanFree' in study.reference ? study.reference.meanFree : [],
       time: timeOf(meaning.names),
     };
-    this.comparison = new Comparison(problem.coordinates, problem.domain, meanFree);
+    this.comparison = new Comparison(problem.coordinates, problem, meanFree);
     this.frames = new Frames(problem, marching, meanFree);
-    this.studyMeasures = new Measures(meaning, problem.domain);
+    this.studyMeasures = new Measures(meaning, problem);
     this.measures = [...this.studyMeasures.names, ...windowMeasures(problem)];
     this.source = referenceSource(study, meaning, cacheFolder(), reference);
   }
@@ -86,9 +87,10 @@ export class Looks {
     return truth && finish(this.frames.reference(counts, choice, truth));
   }
 
-  /** Quantities at points; NaN outside the region. */
+  /** Quantities at points; NaN where they mean nothing. */
   at(points: Points, quantities: readonly string[], { unknowns }: Moment): Record<string, Float64Array> {
-    return withinDomain(this.problem.domain, points, this.marching.at(points, quantities, unknowns));
+    const values = this.marching.at(points, quantities, unknowns);
+    return withinExtent(this.problem, readValues(this.problem, quantities), points, values);
   }
 
   /** Errors against the reference, the study's measures, and the misfit to values that are kept out of training. */

@@ -4,8 +4,17 @@ import * as op from '../program';
 import { gradient, sizeOf, tensor, trace, type Program, type TensorType, type Value } from '../program';
 import { collapseOf, type CollapsedResidual, type Operator } from './collapse';
 import { expressionValue } from './expression';
+import { withinPart } from './parts';
 import { normalRow } from './point-source';
-import { rowNames, termsOf, type End, type PointSet, type Problem, type Residual } from './problem';
+import {
+  rowNames,
+  termsOf,
+  type End,
+  type PointSet,
+  type Problem,
+  type Residual,
+  type Term,
+} from './problem';
 import { setTiling } from './tiles';
 import { fieldEnvironment, type FieldEnvironment, type Unknowns } from './trial';
 
@@ -58,26 +67,33 @@ export function residuals(problem: Problem, set: PointSet, unknowns: Unknowns, t
   const count = tile.shape[1];
   const plan = collapseOf(set);
   const environment = tileEnvironment(problem, set, unknowns, tile, plan.operators);
-  return set.terms.map(({ residual }, k) => {
-    if ('measured' in residual) {
-      const measured = tileRow(problem, set, tile, residual.measured);
-      return op.broadcast(op.subtract(expressionValue(residual.of, environment), measured), [1, count]);
-    }
+  const differenceOf = (residual: Residual, k: number): Value => {
+    if ('measured' in residual)
+      return op.subtract(
+        expressionValue(residual.of, environment),
+        tileRow(problem, set, tile, residual.measured),
+      );
     if ('joined' in residual) {
       const [left, right] = [residual.left, residual.right].map((end) =>
         endValue(problem, unknowns, tilePoints(problem, tile), residual.joined, end),
       );
-      return op.broadcast(op.subtract(left, right), [1, count]);
+      return op.subtract(left, right);
     }
     const collapsed = plan.residuals[k];
-    const difference = collapsed
-      ? collapsedValue(collapsed, environment)
-      : op.subtract(
-          expressionValue(residual.left, environment),
-          expressionValue(residual.right, environment),
-        );
-    return op.broadcast(difference, [1, count]);
-  });
+    if (collapsed) return collapsedValue(collapsed, environment);
+    return op.subtract(
+      expressionValue(residual.left, environment),
+      expressionValue(residual.right, environment),
+    );
+  };
+  return set.terms.map((term, k) =>
+    rowOf(term, op.broadcast(differenceOf(term.residual, k), [1, count]), environment),
+  );
+}
+
+/** A row [1, n] of a term: as it is, or within its part of the region. */
+function rowOf({ within }: Term, row: Value, { coordinate }: FieldEnvironment): Value {
+  return within === undefined ? row : withinPart(row, within, coordinate);
 }
 
 /** An expression at points that are moved to an end of a coordinate. */
@@ -115,9 +131,9 @@ export function residualParts(problem: Problem, set: PointSet, unknowns: Unknown
     return ends.map((end) => endValue(problem, unknowns, points, residual.joined, end));
   };
   const whole = residuals(problem, set, unknowns, tile);
-  return set.terms.map(({ residual }, k) => [
+  return set.terms.map((term, k) => [
     whole[k],
-    ...parts(residual).map((part) => op.broadcast(part, [1, tile.shape[1]])),
+    ...parts(term.residual).map((part) => rowOf(term, op.broadcast(part, [1, tile.shape[1]]), environment)),
   ]);
 }
 

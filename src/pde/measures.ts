@@ -2,6 +2,7 @@ import { gridPoints } from '../field';
 import type { Meaning, MeasureMeaning } from '../language';
 import { belongs, type Domain } from './domain';
 import { gaussLegendre } from './gauss-legendre';
+import { livesAt, type Part } from './parts';
 import { boxPoints, type Bounds } from './point-source';
 
 type Columns = Record<string, Float64Array>;
@@ -33,7 +34,7 @@ export class Measures {
 
   constructor(
     private readonly meaning: Pick<Meaning, 'box' | 'measures' | 'periodic'>,
-    private readonly domain: Domain | null,
+    private readonly extent: { readonly domain: Domain | null; readonly parts: readonly Part[] },
   ) {
     this.names = meaning.measures.map(({ name }) => name);
   }
@@ -49,7 +50,11 @@ export class Measures {
     for (const [key, measures] of places) {
       const { points, weights } = this.quadrature(key, measures[0].place);
       const values = evaluate(points, [...new Set(measures.map(({ text }) => text))]);
-      for (const { name, text, by } of measures) found[name] = taken[by](values[text], weights);
+      for (const { name, text, by, tree } of measures) {
+        const lives = livesAt(this.extent.parts, [tree], points);
+        const own = lives === null ? weights : weights.map((weight, i) => weight * lives[i]);
+        found[name] = taken[by](values[text], own);
+      }
     }
     return Object.fromEntries(this.names.map((name) => [name, found[name]]));
   }
@@ -66,7 +71,8 @@ export class Measures {
       place === undefined
         ? points
         : { ...points, [place.coordinate]: new Float64Array(weights.length).fill(place.value) };
-    const made = { points: all, weights: this.domain === null ? weights : inside(this.domain, all, weights) };
+    const { domain } = this.extent;
+    const made = { points: all, weights: domain === null ? weights : inside(domain, all, weights) };
     this.quadratures.set(key, made);
     return made;
   }

@@ -15,9 +15,11 @@ import { ansatzOf, type Ansatz } from './ansatz';
 import { dataSets, type KeptOut } from './data-sets';
 import { scaleOf, sizesOnPlaces } from './field-scales';
 import { hardForm, type HardForm } from './hard';
-import { domainOf, type Domain } from './domain';
+import type { Domain } from './domain';
+import { withinOf, type Part } from './parts';
+import { placesOf } from './places';
 import { normalRow } from './point-source';
-import { interiorSource, joinedSource, pieceSource, sideSource } from './sources';
+import { interiorSource } from './sources';
 import { mirrorsOf } from './symmetry';
 import { handover, windowEnds, windowsOf, type Windows } from './windows';
 import type { DataColumns, PointSet, Term } from './terms';
@@ -48,6 +50,8 @@ export interface Problem {
   readonly keptOut: readonly KeptOut[];
   /** The region in which the equations hold; null where it is the whole box. */
   readonly domain: Domain | null;
+  /** Parts of it with fields of their own. */
+  readonly parts: readonly Part[];
 }
 
 function residualOf(equation: Equation<Resolved>) {
@@ -65,7 +69,7 @@ export function buildProblem(
   dataFiles: readonly DataColumns[],
   surfaces: Readonly<Record<string, Surface>> = {},
 ): Problem {
-  const domain = meaning.geometry === undefined ? null : domainOf(meaning.geometry, meaning.box, surfaces);
+  const { domain, parts, places: sources } = placesOf(meaning, surfaces);
   const coordinates = Object.entries(meaning.box).map(([name, [low, high]]) => ({ name, low, high }));
   const fields = meaning.names.fields;
   const hard = fields.map((field) => {
@@ -82,14 +86,13 @@ export function buildProblem(
       group: study.equations[meaning.residuals[k].index].group,
       weight: study.equations[meaning.residuals[k].index].weight,
       residual: residualOf(equation),
+      ...withinOf(parts, [equation.left, equation.right]),
     })),
   };
   const windows = windowsOf(study, meaning);
   const asked = meaning.conditions.map((condition) => {
     const { place } = condition;
-    const source = isSide(place)
-      ? sideSource(place, coordinates.length, domain)
-      : pieceSource(place.piece, meaning, surfaces, domain);
+    const source = sources.condition(condition);
     const first = isSide(place) && place.coordinate === windows?.time;
     return { condition, source, first };
   });
@@ -105,7 +108,8 @@ export function buildProblem(
     })),
     ...meaning.periodic.map(({ coordinate, left, right, index, name }) => {
       // The points of one end serve both.
-      const source = joinedSource({ coordinate, value: left.value, side: 'low' }, coordinates.length, domain);
+      const end = { coordinate, value: left.value, side: 'low' as const };
+      const source = sources.joined(end, [left.tree, right.tree]);
       return { source, index, name, first: false, residual: { joined: coordinate, left, right } };
     }),
   ]
@@ -124,7 +128,7 @@ export function buildProblem(
       terms: own.map(({ name, residual }) => ({ name, group: 'conditions', weight, residual })),
     };
   });
-  const handed = windows === null ? [] : [handover(study, meaning, windows, domain)];
+  const handed = windows === null ? [] : [handover(study, meaning, windows, domain, parts)];
   return {
     names: meaning.names,
     coordinates,
@@ -152,6 +156,7 @@ export function buildProblem(
     sets: [interior, ...placeSets, ...handed, ...data.sets],
     keptOut: data.keptOut,
     domain,
+    parts,
   };
 }
 

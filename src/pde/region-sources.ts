@@ -67,15 +67,20 @@ export function heldRegionPoints(domain: Domain, coordinate: string, side: 'low'
 /**
  * Points of a piece of a region's boundary, with the outward unit normals there.
  * @param name of the piece, for messages
+ * @param isThere whether a point is meant, where not all of the piece are
  */
 export function piecePoints(
   domain: Domain,
   piece: BoundaryMeaning,
   name: string,
   parameters: Readonly<Record<string, number>>,
+  isThere: (point: ArrayLike<number>) => boolean = () => true,
 ): PointSource {
   const { region, bounds } = domain;
-  const selections = selectionsOf(piece, domain, parameters);
+  const selections = selectionsOf(piece, domain, parameters).map(({ pieces, chosen }) => ({
+    pieces,
+    chosen: (point: ArrayLike<number>) => chosen(point) && isThere(point),
+  }));
   return {
     redrawn: true,
     columns(draw): PointColumns {

@@ -3,7 +3,7 @@ import type { Surface } from '../geometry';
 import { rootMeanSquare } from '../field';
 import { normalNumbers } from '../network';
 import { dataFiles, sampleName, type Study } from '../study';
-import { domainOf } from './domain';
+import { placesOf } from './places';
 import { boxPoints, type Bounds } from './point-source';
 import { referenceSource, type Reference } from './reference';
 import { regionPoints } from './region-sources';
@@ -38,8 +38,9 @@ export async function sampleTables(study: Study, options: SampleOptions): Promis
     if (entry.from !== 'reference') continue;
     reference ??= await demanded(study, meaning, options);
     const seed = entry.seed ?? study.seed;
-    const points = drawnPoints(meaning, options.surfaces, { seed, index, count: entry.points });
-    const names = Object.keys(dataFiles(study)[index].columns).filter((name) => !Object.hasOwn(points, name));
+    const coordinates = Object.keys(meaning.box);
+    const names = Object.keys(dataFiles(study)[index].columns).filter((name) => !coordinates.includes(name));
+    const points = drawnPoints(meaning, names, options.surfaces, { seed, index, count: entry.points });
     const exact = reference.evaluate(points);
     const normal = normalNumbers(seed, streams.noise + index, names.length * entry.points);
     const measured = names.map((name, k) => {
@@ -73,15 +74,14 @@ async function demanded(
 
 function drawnPoints(
   meaning: Meaning,
+  names: readonly string[],
   surfaces: SampleOptions['surfaces'],
   { seed, index, count }: { readonly seed: number; readonly index: number; readonly count: number },
 ): Record<string, Float64Array> {
   const box = Object.entries(meaning.box).map(([name, [low, high]]): Bounds => ({ name, low, high }));
-  const { geometry } = meaning;
-  const source =
-    geometry === undefined
-      ? boxPoints
-      : regionPoints(domainOf(geometry, meaning.box, surfaces ?? {}), 'uniform', false);
+  const { domain, parts } = placesOf(meaning, surfaces ?? {});
+  const home = parts.find(({ fields }) => fields.some((field) => names.includes(field)))?.domain ?? domain;
+  const source = home === null ? boxPoints : regionPoints(home, 'uniform', false);
   const drawn = source.columns({ seed, part: firstPart + index, step: 0, box, count });
   return Object.fromEntries(box.map(({ name }) => [name, Float64Array.from(drawn[name])]));
 }

@@ -1,7 +1,7 @@
-import type { Surface } from '../geometry';
-import type { Meaning, Place, Resolved, Selection } from '../language';
+import { boundaryRounding, type Meaning, type Place, type Resolved, type Selection } from '../language';
 import type { Study } from '../study';
-import { domainOf, type Domain } from './domain';
+import { domainOf, inOrderOf, sizeOf, type Domain } from './domain';
+import type { Part } from './parts';
 import { boxPoints, sidePoints, type PointSource } from './point-source';
 import { heldRegionPoints, piecePoints, regionPoints } from './region-sources';
 
@@ -45,14 +45,28 @@ export function joinedSource(place: Place, dimensions: number, domain: Domain | 
   return piecePoints(domain, piece, `${coordinate} = ${value}`, {});
 }
 
-/** Points of a piece of the boundary: of the domain's, or of the box where there is no geometry. */
+/**
+ * Points of a piece of the boundary: of the outer one, or of a part's within the region.
+ * @param homes parts on whose boundaries the points have to lie
+ */
 export function pieceSource(
   piece: string,
   meaning: Meaning,
-  surfaces: Readonly<Record<string, Surface>>,
-  domain: Domain | null,
+  where: { readonly domain: Domain; readonly parts: readonly Part[]; readonly homes: readonly Part[] },
 ): PointSource {
-  const { region } = meaning.boundaries[piece];
-  const whole = domain ?? domainOf(region, meaning.box, surfaces);
-  return piecePoints(whole, meaning.boundaries[piece], piece, meaning.parameters);
+  const boundary = meaning.boundaries[piece];
+  const { domain, parts, homes } = where;
+  const own = parts.find(({ name }) => name === boundary.of)?.domain ?? domain;
+  const close = boundaryRounding * sizeOf(domain.bounds);
+  const inner = own !== domain;
+  const isThere = (point: ArrayLike<number>): boolean =>
+    (!inner || domain.region.distance(inOrderOf(domain, own, point)) < -close) &&
+    homes.every(({ domain: home }) => home.region.distance(inOrderOf(home, own, point)) <= close);
+  return piecePoints(
+    own,
+    boundary,
+    piece,
+    meaning.parameters,
+    inner || homes.length > 0 ? isThere : undefined,
+  );
 }

@@ -1,5 +1,6 @@
 import type { Resolved } from '../language';
 import type { WeightGroup } from '../run';
+import type { Within } from './parts';
 import type { PointSource } from './point-source';
 
 /** Columns of one data file, by the names of the study. */
@@ -14,6 +15,8 @@ export interface Term {
   /** The term's own weight within its group. */
   readonly weight: number;
   readonly residual: Residual;
+  /** The part of the region in which it is asked for; everywhere where it is left out. */
+  readonly within?: Within;
 }
 
 /** An expression where a coordinate has an end of its range. */

@@ -3,6 +3,7 @@ import * as op from '../program';
 import type { Value } from '../program';
 import { conditionPoints, windowCount, windowEdges, type Study } from '../study';
 import type { Domain } from './domain';
+import { withinOf, type Part } from './parts';
 import type { Bounds } from './point-source';
 import { sideSource } from './sources';
 import type { PointSet, Term } from './terms';
@@ -39,7 +40,13 @@ const nowhere = { start: 0, end: 0 };
  * What a window hands over to the next: each field of order n in time, with its derivatives along time below n, at the
  * time where they meet. They count as much as the weightiest initial condition.
  */
-export function handover(study: Study, meaning: Meaning, windows: Windows, domain: Domain | null): PointSet {
+export function handover(
+  study: Study,
+  meaning: Meaning,
+  windows: Windows,
+  domain: Domain | null,
+  parts: readonly Part[],
+): PointSet {
   const { time, edges } = windows;
   const initial = meaning.conditions.flatMap(({ place, index }) =>
     isSide(place) && place.coordinate === time ? [index] : [],
@@ -55,7 +62,8 @@ export function handover(study: Study, meaning: Meaning, windows: Windows, domai
         k === 0
           ? { kind: 'field', name: field, span: nowhere }
           : { kind: 'derivative', field, orders: { [time]: k }, span: nowhere };
-      return { name: `handed over: ${measured}`, group: 'conditions', weight, residual: { of, measured } };
+      const name = `handed over: ${measured}`;
+      return { name, group: 'conditions', weight, residual: { of, measured }, ...withinOf(parts, [of]) };
     }),
   );
   const place = { coordinate: time, value: edges[0], side: 'low' as const };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { coordinateSystems, familyPattern, mostCoordinates, readFamily } from './coordinates';
 import { constant, defaulted, isFree, optional, parameterName, symbol } from './parts/common';
 import { dataSchema } from './parts/data';
-import { boundaries, geometry } from './parts/geometry';
+import { boundaries, geometry, parts } from './parts/geometry';
 import { features, network, symmetries } from './parts/network';
 import { reference } from './parts/reference';
 import { measures } from './parts/measures';
@@ -114,6 +114,7 @@ export const studySchema = z.strictObject({
     .default({})
     .describe('Named expressions, scalars or vectors, such as "J": "curl(B)".'),
   geometry: geometry.optional(),
+  parts,
   boundaries,
   equations: z.array(equation).min(1),
   conditions: z.array(condition).default([]),

@@ -5,6 +5,7 @@ import { sizeOf } from '../../program';
 import type { Evaluator } from '../evaluator';
 import type { DrawPoints } from '../drawing';
 import { heldOutRows, spreadOver } from '../held-out';
+import { livesAt, withinOf } from '../parts';
 import { givenPoints, type PointColumns } from '../point-source';
 import { hostArray, uploadSet } from '../point-tensors';
 import { rowNames, termsOf, type PointSet, type Problem } from '../problem';
@@ -116,11 +117,14 @@ export class Determinacy {
     const rows = heldOutRows(problem, bare, { seed, part: interior }, mostPoints, drawPoints);
     const points = Object.fromEntries(problem.coordinates.map(({ name }, k) => [name, rows[k]]));
     const values = this.evaluator.at(points, this.fields, unknowns);
-    const terms = this.fields.map((name) => ({
+    const trees = this.fields.map((name): Resolved => ({ kind: 'field', name, span: nowhere }));
+    const lives = trees.map((tree) => livesAt(problem.parts, [tree], points));
+    const terms = this.fields.map((name, k) => ({
       name,
       group: 'data' as const,
       weight: 1,
-      residual: { of: { kind: 'field', name, span: nowhere } satisfies Resolved, measured: name },
+      residual: { of: trees[k], measured: name },
+      ...withinOf(problem.parts, [trees[k]]),
     }));
     const set: PointSet = {
       kind: 'data',
@@ -128,8 +132,8 @@ export class Determinacy {
       count: rows[0].length,
       source: givenPoints({ ...points, ...values }),
     };
-    const spreads = this.fields.map((name) => spread(values[name]));
-    return { problem: { ...problem, sets: [set] }, points, values, spreads };
+    const spreads = this.fields.map((name, k) => spread(values[name].filter((_, i) => lives[k]?.[i] !== 0)));
+    return { problem: { ...problem, sets: [set] }, points, values, spreads, lives };
   }
 
   /** JᵀJ of the rows √c_k r_ki, and the sums of the r². */
@@ -172,7 +176,7 @@ export class Determinacy {
     unknowns: readonly DeviceTensor[],
     parameters: Float64Array,
     direction: Float64Array,
-    { points, values, spreads }: ReturnType<Determinacy['fieldProblem']>,
+    { points, values, spreads, lives }: ReturnType<Determinacy['fieldProblem']>,
     change: number,
   ): Float64Array {
     const { element } = this.problem;
@@ -185,7 +189,9 @@ export class Determinacy {
     tensor.dispose();
     const squares = new Float64Array(values[this.fields[0]].length);
     this.fields.forEach((name, k) =>
-      squares.forEach((_, i) => (squares[i] += ((after[name][i] - values[name][i]) / spreads[k]) ** 2)),
+      squares.forEach((_, i) => {
+        if (lives[k]?.[i] !== 0) squares[i] += ((after[name][i] - values[name][i]) / spreads[k]) ** 2;
+      }),
     );
     const size = Math.sqrt(squares.reduce((sum, value) => sum + value, 0) / squares.length);
     return squares.map((value) => (size > 0 ? (Math.sqrt(value) * change) / size : 0));

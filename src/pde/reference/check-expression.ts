@@ -1,6 +1,9 @@
+import { regionOf } from '../../geometry';
 import {
   Unreached,
   additiveTerms,
+  fieldsOf,
+  homesOf,
   insert,
   isSide,
   nodes,
@@ -34,10 +37,9 @@ export function checkExpressions(
       'This depends on what is to be inferred; give the true value of that under reference.parameters.';
     return [{ path: ['reference', 'fields', untold[0]], message, severity: 'error' }];
   }
-  const points = trials.map((k) => trialPoint(meaning.box, k));
   const problems: Problem[] = [];
   const check = (equation: Equation<Resolved>, where: Record<string, number>[], path: Problem['path']) => {
-    if (mentions(equation, open)) return;
+    if (mentions(equation, open) || where.length === 0) return;
     const worst = worstResidual(equation, where, fields, meaning.parameters);
     if (worst === undefined || worst.share <= tolerance) return;
     const place = Object.entries(worst.point)
@@ -49,14 +51,37 @@ export function checkExpressions(
     problems.push({ path: ['reference', 'fields'], message: `The reference ${fault}.`, severity: 'warning' });
   };
   meaning.equations.forEach((equation, k) =>
-    check(equation, points, ['equations', meaning.residuals[k].index]),
+    check(equation, trialPoints(meaning, equation), ['equations', meaning.residuals[k].index]),
   );
   for (const { place, require, index } of meaning.conditions) {
     if (!isSide(place)) continue;
-    const where = points.map((point) => ({ ...point, [place.coordinate]: place.value }));
-    check(require, where, ['conditions', index]);
+    const held = { [place.coordinate]: place.value };
+    check(require, trialPoints(meaning, require, held), ['conditions', index]);
   }
   return problems;
+}
+
+/** How many trial points are looked through for some that lie in a part of the region. */
+const mostTried = 4000;
+
+/** Trial points where all fields of an equation live; none where there is hardly room for them. */
+function trialPoints(
+  { box, parts }: Meaning,
+  equation: Equation<Resolved>,
+  held: Readonly<Record<string, number>> = {},
+): Record<string, number>[] {
+  const at = (k: number) => ({ ...trialPoint(box, k), ...held });
+  const homes = homesOf(parts, fieldsOf(equation)).map((name) => regionOf(parts[name].cut));
+  if (homes.length === 0) return trials.map(at);
+  const found: Record<string, number>[] = [];
+  for (let k = 1; k <= mostTried && found.length < trials.length; k++) {
+    const point = at(k);
+    const lies = homes.every(
+      ({ coordinates, distance }) => distance(coordinates.map((name) => point[name])) <= 0,
+    );
+    if (lies) found.push(point);
+  }
+  return found;
 }
 
 interface Worst {

@@ -13,6 +13,7 @@ import type { GalleryEntry } from './entry';
 import { fisher } from './fisher';
 import { heat } from './heat';
 import { helmholtz } from './helmholtz';
+import { inclusion } from './inclusion';
 import { interfaceProblem } from './interface';
 import { kdv } from './kdv';
 import { kovasznay } from './kovasznay';
@@ -57,6 +58,7 @@ export const gallery: readonly GalleryEntry[] = [
   lShape,
   helmholtz,
   interfaceProblem,
+  inclusion,
   cylinderShell,
   elasticity,
   beam,

@@ -89,6 +89,22 @@ export const geometry: z.ZodType<Geometry> = z
   ])
   .describe('The region of space in which the equations hold; without it the whole box of coordinates.');
 
+/** Parts of the region with fields of their own. */
+export const parts = z
+  .record(
+    name,
+    z.strictObject({
+      fields: z.array(symbol).min(1).describe('The fields that live in it and nowhere else.'),
+      region: geometry
+        .optional()
+        .describe('Where it is; what the other parts leave of the region when left out.'),
+    }),
+  )
+  .default({})
+  .describe(
+    'Parts of the region in which different fields live, such as "core": { "fields": ["u"], "region": … }. Conditions on their names couple the fields.',
+  );
+
 const text = z.string().trim().min(1);
 const part = z.union([
   text,

@@ -29,7 +29,7 @@ function taken(
   const { meaning, problems } = read(measures, changes);
   if (!meaning) throw new Error(problems[0].message);
   const domain = meaning.geometry ? domainOf(meaning.geometry, meaning.box, {}) : null;
-  return new Measures(meaning, domain).values((points, texts) => {
+  return new Measures(meaning, { domain, parts: [] }).values((points, texts) => {
     const names = Object.keys(points);
     const count = points[names[0]].length;
     const column = (text: string) =>

@@ -38,7 +38,7 @@ describe('a table as the reference', () => {
     const truth = x.map((value, i) => Math.sin(9 * value) * Math.exp(-t[i]));
     const reference = tableReference({ x, t, u: truth }, box);
     expect(reference.isScattered).toBe(true);
-    const errors = new Comparison(coordinates, null).errors(reference, (points) => ({
+    const errors = new Comparison(coordinates, { domain: null, parts: [] }).errors(reference, (points) => ({
       u: points['x'].map((value, i) => 1.1 * Math.sin(9 * value) * Math.exp(-points['t'][i])),
     }));
     expect(errors['u']).toBeCloseTo(0.1, 12);
@@ -54,7 +54,7 @@ describe('a table as the reference', () => {
     wide.u[3] = NaN;
     const reference = tableReference(wide, box);
     expect(reference.measured?.points['x']).toHaveLength(20);
-    const errors = new Comparison(coordinates, null).errors(reference, (points) => ({
+    const errors = new Comparison(coordinates, { domain: null, parts: [] }).errors(reference, (points) => ({
       u: points['x'].map((value, i) => u(value, points['t'][i])),
     }));
     expect(errors['u']).toBe(0);

@@ -1,0 +1,50 @@
+import type { Surface } from '../geometry';
+import {
+  isSide,
+  wholeBox,
+  type ConditionMeaning,
+  type Meaning,
+  type Place,
+  type Resolved,
+} from '../language';
+import { domainOf, type Domain } from './domain';
+import { homesIn, partsOf, type Part } from './parts';
+import type { PointSource } from './point-source';
+import { joinedSource, pieceSource, sideSource } from './sources';
+
+/** Where the conditions of a study hold. */
+export interface Places {
+  /** Points of a condition: of those on its side or piece, the ones where all of its fields live. */
+  condition(condition: Pick<ConditionMeaning, 'place' | 'require'>): PointSource;
+  /** Points of one end of a coordinate whose ends are joined. */
+  joined(place: Place, trees: readonly Resolved[]): PointSource;
+}
+
+/**
+ * The region of a study, its parts, and the points of its conditions.
+ * Errors: a sentence where the region does not fit into the box, or a part holds no points.
+ */
+export function placesOf(
+  meaning: Meaning,
+  surfaces: Readonly<Record<string, Surface>>,
+): { domain: Domain | null; parts: Part[]; places: Places } {
+  const domain = meaning.geometry === undefined ? null : domainOf(meaning.geometry, meaning.box, surfaces);
+  const dimensions = Object.keys(meaning.box).length;
+  const box = (): Domain => domainOf(wholeBox(meaning.names, meaning.box), meaning.box, {});
+  const whole = domain ?? (Object.keys(meaning.parts).length > 0 ? box() : null);
+  const parts = whole === null ? [] : partsOf(meaning, whole, surfaces);
+  const places: Places = {
+    condition({ place, require }) {
+      const homes = homesIn(parts, [require.left, require.right]);
+      if (!isSide(place)) return pieceSource(place.piece, meaning, { domain: whole ?? box(), parts, homes });
+      const [home] = homes;
+      if (home === undefined) return sideSource(place, dimensions, domain);
+      return joinedSource(place, dimensions, home.domain);
+    },
+    joined(place, trees) {
+      const [home] = homesIn(parts, trees);
+      return joinedSource(place, dimensions, home?.domain ?? domain);
+    },
+  };
+  return { domain, parts, places };
+}
