@@ -3,7 +3,7 @@ import { namedPrimitives, shapeKinds, type Geometry as Region } from '../../src/
 import { Button } from '../controls/Button';
 import { Section } from '../controls/Section';
 import { removeValue, setValue, useDocument } from '../state/document';
-import { valueAt, type Path } from '../state/json';
+import { isObject, valueAt, type Path } from '../state/json';
 import { problemsAt, useStudy } from '../state/study';
 import { Boundaries } from './Boundaries';
 import { GeometryPreview } from './GeometryPreview';
@@ -22,6 +22,8 @@ export function Geometry() {
   const space = spaceOf(document, names.coordinates, timeOf(names));
   const geometry = valueAt(document ?? undefined, root);
   const shape = valueAt(geometry, ['shape']);
+  const parts = valueAt(document ?? undefined, ['parts']);
+  const hasParts = isObject(parts) && Object.keys(parts).length > 0;
   const failed = [
     ...problemsAt(problems, root),
     ...problemsAt(problems, ['boundaries']),
@@ -45,19 +47,17 @@ export function Geometry() {
           </Button>
         </div>
       ) : (
-        <>
-          <RegionForm
-            path={root}
-            title="the geometry"
-            value={geometry}
-            space={space}
-            onRemove={() => removeValue(root)}
-          />
-          <GeometryPreview />
-          <Boundaries pieces={pieces} />
-        </>
+        <RegionForm
+          path={root}
+          title="the geometry"
+          value={geometry}
+          space={space}
+          onRemove={() => removeValue(root)}
+        />
       )}
       <Parts fields={names.fields} space={space} />
+      {(geometry !== undefined || hasParts) && <GeometryPreview />}
+      {geometry !== undefined && <Boundaries pieces={pieces} />}
     </Section>
   );
 }

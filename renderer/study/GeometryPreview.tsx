@@ -1,14 +1,19 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { isObject, valueAt } from '../state/json';
+import { valueAt } from '../state/json';
 import { useDocument } from '../state/document';
 import { useStudy } from '../state/study';
 import { useTheme } from '../state/theme';
-import { previewOf, type Preview } from './preview';
+import type { PicturedPiece, RegionPicture } from '../../src/geometry';
+import type { Results } from '../../src/lab/protocol';
+import { request } from '../bridge/request';
 
 /** Width and height of the picture in pixels of the page. */
 const extent = 220;
 const margin = 10;
 const colours = 8;
+
+/** The parts of a document on which the picture depends. */
+const shapingParts = ['coordinates', 'time', 'parameters', 'geometry', 'parts', 'boundaries', 'fields'];
 
 /** How a body is turned: angles about the upright axis and towards the viewer, in radians. */
 interface Turn {
@@ -18,21 +23,15 @@ interface Turn {
 
 /** The region and the named pieces of its boundary, each in its colour. A body turns with the pointer. */
 export function GeometryPreview() {
-  const { meaning } = useStudy();
   const theme = useTheme((state) => state.theme);
-  const boundaries = useDocument((state) => valueAt(state.document ?? undefined, ['boundaries']));
-  const preview = useMemo(
-    () => (meaning === null ? null : previewOf(meaning, Object.keys(isObject(boundaries) ? boundaries : {}))),
-    [meaning, boundaries],
-  );
+  const found = usePreview();
+  const preview = found?.picture ?? null;
   const [turn, setTurn] = useState<Turn>({ around: 0.6, over: 0.5 });
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    if (canvas.current !== null && preview !== null && typeof preview !== 'string')
-      drawPreview(canvas.current, preview, turn);
+    if (canvas.current !== null && preview !== null) drawPreview(canvas.current, preview, turn);
   }, [preview, turn, theme]);
-  if (preview === null) return <p className="section-note">It is drawn once the study has no errors.</p>;
-  if (typeof preview === 'string') return <p className="section-note">{preview}</p>;
+  if (preview === null) return <p className="section-note">{found?.reason ?? ''}</p>;
   const isBody = preview.coordinates.length === 3;
   return (
     <figure className="geometry-preview">
@@ -66,11 +65,39 @@ export function GeometryPreview() {
   );
 }
 
+/** The picture of the present document's region, as soon as it is drawn. */
+function usePreview(): Results['study.preview'] | null {
+  const document = useDocument((state) => state.document);
+  const folder = useDocument((state) => state.file?.folder ?? undefined);
+  const [found, setFound] = useState<Results['study.preview'] | null>(null);
+  const { meaning } = useStudy();
+  const isRead = meaning !== null;
+  // What does not shape the region need not draw it anew.
+  const shaping = useMemo(
+    () => JSON.stringify(shapingParts.map((part) => valueAt(document ?? undefined, [part]))),
+    [document],
+  );
+  useEffect(() => {
+    let isWanted = true;
+    const ask = setTimeout(() => {
+      request('study.preview', { study: document, ...(folder !== undefined && { folder }) })
+        .then((answer) => isWanted && setFound(answer))
+        .catch((error: unknown) => isWanted && setFound({ reason: String((error as Error).message) }));
+    }, 200);
+    return () => {
+      isWanted = false;
+      clearTimeout(ask);
+    };
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the document by what shapes the region
+  }, [shaping, folder, isRead]);
+  return found;
+}
+
 function colourNumber(piece: number): number {
   return ((piece - 1) % colours) + 1;
 }
 
-function drawPreview(canvas: HTMLCanvasElement, preview: Preview, turn: Turn): void {
+function drawPreview(canvas: HTMLCanvasElement, picture: RegionPicture, turn: Turn): void {
   const scale = window.devicePixelRatio;
   canvas.width = canvas.height = Math.round(extent * scale);
   const context = canvas.getContext('2d');
@@ -78,57 +105,103 @@ function drawPreview(canvas: HTMLCanvasElement, preview: Preview, turn: Turn): v
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   context.scale(scale, scale);
-  const { place, order } = projection(preview, turn);
-  if (preview.filled !== null) {
-    const { side, inside } = preview.filled;
+  const view = projection(picture, turn);
+  if (picture.filled !== null) {
+    const { side, inside } = picture.filled;
     context.fillStyle = colour('--ground-selected');
     inside.forEach((is, i) => {
       if (is === 0) return;
-      const at = preview.box.map(([low, high], k) => {
+      const at = picture.box.map(([low, high], k) => {
         const share = (k === 0 ? i % side : Math.floor(i / side)) / (side - 1);
         return low + share * (high - low);
       });
-      const [x, y] = place(at);
+      const [x, y] = view.place(at);
       const width = (extent - 2 * margin) / (side - 1) + 0.5;
       context.fillRect(x - width / 2, y - width / 2, width, width);
     });
   }
-  preview.pieces.forEach(({ name, points }, k) => {
-    context.fillStyle = colour(name === null ? '--text-soft' : `--curve-${colourNumber(k)}`);
-    const radius = name === null ? 0.8 : 1.8;
-    for (let i = 0; i < points[0]!.length; i++) {
-      const point = points.map((column) => column[i]!);
-      const [x, y] = place(point);
-      // What lies behind is paler.
-      context.globalAlpha = preview.coordinates.length === 2 ? 1 : 0.25 + 0.75 * order(point);
-      context.beginPath();
-      context.arc(x, y, radius, 0, 2 * Math.PI);
-      context.fill();
-    }
-    context.globalAlpha = 1;
+  picture.pieces.forEach((piece, k) => {
+    const fill = colour(piece.name === null ? '--text-soft' : `--curve-${colourNumber(k)}`);
+    if (picture.coordinates.length === 3) drawBody(context, piece, fill, colour('--ground-selected'), view);
+    else drawDots(context, piece, fill, view);
   });
+  context.globalAlpha = 1;
 }
 
-/** Where a point stands in the picture, one scale along all axes, and how far in front it is, from 0 to 1. */
-function projection({ box }: Preview, { around, over }: Turn) {
+function drawDots(
+  context: CanvasRenderingContext2D,
+  { name, points }: PicturedPiece,
+  fill: string,
+  { place }: View,
+): void {
+  context.fillStyle = fill;
+  for (let i = 0; i < points[0]!.length; i++) {
+    const [x, y] = place(points.map((column) => column[i]!));
+    dot(context, x, y, name === null ? 0.8 : 1.8);
+  }
+}
+
+/** The side of a surface that faces the viewer, as dots from the back to the front that are brighter the more they face. */
+function drawBody(
+  context: CanvasRenderingContext2D,
+  { name, points, normals }: PicturedPiece,
+  fill: string,
+  ground: string,
+  { place, front }: View,
+): void {
+  const all = Array.from(points[0]!, (_, i) => {
+    const normal = normals.map((column) => column[i]!);
+    // Points without normals are all seen.
+    const facing = normal.some(Number.isNaN) ? 1 : front(normal);
+    const point = points.map((column) => column[i]!);
+    return { point, facing, depth: front(point) };
+  });
+  const seen = all.filter(({ facing }) => facing > 0).sort((a, b) => a.depth - b.depth);
+  for (const { point, facing } of seen) {
+    const [x, y] = place(point);
+    const radius = name === null ? 2.2 : 1.6;
+    if (name === null) {
+      context.globalAlpha = 1;
+      context.fillStyle = ground;
+      dot(context, x, y, radius);
+    }
+    context.globalAlpha = 0.15 + 0.85 * facing;
+    context.fillStyle = fill;
+    dot(context, x, y, radius);
+  }
+}
+
+function dot(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fill();
+}
+
+interface View {
+  /** Where a point stands in the picture, one scale along all axes. */
+  place(point: readonly number[]): [number, number];
+  /** How far a direction points towards the viewer, or how far in front of another a point is. */
+  front(direction: readonly number[]): number;
+}
+
+function projection({ box }: RegionPicture, { around, over }: Turn): View {
   const middle = box.map(([low, high]) => (low + high) / 2);
   const isBody = box.length === 3;
   const size = isBody
     ? Math.hypot(...box.map(([low, high]) => high - low))
     : Math.max(...box.map(([low, high]) => high - low));
   const unit = (extent - 2 * margin) / size;
-  const turned = (point: readonly number[]): [right: number, up: number, front: number] => {
-    const [x, y, z] = point.map((value, k) => value - middle[k]!);
+  const turned = ([x, y, z]: readonly number[]): [right: number, up: number, front: number] => {
     if (!isBody) return [x!, y!, 0];
     const [sin, cos] = [Math.sin(around), Math.cos(around)];
     const [right, back] = [cos * x! + sin * y!, cos * y! - sin * x!];
     return [right, Math.cos(over) * z! + Math.sin(over) * back, Math.sin(over) * z! - Math.cos(over) * back];
   };
   return {
-    place(point: readonly number[]): [number, number] {
-      const [right, up] = turned(point);
+    place(point) {
+      const [right, up] = turned(point.map((value, k) => value - middle[k]!));
       return [extent / 2 + unit * right, extent / 2 - unit * up];
     },
-    order: (point: readonly number[]) => 0.5 + turned(point)[2] / size,
+    front: (direction) => turned(direction)[2],
   };
 }

@@ -1,6 +1,7 @@
 export { misfit } from './bounds';
 export { closedSurface, type Surface } from './mesh/surface';
 export { readStl } from './mesh/stl';
+export { filledOf, type PicturedPiece, type RegionPicture } from './picture';
 export { inside, regionOf, type Region } from './region';
 export { boundaryPoints, type BoundarySelection, type DrawnBoundary } from './sampling/boundary';
 export { interiorPoints, shareInside, type Drawn } from './sampling/interior';

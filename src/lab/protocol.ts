@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { weightGroups, type WeightGroup } from '../study/weight-groups';
 import { formatIds } from '../export/formats';
 import { runId, sequenceRequests, type SequenceResults } from './sequence-protocol';
+import type { RegionPicture } from '../geometry';
 
 const someRuns = z.array(runId).min(1).max(100_000);
 const tags = z.array(z.string().min(1).max(60)).max(100);
@@ -66,6 +67,8 @@ export const requests = {
   'study.check': z.strictObject({ study: z.unknown(), folder: z.string().optional() }),
   /** The headings of a data file, or the names of its arrays, for forms. */
   'study.headings': z.strictObject({ file: z.string().max(4096), folder: z.string().optional() }),
+  /** What is drawn of the region of a study. */
+  'study.preview': z.strictObject({ study: z.unknown(), folder: z.string().optional() }),
   /** Starts training; `folder` is where relative data files are looked up. */
   'run.start': z.strictObject({ study: z.unknown(), folder: z.string().optional() }),
   'run.pause': z.strictObject({ run: runId }),
@@ -306,6 +309,8 @@ export interface Results extends SequenceResults {
   'gallery.list': readonly GalleryEntry[];
   'study.check': { readonly problems: readonly ProblemReport[] };
   'study.headings': { readonly headings: readonly string[] };
+  /** The picture, or a sentence why there is none. */
+  'study.preview': { readonly picture?: RegionPicture; readonly reason?: string };
   'run.start': { readonly run: string };
   'run.pause': null;
   'run.go': null;

@@ -18,6 +18,7 @@ import { Feed } from './feed';
 import { BadRequest, checkFrame, checkPoints, frameOf, withFields, type FrameRequest } from './frames';
 import { Lab } from './lab';
 import { sequenceHandlers } from './sequence-requests';
+import { previewDocument } from './preview';
 import {
   requests,
   type Method,
@@ -138,6 +139,7 @@ export class Service {
       'study.headings': async ({ file, folder }) => ({
         headings: await readFileHeadings(file, folder ?? null),
       }),
+      'study.preview': ({ study, folder }) => previewDocument(study, folder ?? null),
       'run.start': ({ study, folder }) => this.inTurn(() => this.start(study, folder ?? null)),
       'run.pause': ({ run }) => done(lab.pause(run)),
       'run.go': ({ run }) => done(lab.go(run)),

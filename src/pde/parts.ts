@@ -32,12 +32,12 @@ const samples = 2 ** 14;
  */
 export function partsOf(
   meaning: Pick<Meaning, 'parts' | 'box'>,
-  whole: Domain,
+  whole: () => Domain,
   surfaces: Readonly<Record<string, Surface>>,
 ): Part[] {
   const entries = Object.entries(meaning.parts);
   if (entries.length === 0) return [];
-  const { region, bounds } = whole;
+  const { region, bounds } = whole();
   const spread = bounds.length > sobolDimensions ? samplers.uniform : samplers.sobol;
   const draw = { seed: 0, part: 0, step: 0, box: [], count: samples };
   const { points } = interiorPoints(region, bounds, samples, spread, uniformNumbers(draw, streams.first));

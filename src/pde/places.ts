@@ -27,16 +27,16 @@ export interface Places {
 export function placesOf(
   meaning: Meaning,
   surfaces: Readonly<Record<string, Surface>>,
-): { domain: Domain | null; parts: Part[]; places: Places } {
+): { domain: Domain | null; whole: () => Domain; parts: Part[]; places: Places } {
   const domain = meaning.geometry === undefined ? null : domainOf(meaning.geometry, meaning.box, surfaces);
   const dimensions = Object.keys(meaning.box).length;
   const box = (): Domain => domainOf(wholeBox(meaning.names, meaning.box), meaning.box, {});
-  const whole = domain ?? (Object.keys(meaning.parts).length > 0 ? box() : null);
-  const parts = whole === null ? [] : partsOf(meaning, whole, surfaces);
+  const whole = (): Domain => domain ?? box();
+  const parts = partsOf(meaning, whole, surfaces);
   const places: Places = {
     condition({ place, require }) {
       const homes = homesIn(parts, [require.left, require.right]);
-      if (!isSide(place)) return pieceSource(place.piece, meaning, { domain: whole ?? box(), parts, homes });
+      if (!isSide(place)) return pieceSource(place.piece, meaning, { domain: whole(), parts, homes });
       const [home] = homes;
       if (home === undefined) return sideSource(place, dimensions, domain);
       return joinedSource(place, dimensions, home.domain);
@@ -46,5 +46,5 @@ export function placesOf(
       return joinedSource(place, dimensions, home?.domain ?? domain);
     },
   };
-  return { domain, parts, places };
+  return { domain, whole, parts, places };
 }

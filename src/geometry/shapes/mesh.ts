@@ -16,7 +16,8 @@ export function meshShape(
     { length: 3 * triangles.length },
     (_, k) => vertices[3 * triangles[Math.floor(k / 3)] + (k % 3)],
   );
-  const tree = new TriangleTree(corners);
+  // Points on the surface alone need no search.
+  let tree: TriangleTree | undefined;
   const { faces, edges, points, areas } = normalsOf(vertices, triangles);
   // Areas up to each triangle: where a number falls between them says which triangle it means.
   let total = 0;
@@ -40,6 +41,7 @@ export function meshShape(
      */
     distance(place) {
       const [x, y, z] = [place[0], place[1], place[2]];
+      tree ??= new TriangleTree(corners);
       const { point, place: k } = tree.nearest(x, y, z);
       const triangle = tree.order[k];
       const { feature } = point;

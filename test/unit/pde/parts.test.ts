@@ -175,7 +175,10 @@ describe('mistakes in parts', () => {
       { parts: { core: { fields: ['u'], region: disc }, shell: { fields: ['v'], region: other } } },
       /The parts core and shell overlap, as at x = /,
     ],
-    [{ parts: { core: { fields: ['u'], region: { ...disc, centre: { x: 9, y: 9 } } } }, conditions: [] }, /holds no points/],
+    [
+      { parts: { core: { fields: ['u'], region: { ...disc, centre: { x: 9, y: 9 } } } }, conditions: [] },
+      /holds no points/,
+    ],
     [
       { parts: { box: { fields: ['u'], region: disc } } },
       /"box" is already the name of a part of the geometry/,
