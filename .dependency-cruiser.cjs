@@ -5,9 +5,16 @@ const labs = ['src/run', 'src/pde', 'src/sequence'];
 const formats = ['src/import', 'src/export'];
 /** What a window may know of the lab: pure files only. */
 const contract = [
-  ...['protocol', 'sequence-protocol', 'bridge', 'codec', 'commands', 'run-filter', 'run-table'].map(
-    (name) => `src/lab/${name}.ts`,
-  ),
+  ...[
+    'protocol',
+    'sequence-protocol',
+    'bridge',
+    'codec',
+    'parcel',
+    'commands',
+    'run-filter',
+    'run-table',
+  ].map((name) => `src/lab/${name}.ts`),
   'src/export/formats.ts',
   'src/export/place-text.ts',
 ];

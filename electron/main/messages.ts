@@ -1,9 +1,10 @@
 /** Messages of the page: who sent them and whether they are well formed is checked here, before anything is done. */
-import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
+import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import type { z } from 'zod';
 import type { Answer, Host } from '../../src/lab/bridge';
+import { Packer } from '../../src/lab/parcel';
 import { requests, type LabEvent, type Method } from '../../src/lab/protocol';
-import { commandChannel, eventChannel, hostChannel, requestChannel } from '../channels/names';
+import { commandChannel, eventChannel, hostChannel, pieceChannel, requestChannel } from '../channels/names';
 import { hostCalls, type HostCall } from '../channels/hostCalls';
 import { pageOrigin } from './appScheme';
 import type { Lab } from './lab';
@@ -33,6 +34,19 @@ function isHostCall(name: unknown): name is HostCall {
   return typeof name === 'string' && Object.prototype.hasOwnProperty.call(hostCalls, name);
 }
 
+const packers = new WeakMap<WebContents, Packer>();
+
+/** Cuts large messages to this page into pieces. */
+function packerFor(page: WebContents): Packer {
+  const known = packers.get(page);
+  if (known !== undefined) return known;
+  const made = new Packer((piece) => {
+    if (!page.isDestroyed()) page.send(pieceChannel, piece);
+  });
+  packers.set(page, made);
+  return made;
+}
+
 /** Answers the page's requests with `lab`; `knowsFolder` tells which folders a study may read data from. */
 export function answerRequests(lab: Lab, knowsFolder: (folder: string) => boolean): void {
   ipcMain.handle(requestChannel, async (event, method: unknown, parameters: unknown) => {
@@ -45,7 +59,7 @@ export function answerRequests(lab: Lab, knowsFolder: (folder: string) => boolea
     const folder = 'folder' in checked.data ? checked.data.folder : undefined;
     if (folder !== undefined && !knowsFolder(folder))
       return refusal('The folder of the study is not one that was opened in this window.');
-    return lab.request(method, checked.data);
+    return packerFor(event.sender).pack(await lab.request(method, checked.data));
   });
 }
 
@@ -62,7 +76,9 @@ export function answerHostCalls(handlers: HostHandlers): void {
 }
 
 export function sendEvent(window: BrowserWindow, event: number, body: LabEvent): void {
-  if (!window.isDestroyed()) window.webContents.send(eventChannel, event, body);
+  if (window.isDestroyed()) return;
+  const { webContents } = window;
+  webContents.send(eventChannel, event, packerFor(webContents).pack(body));
 }
 
 export function sendCommand(window: BrowserWindow, command: string): void {

@@ -1,8 +1,9 @@
 /** The only thing that the page is given: the bridge to the lab and to its host. */
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
-import type { Answer, Bridge, Host } from '../../src/lab/bridge';
+import type { Answer, DesktopBridge, Host } from '../../src/lab/bridge';
+import type { Parcel, Piece } from '../../src/lab/parcel';
 import type { LabEvent, Method, Parameters } from '../../src/lab/protocol';
-import { commandChannel, eventChannel, hostChannel, requestChannel } from '../channels/names';
+import { commandChannel, eventChannel, hostChannel, pieceChannel, requestChannel } from '../channels/names';
 
 type HostMethod = Exclude<keyof Host, 'onCommand'>;
 
@@ -26,11 +27,12 @@ function subscribe<Values extends unknown[]>(
   };
 }
 
-const bridge: Bridge = {
+const bridge: DesktopBridge = {
   kind: 'electron',
   request: <M extends Method>(method: M, parameters: Parameters<M>) =>
-    ipcRenderer.invoke(requestChannel, method, parameters) as Promise<Answer<M>>,
-  onEvent: (listener) => subscribe<[number, LabEvent]>(eventChannel, listener),
+    ipcRenderer.invoke(requestChannel, method, parameters) as Promise<Answer<M> | Parcel>,
+  onEvent: (listener) => subscribe<[number, LabEvent | Parcel]>(eventChannel, listener),
+  onPiece: (listener) => subscribe<[Piece]>(pieceChannel, listener),
   host: {
     openStudy: () => call('openStudy'),
     saveStudy: (handle, text, suggestedName) => call('saveStudy', handle, text, suggestedName),

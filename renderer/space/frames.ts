@@ -46,8 +46,7 @@ interface Wanted {
 /** A moment that was changed less long ago, in milliseconds, may change again: it is drawn coarsely. */
 const restlessTime = 350;
 const lookInterval = 250;
-/** Values that one message brings: about a megabyte. */
-const portion = 270_000;
+const resting = 'resting';
 const referencePrefix = 'reference:';
 
 class BoxFrames {
@@ -149,14 +148,22 @@ class BoxFrames {
     setBoxWatch({ counts, held, quantities, take });
   }
 
+  /** No live frames: at rest the box asks for what it shows, and planes have no use while it is looked at. */
+  private rest(): void {
+    if (this.watched === resting) return;
+    this.watched = resting;
+    setBoxWatch({ counts: null });
+  }
+
   private async ask(wanted: Wanted, step: number): Promise<void> {
     const key = `${step} ${JSON.stringify(wanted)}`;
     if (this.asking || key === this.shown || key === this.failed) return;
     this.asking = true;
-    // Live frames of planes have no use while a box is looked at.
-    this.watch(wanted);
+    this.rest();
     try {
-      await this.take(await this.inPortions(wanted), wanted);
+      const { run, counts, held, quantities } = wanted;
+      const some = quantities.length > 0 ? { quantities } : {};
+      await this.take(await request('run.fields', { run, counts, held, ...some }), wanted);
       this.shown = key;
       this.failure = null;
     } catch (error) {
@@ -167,20 +174,6 @@ class BoxFrames {
       this.asking = false;
     }
     this.look();
-  }
-
-  /** A frame at rest, whose quantities come one after the other: a message with all of them would hold the page up. */
-  private async inPortions({ run, counts, held, quantities }: Wanted): Promise<Frame> {
-    const size = counts.reduce((product, count) => product * count, 1);
-    const each = Math.max(1, Math.floor(portion / size));
-    const frames: Frame[] = [];
-    for (let at = 0; at < quantities.length; at += each) {
-      const some = quantities.slice(at, at + each);
-      frames.push(await request('run.fields', { run, counts, held, quantities: some }));
-    }
-    // What the reference alone is asked for needs no field of the run, but a grid.
-    const [first = await request('run.fields', { run, counts, held })] = frames;
-    return { ...first, fields: Object.assign({}, ...frames.map(({ fields }) => fields)) as Frame['fields'] };
   }
 
   /** Hands a frame to the thread that makes geometry: the newest one, when it is done with the one before. */
@@ -208,9 +201,10 @@ class BoxFrames {
       fields: { ...frame.fields, ...references },
       inside: frame.inside,
     };
+    // Read before the fields are given away: the axes may lie in the same memory.
     const isMasked = frame.inside?.includes(0) === true;
-    const ranges = await giveFields(given);
     const counts = axes.map(({ values }) => values.length);
+    const ranges = await giveFields(given);
     this.version += 1;
     const { version } = this;
     this.fields = { run: frame.run, step: frame.step, box, held, ranges, counts, version, isMasked };

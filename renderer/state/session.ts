@@ -28,13 +28,20 @@ function countsNow(): number[] {
 }
 
 /** A grid of three coordinates with quantities of its own, in place of the grid of all coordinates. */
-export interface BoxWatch {
+export interface LiveBox {
   readonly counts: number[];
   readonly held: Record<string, number>;
   readonly quantities: string[];
   /** Is given the frames. */
   readonly take: (frame: Frame) => void;
 }
+
+/** A box that is looked at while the run rests asks for its fields by itself. */
+export interface RestingBox {
+  readonly counts: null;
+}
+
+export type BoxWatch = LiveBox | RestingBox;
 
 let boxWatch: BoxWatch | null = null;
 
@@ -53,7 +60,7 @@ export function isBoxWatched(): boolean {
   return boxWatch !== null;
 }
 
-function isOfBox({ axes }: Frame, { counts }: BoxWatch): boolean {
+function isOfBox({ axes }: Frame, { counts }: LiveBox): boolean {
   return axes.every(({ values }, k) => values.length === counts[k]);
 }
 
@@ -61,7 +68,7 @@ function takeFrame(frame: Frame): void {
   if (frame.run !== openRun()) return;
   if (boxWatch === null) live.setFrame(frame);
   // One that was under way when the views changed belongs to none.
-  else if (isOfBox(frame, boxWatch)) boxWatch.take(frame);
+  else if (boxWatch.counts !== null && isOfBox(frame, boxWatch)) boxWatch.take(frame);
 }
 
 /** What comes in about a run while it is being read: taken in when its reading is done. */
@@ -194,7 +201,8 @@ async function watch(run: string): Promise<void> {
   const fields = useRun.getState().state?.fields ?? [];
   if (fields.length === 0) return;
   if (boxWatch !== null) {
-    const { counts, held, quantities } = boxWatch;
+    const { counts } = boxWatch;
+    const { held, quantities } = counts === null ? {} : boxWatch;
     await request('run.watch', { run, counts, held, quantities }).catch(() => null);
   } else if (countsNow().length <= mostGridCoordinates) {
     await request('run.watch', { run, counts: countsNow() }).catch(() => null);
@@ -202,7 +210,7 @@ async function watch(run: string): Promise<void> {
 }
 
 async function loadFields(run: string): Promise<void> {
-  if (countsNow().length > mostGridCoordinates) return;
+  if (countsNow().length > mostGridCoordinates || isBoxWatched()) return;
   try {
     const frame = await request('run.fields', { run, counts: countsNow() });
     if (run === openRun()) live.setFrame(frame);

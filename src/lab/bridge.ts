@@ -2,6 +2,7 @@
  * What the window has of the world outside its page: the lab service, and the host it runs in (the desktop
  * application, or a browser that was served the page). Pure: the page, the preload script and tests share it.
  */
+import type { Parcel, Piece } from './parcel';
 import type { ExportWish, LabEvent, Method, Parameters, Refusal, Results } from './protocol';
 
 /** The answer to a request. A refusal is a value, since an error loses its properties between processes. */
@@ -76,4 +77,11 @@ export interface Bridge {
   /** `event` is the number to acknowledge. Gives the way to end the subscription. */
   onEvent(listener: (event: number, body: LabEvent) => void): () => void;
   readonly host: Host;
+}
+
+/** What the desktop application gives its page: a bridge whose large messages come in pieces. */
+export interface DesktopBridge extends Omit<Bridge, 'request' | 'onEvent'> {
+  request<M extends Method>(method: M, parameters: Parameters<M>): Promise<Answer<M> | Parcel>;
+  onEvent(listener: (event: number, body: LabEvent | Parcel) => void): () => void;
+  onPiece(listener: (piece: Piece) => void): () => void;
 }
