@@ -2,7 +2,8 @@
 // measures every field, the sources of velocity and magnetic field, and what is inferred.
 //
 // Each seed of each problem (scripts/mhd/problems.mjs) is a row of its own, kept in docs/mhd.json with a fingerprint of the
-// study and its changes, so that a run of this command that was stopped goes on; --again measures anew. Writes docs/mhd.md.
+// study and its changes, so that a run of this command that was stopped goes on; --again measures anew. Writes docs/mhd.md,
+// and the picture of the study's card.
 // A NAME may end in the number of a seed, as in alfven-inverse:3. Exits 1 when a measured problem does not keep its promise.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,6 +11,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeThumbnail } from './gallery/thumbnail.mjs';
 import { mhdPage, verdict } from './mhd/page.mjs';
 import { problems } from './mhd/problems.mjs';
 
@@ -50,7 +52,7 @@ for (const { key, problem, seed } of chosen) {
     console.log(`${key}: kept from ${rows[key].date}`);
     continue;
   }
-  rows[key] = { fingerprint, ...trained(problem, seed) };
+  rows[key] = { fingerprint, ...(await trained(problem, seed)) };
   write();
   const { errors, inferred, seconds, outcome } = rows[key];
   const told = [
@@ -73,7 +75,7 @@ function fingerprintOf({ study, set = [], seconds }) {
 }
 
 /** @param {import('./mhd/problems.mjs').Problem} problem @param {number} seed */
-function trained({ study, set = [], seconds }, seed) {
+async function trained({ study, set = [], seconds }, seed) {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'collocate-mhd-'));
   try {
     const folder = path.join(scratch, 'run');
@@ -95,6 +97,7 @@ function trained({ study, set = [], seconds }, seed) {
     }
     const result = JSON.parse(line);
     const record = JSON.parse(readFileSync(path.join(folder, 'run.json'), 'utf8'));
+    await writeThumbnail(root, bundle, folder, path.join(root, 'assets', 'thumbnails', `${study}.png`));
     const { network, points } = JSON.parse(readFileSync(path.join(folder, 'study.json'), 'utf8'));
     return {
       date,

@@ -4,31 +4,37 @@ import {
   dimensionalValues,
   numberNames,
   numbersFrom,
+  numbersOf,
+  parametersFor,
   readNumberTexts,
   type CanonicalSet,
   type DimensionalName,
   type NumberName,
 } from '../../src/study';
+import { evaluateParameters } from '../../src/language';
 import { Button } from '../controls/Button';
 import { Field, TextInput } from '../controls/Field';
 import { Section } from '../controls/Section';
 import { changeDocument } from '../state/document';
-import { withValue } from '../state/json';
+import { isObject, valueAt, withValue } from '../state/json';
+import { useStudy } from '../state/study';
 import { formatNumber } from '../../src/field';
 import { showHelp } from './SettingField';
+import { summaryOf } from './words';
 
 const numberHelp: Readonly<Record<NumberName, string>> = {
   Re: 'Reynolds number, speed times length over viscosity.',
   Rm: 'Magnetic Reynolds number, speed times length over magnetic diffusivity.',
-  S: 'Lundquist number, Alfvén speed times length over magnetic diffusivity.',
-  Ha: 'The square root of the magnetic force over the viscous one: S over the square root of Pm.',
+  S: 'Coupling of the magnetic force, the square of Alfvén speed over speed; 1 in Alfvén units.',
+  Ha: 'Hartmann number, the square root of the magnetic force over the viscous one: of S times Re times Rm.',
   Pm: 'Magnetic Prandtl number, viscosity over magnetic diffusivity.',
+  Lu: 'Lundquist number, Alfvén speed times length over magnetic diffusivity.',
 };
 
 const parameterHelp = {
   nu: 'the viscosity 1/Re',
   eta: 'the magnetic diffusivity 1/Rm',
-  S: 'the Lundquist number',
+  S: 'the coupling of the magnetic force',
 } as const;
 
 type Texts<Name extends string> = Readonly<Partial<Record<Name, string>>>;
@@ -52,25 +58,63 @@ function outcomeOf(numbers: Texts<NumberName>, values: Texts<DimensionalName>): 
   }
 }
 
-/** Gives viscosity, diffusivity and Lundquist number in units of a length and a speed, from numbers or values with units. */
+/** Each number that a canonical set fixes. */
+function NumbersShown({ set }: { set: CanonicalSet }) {
+  const numbers = Object.entries(numbersOf(set));
+  if (numbers.length === 0) return null;
+  return (
+    <p className="code" aria-label="Numbers that follow">
+      {numbers.map(([name, value]) => `${name} = ${formatNumber(value)}`).join(', ')}
+    </p>
+  );
+}
+
+/** What the study's own parameters say of ν, η and S. */
+function useOwnSet(): CanonicalSet {
+  const { study } = useStudy();
+  const evaluated = study === null ? null : evaluateParameters(study.parameters);
+  if (evaluated?.ok !== true) return {};
+  const { nu, eta, S } = evaluated.values;
+  return {
+    ...(nu !== undefined && { nu }),
+    ...(eta !== undefined && { eta }),
+    ...(S !== undefined && { S }),
+  };
+}
+
+/** Gives viscosity, diffusivity and coupling in units of a length and a speed, from numbers or values with units. */
 export function DimensionlessNumbers() {
   const [numbers, setNumbers] = useState<Texts<NumberName>>({});
   const [values, setValues] = useState<Texts<DimensionalName>>({});
   const { found, set, wrong } = outcomeOf(numbers, values);
   const entries = Object.entries(set);
+  const own = useOwnSet();
+  const ownNumbers = Object.entries(numbersOf(own));
   const apply = (): void =>
-    changeDocument('', (document) =>
-      entries.reduce(
+    changeDocument('', (document) => {
+      const parameters = valueAt(document, ['parameters']);
+      const given = isObject(parameters) ? (parameters as Record<string, number | string>) : {};
+      return Object.entries(parametersFor(set, given)).reduce(
         (changed, [name, value]) => withValue(changed, ['parameters', name], Number(value.toPrecision(12))),
         document,
-      ),
-    );
+      );
+    });
   return (
     <Section
       title="Dimensionless numbers"
-      summary={entries.length === 0 ? 'none given' : entries.map(([name]) => name).join(', ')}
+      summary={
+        ownNumbers.length === 0
+          ? 'none'
+          : summaryOf(ownNumbers.map(([name, value]) => `${name} = ${formatNumber(value)}`))
+      }
       failed={wrong !== null}
     >
+      {ownNumbers.length > 0 && (
+        <div className="section-entry">
+          <p className="soft">The parameters of this study come to</p>
+          <NumbersShown set={own} />
+        </div>
+      )}
       <p className="section-note">
         Give any of the numbers, or values with units. In units of the length and the speed follow ν, η and S.
       </p>
@@ -113,6 +157,7 @@ export function DimensionlessNumbers() {
               <span className="soft">{parameterHelp[name as keyof typeof parameterHelp]}</span>
             </p>
           ))}
+          <NumbersShown set={set} />
           <Button onClick={apply}>Set the parameters</Button>
         </div>
       )}

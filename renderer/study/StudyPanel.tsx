@@ -7,6 +7,7 @@ import { Equations } from './Equations';
 import { Geometry } from './Geometry';
 import { Fields } from './Fields';
 import { HelpLine } from './HelpLine';
+import { Measures } from './Measures';
 import { Parameters } from './Parameters';
 import { SettingField } from './SettingField';
 import { Reference } from './Reference';
@@ -35,6 +36,7 @@ export function StudyPanel() {
         <Equations />
         <Conditions />
         <Data />
+        <Measures />
         <SettingsSection section={sections.points} />
         <SettingsSection section={sections.weighting} />
         <SettingsSection section={sections.windows} />

@@ -104,6 +104,8 @@ export {
   type CanonicalSet,
   type DimensionalName,
   type NumberName,
+  numbersOf,
+  parametersFor,
   readNumberTexts,
 } from './nondimensional';
 export { readQuantity, type Dimension, type PhysicalQuantity } from './units';

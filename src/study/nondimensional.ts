@@ -3,13 +3,13 @@ import { readQuantity, type Dimension } from './units';
 
 /**
  * The numbers of a conducting fluid (Chandrasekhar, Hydrodynamic and Hydromagnetic Stability, 1961, ch. IV), with length L, speed
- * U, kinematic viscosity ν, magnetic diffusivity η and Alfvén speed a = B/√(μ₀ρ): Re = UL/ν, Rm = UL/η, Lundquist's
- * S = aL/η, Ha = aL/√(νη) = S/√Pm, and Pm = ν/η = Rm/Re.
+ * U, kinematic viscosity ν, magnetic diffusivity η and Alfvén speed a = B/√(μ₀ρ): Re = UL/ν, Rm = UL/η, the coupling
+ * S = a²/U² of the magnetic force, Ha = aL/√(νη) = √(S Re Rm), Pm = ν/η = Rm/Re, and Lundquist's Lu = aL/η = √S Rm.
  */
-export const numberNames = ['Re', 'Rm', 'S', 'Ha', 'Pm'] as const;
+export const numberNames = ['Re', 'Rm', 'S', 'Ha', 'Pm', 'Lu'] as const;
 export type NumberName = (typeof numberNames)[number];
 
-/** In units of L and U: ν = 1/Re, η = 1/Rm; S is Lundquist's number. Absent where nothing given fixes it. */
+/** In units of L and U: ν = 1/Re, η = 1/Rm, and the coupling S. Absent where nothing given fixes it. */
 export interface CanonicalSet {
   nu?: number;
   eta?: number;
@@ -21,8 +21,9 @@ const powers: Record<NumberName, readonly [re: number, rm: number, s: number]> =
   Re: [1, 0, 0],
   Rm: [0, 1, 0],
   S: [0, 0, 1],
-  Ha: [0.5, -0.5, 1],
+  Ha: [0.5, 0.5, 0.5],
   Pm: [-1, 1, 0],
+  Lu: [0, 1, 0.5],
 };
 
 /**
@@ -51,6 +52,41 @@ export function canonicalSet(given: Readonly<Partial<Record<NumberName, number>>
   };
 }
 
+/** The numbers that follow from what is known of ν, η and S: the way back. */
+export function numbersOf(set: CanonicalSet): Partial<Record<NumberName, number>> {
+  const logarithms = [set.nu, set.eta, set.S].map((value, k) =>
+    value === undefined ? undefined : Math.log(value) * (k < 2 ? -1 : 1),
+  );
+  const follows = numberNames.filter((name) =>
+    powers[name].every((power, k) => power === 0 || Number.isFinite(logarithms[k])),
+  );
+  return Object.fromEntries(
+    follows.map((name) => [
+      name,
+      Math.exp(powers[name].reduce((sum, power, k) => sum + (power === 0 ? 0 : power * logarithms[k]!), 0)),
+    ]),
+  );
+}
+
+const anyNumber = new RegExp(`\\b(${[...numberNames, 'nu', 'eta'].join('|')})\\b`);
+
+/**
+ * Parameters of a study that are to be set so that it has these numbers: those that it is given by, whether ν, η and S or
+ * numbers such as Re, Ha and Pm; parameters that follow from them stay. The canonical set where it has none of them.
+ */
+export function parametersFor(
+  set: CanonicalSet,
+  parameters: Readonly<Record<string, number | string>>,
+): Readonly<Record<string, number>> {
+  const all: Record<string, number> = { ...numbersOf(set), ...set };
+  const isGiven = (name: string): boolean => {
+    const value = parameters[name];
+    return value !== undefined && !(typeof value === 'string' && anyNumber.test(value));
+  };
+  const own = Object.entries(all).filter(([name]) => isGiven(name));
+  return own.length > 0 ? Object.fromEntries(own) : { ...set };
+}
+
 /** Gauss–Jordan elimination; an entry of the result is undefined where nothing fixes it. */
 function eliminate(rows: readonly { name: NumberName; row: number[] }[]): (number | undefined)[] {
   const tiny = 1e-12;
@@ -68,7 +104,7 @@ function eliminate(rows: readonly { name: NumberName; row: number[] }[]): (numbe
   if (left.some((row, i) => i >= pivots.length && Math.abs(row[3]) > 1e-9)) {
     const names = rows.map(({ name }) => name);
     throw new RangeError(
-      `${listWords(names)} contradict each other: Pm is Rm/Re, and Ha is S/sqrt(Pm); take one out.`,
+      `${listWords(names)} contradict each other: Pm is Rm/Re, Ha is sqrt(S*Re*Rm) and Lu is sqrt(S)*Rm; take one out.`,
     );
   }
   return [0, 1, 2].map((k) => {
@@ -120,9 +156,10 @@ export function numbersFrom(
   const all: Record<NumberName, number | undefined> = {
     Re: L && U && nu && (U * L) / nu,
     Rm: L && U && eta && (U * L) / eta,
-    S: L && a && eta && (a * L) / eta,
+    S: U && a && (a / U) ** 2,
     Ha: L && a && nu && eta && (a * L) / Math.sqrt(nu * eta),
     Pm: nu && eta && nu / eta,
+    Lu: L && a && eta && (a * L) / eta,
   };
   return Object.fromEntries(Object.entries(all).filter(([, number]) => number !== undefined));
 }

@@ -19,3 +19,9 @@ export function randomElements(
   const size = shape.reduce((product, extent) => product * extent, 1);
   return Float64Array.from({ length: size }, () => low + (high - low) * next());
 }
+
+/** Numbers of the standard normal distribution (Box and Muller 1958). */
+export function normalRandom(seed: number): () => number {
+  const next = generator(seed);
+  return () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+}

@@ -9,6 +9,7 @@ import {
   type FieldResult,
 } from '../../../src/export';
 import { gridPoints, uniformAxis } from '../../../src/field';
+import { vtkArrays } from '../../support/vtk-image';
 
 const axes = [uniformAxis('x', -1, 1, 3), uniformAxis('y', 0, 1, 4), uniformAxis('t', 0, 2, 2)];
 const points = gridPoints(axes);
@@ -24,19 +25,6 @@ const some: FieldResult = { ...about, place: { kind: 'points', coordinates: poin
 async function written(format: FieldFormatId, result: FieldResult) {
   const files = await fieldWriters[format](result, `out.${exportFormats[format].extension}`);
   return files.map(({ name, content }) => ({ name, bytes: Buffer.from(content as Uint8Array) }));
-}
-
-/** The appended arrays of a VTK file by name. */
-function vtkArrays(bytes: Buffer): Record<string, Float64Array> {
-  const start = bytes.indexOf('<AppendedData encoding="raw">\n_') + '<AppendedData encoding="raw">\n_'.length;
-  const arrays: Record<string, Float64Array> = {};
-  const pattern = /<DataArray type="Float64" Name="([^"]*)"[^>]*offset="(\d+)"/g;
-  for (const [, name, offset] of bytes.toString('latin1').matchAll(pattern)) {
-    const at = start + Number(offset);
-    const size = Number(bytes.readBigUInt64LE(at));
-    arrays[name] = Float64Array.from({ length: size / 8 }, (_, k) => bytes.readDoubleLE(at + 8 + 8 * k));
-  }
-  return arrays;
 }
 
 describe('the table of formats', () => {

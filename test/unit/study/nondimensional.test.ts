@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalSet, numbersFrom, readNumberTexts, readQuantity } from '../../../src/study';
+import {
+  canonicalSet,
+  numbersFrom,
+  numbersOf,
+  parametersFor,
+  readNumberTexts,
+  readQuantity,
+} from '../../../src/study';
 
 describe('the canonical set', () => {
   it.each([
@@ -13,10 +20,18 @@ describe('the canonical set', () => {
       { nu: 0.01, eta: 0.02 },
     ],
     [
-      { Rm: 50, Pm: 0.5, Ha: 20 * Math.SQRT2 },
-      { nu: 0.01, eta: 0.02, S: 20 },
+      { Rm: 50, Pm: 0.5, Ha: 100 },
+      { nu: 0.01, eta: 0.02, S: 2 },
     ],
-    [{ Ha: 20, Pm: 4 }, { S: 40 }],
+    [
+      { Re: 10, Ha: 20, Pm: 1 },
+      { nu: 0.1, eta: 0.1, S: 4 },
+    ],
+    [
+      { Re: 100, Rm: 50, Lu: 100 },
+      { nu: 0.01, eta: 0.02, S: 4 },
+    ],
+    [{ Ha: 20, Lu: 40 }, {}],
     [{ Pm: 2 }, {}],
     [
       { Re: 100, Rm: 50, Pm: 0.5 },
@@ -32,6 +47,51 @@ describe('the canonical set', () => {
   it('of a contradiction is refused', () => {
     expect(() => canonicalSet({ Re: 100, Rm: 50, Pm: 1 })).toThrow('contradict each other');
     expect(() => canonicalSet({ Re: -1 })).toThrow('Re is a positive number');
+  });
+});
+
+describe('the numbers of a canonical set', () => {
+  it('are those that it was made of', () => {
+    const given = { Re: 100, Ha: 30, Pm: 0.2 };
+    const all = numbersOf(canonicalSet(given));
+    for (const [name, value] of Object.entries(given))
+      expect(all[name as keyof typeof all]! / value).toBeCloseTo(1, 12);
+    expect(all.Lu! / (all.Ha! * Math.sqrt(all.Pm!))).toBeCloseTo(1, 12);
+  });
+
+  it('are those alone that it fixes', () => {
+    expect(Object.keys(numbersOf({ nu: 0.1, eta: 0.2 }))).toEqual(['Re', 'Rm', 'Pm']);
+    expect(numbersOf({ nu: -1 })).toEqual({});
+  });
+});
+
+describe('the parameters of a study', () => {
+  const set = canonicalSet({ Re: 10, Ha: 20, Pm: 0.5 });
+  const values = (parameters: Readonly<Record<string, number | string>>) =>
+    Object.entries(parametersFor(set, parameters)).map(([name, value]) => [
+      name,
+      Number(value.toPrecision(9)),
+    ]);
+
+  it('are set in the numbers that it is given by', () => {
+    expect(values({ nu: 0.3, eta: '0.1/pi', S: 1, a: 2 })).toEqual([
+      ['S', 8],
+      ['nu', 0.1],
+      ['eta', 0.2],
+    ]);
+    expect(values({ Re: 1, Ha: 5, Pm: 1, G: 1, Rm: 'Pm*Re', nu: '1/Re', S: 'Ha^2*nu*eta' })).toEqual([
+      ['Re', 10],
+      ['Ha', 20],
+      ['Pm', 0.5],
+    ]);
+  });
+
+  it('are ν, η and S where it has none of them', () => {
+    expect(values({ a: 2 })).toEqual([
+      ['nu', 0.1],
+      ['eta', 0.2],
+      ['S', 8],
+    ]);
   });
 });
 
@@ -68,6 +128,8 @@ describe('dimensional values', () => {
     expect(numbers.Rm).toBeCloseTo(4e-7 * Math.PI * 3.3e6 * 0.05, 6);
     // Ha = B L √(σ/(ρν)) without the magnetic constant
     expect(numbers.Ha! / (0.02 * 0.1 * Math.sqrt(3.3e6 / (6360 * 3.4e-7)))).toBeCloseTo(1, 12);
+    // The Alfvén speed B/√(μ₀ρ) over the speed, squared.
+    expect(numbers.S! / (0.02 ** 2 / (4e-7 * Math.PI * 6360 * 0.25))).toBeCloseTo(1, 9);
     const { nu, eta, S } = canonicalSet(numbers);
     expect([nu! * numbers.Re!, eta! * numbers.Rm!, S! / numbers.S!]).toEqual([
       expect.closeTo(1, 12),
