@@ -26,7 +26,7 @@ const numberHelp: Readonly<Record<NumberName, string>> = {
   Re: 'Reynolds number, speed times length over viscosity.',
   Rm: 'Magnetic Reynolds number, speed times length over magnetic diffusivity.',
   S: 'Coupling of the magnetic force, the square of Alfvén speed over speed; 1 in Alfvén units.',
-  Ha: 'Hartmann number, the square root of the magnetic force over the viscous one: of S times Re times Rm.',
+  Ha: 'The square root of the magnetic force over the viscous one: of S times Re times Rm.',
   Pm: 'Magnetic Prandtl number, viscosity over magnetic diffusivity.',
   Lu: 'Lundquist number, Alfvén speed times length over magnetic diffusivity.',
 };
