@@ -1,6 +1,13 @@
 /** The lab as the window's requests reach it: the supervised engine process, one client of it. */
 import type { Answer } from '../../src/lab/bridge';
-import type { EngineStatus, LabEvent, Method, Results, ServiceMessage } from '../../src/lab/protocol';
+import type {
+  EngineStatus,
+  LabEvent,
+  Method,
+  Results,
+  RunState,
+  ServiceMessage,
+} from '../../src/lab/protocol';
 import { Supervisor, type Starter } from '../../src/lab/supervise';
 
 export class Lab {
@@ -8,6 +15,7 @@ export class Lab {
   private readonly connection: ReturnType<Supervisor['connect']>;
   private readonly waiting = new Map<number, (answer: Answer<Method>) => void>();
   private nextId = 1;
+  private present: RunState | null = null;
 
   constructor(
     starter: Starter,
@@ -24,6 +32,12 @@ export class Lab {
       this.waiting.set(id, resolve as (answer: Answer<Method>) => void);
       this.connection.post({ type: 'request', id, method, parameters });
     });
+  }
+
+  /** The run that makes steps, or is about to; null when none does. */
+  get training(): RunState | null {
+    const { present } = this;
+    return present !== null && ['waiting', 'compiling', 'training'].includes(present.state) ? present : null;
   }
 
   /** What the engine runs on; null while it can't be asked. */
@@ -43,6 +57,7 @@ export class Lab {
 
   private receive(message: ServiceMessage): void {
     if (message.type === 'event') {
+      if (message.body.kind === 'state') this.present = message.body.state;
       this.onEvent(message.event, message.body);
       return;
     }

@@ -2,6 +2,7 @@
 import { app, crashReporter, dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { aboutText } from './about';
+import { ClosingChoice, closingWords } from './closing';
 import { declareAppScheme, serveAppScheme } from './appScheme';
 import { UtilityStarter } from './engineStarter';
 import { exportRun } from './exports';
@@ -26,13 +27,18 @@ class Application {
   private window: BrowserWindow;
   private readonly lab: Lab;
   private readonly workspace = new StateFile('workspace.json');
+  private readonly closing = new ClosingChoice();
+  /** The run goes on though the window was closed; the application ends with it. */
+  private stays = false;
 
-  constructor() {
+  /** `isQuitting` tells that the whole application ends, upon which a run is put aside without a question. */
+  constructor(private readonly isQuitting: () => boolean) {
     serveAppScheme(pages);
-    this.window = createWindow(icon);
-    this.lab = new Lab(new UtilityStarter(engineEntry()), (event, body) =>
-      sendEvent(this.window, event, body),
-    );
+    this.window = this.open();
+    this.lab = new Lab(new UtilityStarter(engineEntry()), (event, body) => {
+      sendEvent(this.window, event, body);
+      if (this.stays && this.lab.training === null) app.quit();
+    });
     const studies = new Studies(() => this.window);
     answerRequests(this.lab, (folder) => studies.hasFolder(folder));
     answerHostCalls({
@@ -48,18 +54,53 @@ class Application {
       restartEngine: () => this.lab.tryAgain(),
       about: async () => aboutText(await this.lab.status()),
     });
-    installMenu((command) => sendCommand(this.window, command));
+    this.showMenu();
   }
 
   /** Brings the window to the front, or back when it was closed. */
   show(): void {
-    if (this.window.isDestroyed()) this.window = createWindow(icon);
+    this.stays = false;
+    if (this.window.isDestroyed()) this.window = this.open();
     if (this.window.isMinimized()) this.window.restore();
     this.window.focus();
   }
 
+  /** True while a run goes on without a window. */
+  get goesOn(): boolean {
+    return this.stays;
+  }
+
   close(): Promise<void> {
     return this.lab.close();
+  }
+
+  private showMenu(): void {
+    const { closing } = this;
+    installMenu((command) => sendCommand(this.window, command), {
+      label: 'When the Window Closes',
+      words: closingWords,
+      value: closing.value,
+      choose: (value) => closing.keep(value),
+    });
+  }
+
+  private open(): BrowserWindow {
+    const window = createWindow(icon);
+    let decided = false;
+    window.on('close', (event) => {
+      const run = this.lab.training;
+      if (decided || run === null || this.isQuitting()) return;
+      event.preventDefault();
+      void this.closing.decide(window, run.title).then((choice) => {
+        if (choice === null) return;
+        // The run may have ended while the user thought about it.
+        this.stays = choice === 'go on' && this.lab.training !== null;
+        decided = true;
+        this.showMenu();
+        window.close();
+      });
+    });
+    return window;
   }
 }
 
@@ -69,9 +110,13 @@ function start(): void {
   crashReporter.start({ submitURL: '', uploadToServer: false, productName: 'Collocate' });
   let application: Application | null = null;
   let closed = false;
+  let quitting = false;
   app.on('second-instance', () => application?.show());
   app.on('activate', () => application?.show());
-  app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', () => (quitting = true));
+  app.on('window-all-closed', () => {
+    if (application?.goesOn !== true) app.quit();
+  });
   // The run in the engine is put aside with a checkpoint before the application ends.
   app.on('will-quit', (event) => {
     if (application === null || closed) return;
@@ -84,7 +129,7 @@ function start(): void {
   app
     .whenReady()
     .then(() => {
-      application = new Application();
+      application = new Application(() => quitting);
     })
     .catch((error: unknown) => {
       dialog.showErrorBox(

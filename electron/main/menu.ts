@@ -15,13 +15,38 @@ const systemItems: Readonly<Partial<Record<CommandMenu, readonly MenuItemConstru
   View: [{ type: 'separator' }, { role: 'togglefullscreen' }, { role: 'toggleDevTools' }],
 };
 
-/** Installs the menus; `choose` is called with each command that is clicked. */
-export function installMenu(choose: (command: CommandName) => void): void {
+/** A setting of the application as a submenu: one of several. */
+export interface MenuChoice<Value extends string> {
+  readonly label: string;
+  readonly words: Readonly<Record<Value, string>>;
+  readonly value: Value;
+  choose(value: Value): void;
+}
+
+function choiceItem<Value extends string>(setting: MenuChoice<Value>): MenuItemConstructorOptions {
+  return {
+    label: setting.label,
+    submenu: (Object.entries(setting.words) as [Value, string][]).map(([value, label]) => ({
+      label,
+      type: 'radio',
+      checked: value === setting.value,
+      click: () => setting.choose(value),
+    })),
+  };
+}
+
+/** Installs the menus; `choose` is called with each command that is clicked. `closing` stands in the Run menu. */
+export function installMenu<Value extends string>(
+  choose: (command: CommandName) => void,
+  closing: MenuChoice<Value>,
+): void {
   const menus = commandMenus.map((menu): MenuItemConstructorOptions => {
     const items = commandNames
       .filter((name) => commands[name].menu === menu)
       .flatMap((name) => commandItems(name, choose));
-    return { label: menu, submenu: [...items, ...(systemItems[menu] ?? [])] };
+    const settings: MenuItemConstructorOptions[] =
+      menu === 'Run' ? [{ type: 'separator' }, choiceItem(closing)] : [];
+    return { label: menu, submenu: [...items, ...settings, ...(systemItems[menu] ?? [])] };
   });
   const macMenu: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : [];
   Menu.setApplicationMenu(Menu.buildFromTemplate([...macMenu, ...menus]));

@@ -92,6 +92,27 @@ describe('what goes wrong is told in the window, and nothing is lost', () => {
       .getByText(/started again/)
       .first()
       .waitFor();
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'an engine that is stopped by a signal is missed, ended and started again',
+    async () => {
+      const pid = await lab.enginePid();
+      process.kill(pid, 'SIGSTOP');
+      await lab.page
+        .getByText(/was stopped by a signal, gave no sign of life for \d+ s, and was ended/)
+        .first()
+        .waitFor({ timeout: 60_000 });
+      await until('training after the restart', 60, async () => {
+        const chip = await lab.page.locator('.state-chip').textContent();
+        return chip === 'Training' && (await lab.enginePid()) !== pid;
+      });
+      const before = await stepsDone(lab.page);
+      await until('further steps', 60, async () => (await stepsDone(lab.page)) > before);
+    },
+  );
+
+  it('the run is stopped with the engine that came back', async () => {
     await lab.page.getByRole('button', { name: 'Stop', exact: true }).click();
     await lab.page.getByText('Stopped', { exact: true }).waitFor({ timeout: 30_000 });
   });

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -39,6 +40,8 @@ export interface ElectronWindow extends LabWindow {
   readonly legacy: boolean;
   /** User data and runs of this window; kept when given to another one. */
   readonly folder: string;
+  /** Starts the application once more, as a user does who finds no window: the first one opens its window again. */
+  again(): Promise<Page>;
 }
 
 interface OpenOptions {
@@ -78,6 +81,14 @@ export async function openElectron(options: OpenOptions = {}): Promise<ElectronW
       await exportArchive(page);
       await page.getByText('Exported export.npz').waitFor({ state: 'attached', timeout: 60_000 });
       return file;
+    },
+    async again() {
+      const opened = application.waitForEvent('window', { timeout: 60_000 });
+      const args = [...command.args, `--user-data-dir=${path.join(folder, 'user')}`];
+      spawn(command.program, args, { env: environment, stdio: 'ignore' });
+      const next = await opened;
+      if (command.legacy) await supplyPageFeatures(next);
+      return next;
     },
     enginePid: () => Promise.resolve(descendantWith(root, 'engine.cjs')),
     async close() {
