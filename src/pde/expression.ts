@@ -1,11 +1,14 @@
 import { constants, print, type FunctionName, type Resolved } from '../language';
 import * as op from '../program';
 import type { Value } from '../program';
+import { longSum } from './long-sums';
 
 /** What the names of an equation stand for at the points of a program. Every row is [1, points]. */
 export interface Environment {
   readonly element: 'float32' | 'float64';
   coordinate(name: string): Value;
+  /** Several coordinates: [names, points]. */
+  coordinates(names: readonly string[]): Value;
   /** A scalar. */
   parameter(name: string): Value;
   field(name: string): Value;
@@ -45,39 +48,69 @@ const operators = { '+': op.add, '-': op.subtract, '*': op.multiply, '/': op.div
 
 /** Records an expression of the equation language in the program being traced: [1, points], or a scalar. */
 export function expressionValue(tree: Resolved, environment: Environment): Value {
-  const visit = (node: Resolved): Value => {
-    switch (node.kind) {
-      case 'number':
-        return op.constant(node.value, environment.element);
-      case 'constant':
-        return op.constant(constants[node.name].value, environment.element);
-      case 'coordinate':
-        return environment.coordinate(node.name);
-      case 'parameter':
-        return environment.parameter(node.name);
-      case 'field':
-        return environment.field(node.name);
-      case 'derivative':
-        return environment.derivative(node.field, node.orders);
-      case 'differentiate':
-        return environment.differentiate(node.operand, node.coordinate, node.order);
-      case 'normal':
-        if (environment.normal) return environment.normal(node.name);
-        throw new Error(`The normal "${print(node)}" is known only on a boundary; write a derivative.`);
-      case 'integral':
-        if (environment.integrate) return environment.integrate(node);
-        throw new Error(
-          `The integral "${print(node)}" can't be computed in a built-in value; set hard to false.`,
-        );
-      case 'unary':
-        return node.operator === '-' ? op.negate(visit(node.operand)) : visit(node.operand);
-      case 'binary':
-        return operators[node.operator](visit(node.left), visit(node.right));
-      case 'call': {
-        const [x, y, z] = node.arguments.map(visit);
-        return calls[node.function](x, y, z);
-      }
+  return rowsOf([tree], environment);
+}
+
+/**
+ * Trees that differ in coordinates and numbers alone, all in one: a row for each, [trees, points], unless all of them are
+ * the same.
+ */
+function rowsOf(trees: readonly Resolved[], environment: Environment): Value {
+  const [node] = trees;
+  const parts = <N extends Resolved>(_of: N, pick: (tree: N) => Resolved) =>
+    rowsOf(
+      (trees as readonly N[]).map((tree) => pick(tree)),
+      environment,
+    );
+  switch (node.kind) {
+    case 'number': {
+      const values = (trees as readonly (typeof node)[]).map(({ value }) => value);
+      if (values.every((value) => value === node.value)) return op.constant(node.value, environment.element);
+      return op.constant(values, environment.element, [values.length, 1]);
     }
-  };
-  return visit(tree);
+    case 'constant':
+      return op.constant(constants[node.name].value, environment.element);
+    case 'coordinate': {
+      const names = (trees as readonly (typeof node)[]).map(({ name }) => name);
+      return names.every((name) => name === node.name)
+        ? environment.coordinate(node.name)
+        : environment.coordinates(names);
+    }
+    case 'parameter':
+      return environment.parameter(node.name);
+    case 'field':
+      return environment.field(node.name);
+    case 'derivative':
+      return environment.derivative(node.field, node.orders);
+    case 'differentiate':
+      return environment.differentiate(node.operand, node.coordinate, node.order);
+    case 'normal':
+      if (environment.normal) return environment.normal(node.name);
+      throw new Error(`The normal "${print(node)}" is known only on a boundary; write a derivative.`);
+    case 'integral':
+      if (environment.integrate) return environment.integrate(node);
+      throw new Error(
+        `The integral "${print(node)}" can't be computed in a built-in value; set hard to false.`,
+      );
+    case 'unary': {
+      const operand = parts(node, (tree) => tree.operand);
+      return node.operator === '-' ? op.negate(operand) : operand;
+    }
+    case 'binary': {
+      const long = trees.length === 1 && node.operator === '+' ? longSum(node) : null;
+      if (long) {
+        const rows = rowsOf(long.alike, environment);
+        const sum = op.reshape(op.sum(rows, [0]), [1, rows.shape[1]]);
+        return long.others.reduce((total, term) => op.add(total, rowsOf([term], environment)), sum);
+      }
+      return operators[node.operator](
+        parts(node, (tree) => tree.left),
+        parts(node, (tree) => tree.right),
+      );
+    }
+    case 'call': {
+      const [x, y, z] = node.arguments.map((_, k) => parts(node, (tree) => tree.arguments[k]));
+      return calls[node.function](x, y, z);
+    }
+  }
 }

@@ -59,12 +59,11 @@ function refuseFields(): never {
 /** Coordinates and parameters alone. */
 function pointEnvironment(problem: Problem, { weights, parameters }: Unknowns, points: Value): Environment {
   const names = Object.keys(problem.parameters);
+  const rowOf = (name: string) => problem.coordinates.findIndex((coordinate) => coordinate.name === name);
   return {
     element: problem.element,
-    coordinate: (name) => {
-      const row = problem.coordinates.findIndex((coordinate) => coordinate.name === name);
-      return op.slice(points, [row, 0], [1, points.shape[1]]);
-    },
+    coordinate: (name) => op.slice(points, [rowOf(name), 0], [1, points.shape[1]]),
+    coordinates: (several) => op.takenRows(points, several.map(rowOf)),
     parameter: (name) =>
       problem.network.unknowns.includes(name)
         ? problem.network.unknown(weights, name)

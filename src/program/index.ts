@@ -4,6 +4,7 @@ export * from './operations';
 export { trace, call, callProgram, callSideBySide, inline, whileLoop, scan, cond } from './trace';
 export { gradient, vjp, sumTo } from './reverse';
 export { taylor, highestOrder, type TaylorResult, type MultiIndex, type CollapsedSum } from './taylor';
+export { forwardLaplacian } from './forward-laplacian';
 export { jvp } from './forward';
 export { vmap } from './vmap';
 export { scanLoop } from './scan-loop';

@@ -149,6 +149,12 @@ export const pad = (x: Value, low: readonly number[], high: readonly number[]) =
   emit('pad', { low, high }, [x]);
 export const concat = (parts: readonly Value[], axis = 0) => emit('concat', { axis }, parts);
 export const gather = (x: Value, indices: Value) => emit('gather', {}, [x, indices]);
+/** Rows by constant numbers: a slice where these follow each other. */
+export function takenRows(x: Value, rows: readonly number[]): Value {
+  if (rows.some((row, k) => row !== rows[0] + k)) return gather(x, constant(rows, 'int32'));
+  const rest = x.shape.slice(1);
+  return slice(x, [rows[0], ...rest.map(() => 0)], [rows.length, ...rest]);
+}
 export const scatterAdd = (indices: Value, rows: Value, extent: number) =>
   emit('scatterAdd', { extent }, [indices, rows]);
 

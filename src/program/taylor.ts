@@ -17,7 +17,7 @@ import {
   type Term,
 } from './jet';
 import * as op from './operations';
-import type { EquationOf, Primitive, Program, Value } from './primitives';
+import type { Equation, EquationOf, Primitive, Program, Value } from './primitives';
 import {
   bilinear,
   circular,
@@ -224,15 +224,20 @@ const taylorRules: { readonly [P in Primitive]: TaylorRule<P> } = {
   scan: refused('scan'),
 };
 
+/** The results of one equation as jets, from jets of its inputs. */
+export function taylorEquation(equation: Equation, inputs: readonly Jet[], context: Context) {
+  const rule = (
+    inputs.every((jet) => jet.constant) ? flat : taylorRules[equation.primitive]
+  ) as TaylorRule<Primitive>;
+  return rule(inputs, equation as never, context);
+}
+
 /** The outputs of a program as jets, from jets of its inputs. */
 export function run(program: Program, inputs: readonly Jet[], context: Context): Jet[] {
   const jets = new Map<Value, Jet>(program.inputs.map((input, k) => [input, inputs[k]]));
   for (const equation of program.equations) {
     const given = equation.inputs.map((input) => jets.get(input)!);
-    const rule = (
-      given.every((jet) => jet.constant) ? flat : taylorRules[equation.primitive]
-    ) as TaylorRule<Primitive>;
-    rule(given, equation as never, context).forEach((jet, k) => jets.set(equation.outputs[k], jet));
+    taylorEquation(equation, given, context).forEach((jet, k) => jets.set(equation.outputs[k], jet));
   }
   return program.outputs.map((output) => jets.get(output)!);
 }

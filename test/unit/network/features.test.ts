@@ -83,6 +83,22 @@ describe('features', () => {
     });
   });
 
+  it('of many periodic coordinates are those of each, in their order', () => {
+    const size = 30;
+    const periods = Array.from({ length: size }, (_, k) => 1 + k / 10);
+    const at = [0.3, -0.8].map((start) => periods.map((_, k) => start + 0.01 * k));
+    const map = featuresOf(features, { periods, seed: 0 });
+    expect(map.count).toBe(size * 6);
+    valuesOf(map, at).forEach((rows, point) => {
+      const expected = periods.flatMap((period, k) =>
+        [Math.cos, Math.sin].flatMap((wave) =>
+          [1, 2, 3].map((j) => wave((2 * Math.PI * j * at[point][k]) / period)),
+        ),
+      );
+      rows.forEach((value, row) => expect(value).toBeCloseTo(expected[row], 13));
+    });
+  });
+
   it('make a network exactly periodic, also behind random frequencies', () => {
     for (const kind of ['none', 'fourier'] as const) {
       const given = { ...features, kind };

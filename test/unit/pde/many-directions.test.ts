@@ -55,3 +55,27 @@ describe('second derivatives along many coordinates', () => {
     expect(equations(wide)).toBeLessThan(1.1 * equations(narrow));
   });
 });
+
+describe('sums of many terms', () => {
+  const sum = (text: string) => residualAt(study(`u = ${text}`));
+  const written = (term: (k: number) => string) => all.map(term).join(' + ');
+
+  for (const [name, inOne, term] of [
+    ['that differ in their coordinates', 'sum(i, cos(k*x[i])/2 - 1)', (k) => `(cos(k*x${k})/2 - 1)`],
+    ['of two coordinates', written((k) => `x${k}*x${(k % size) + 1}`), (k) => `x${k}*x${(k % size) + 1}`],
+    ['that differ in numbers', written((k) => `${k}*sin(x${k})`), (k) => `${k}*sin(x${k})`],
+  ] as const satisfies readonly (readonly [string, string, (k: number) => string])[])
+    it(`are those of each, of terms ${name}`, () => {
+      // Differences keep the terms apart.
+      const apart = residualAt(study(`u - ${all.map(term).join(' - ')} = 0`));
+      sum(inOne).forEach((value, i) => expect(value).toBeCloseTo(apart[i], 11));
+    });
+
+  it('may hold others besides', () => {
+    const cosines = written((k) => `cos(x${k})`);
+    const apart = residualAt(study(`u - k*x3 - ${all.map((k) => `cos(x${k})`).join(' - ')} = u_x7`));
+    residualAt(study(`u = ${cosines} + k*x3 + u_x7`)).forEach((value, i) =>
+      expect(value).toBeCloseTo(apart[i], 11),
+    );
+  });
+});
