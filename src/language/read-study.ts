@@ -188,9 +188,14 @@ function readCondition(
     );
   const place = boundaries.place(on, box, parameters);
   if (!place.ok) report([...path, 'on'], place.problems);
-  else if (hard && !isSide(place.value)) {
+  else if (
+    hard &&
+    !isSide(place.value) &&
+    outcome.ok &&
+    outcome.tree[0]?.equation.left.kind === 'derivative'
+  ) {
     const message =
-      'Only a condition on a side of the box of coordinates can be built in, not one on a piece of a boundary; set hard to false.';
+      'On a piece of a boundary only values can be built in, as in u = 0; for how fast they change set hard to false.';
     report([...path, 'hard'], [{ path: [], message, severity: 'error' }]);
   }
   if (outcome.ok && place.ok && isSide(place.value) && place.value.coordinate === timeOf(names)) {

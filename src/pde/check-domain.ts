@@ -1,8 +1,9 @@
 import { interiorPoints, samplers, sobolDimensions, type Surface } from '../geometry';
-import { isSide, type Meaning } from '../language';
+import { builtInField, isSide, type Meaning } from '../language';
 import { namedPrimitives, type Problem, type Study } from '../study';
 import { domainOf } from './domain';
-import { placesOf, type Places } from './places';
+import { hardFormOf } from './hard-pieces';
+import { placesOf } from './places';
 import { uniformNumbers, type Draw } from './point-source';
 import { streams } from './streams';
 
@@ -40,9 +41,9 @@ export function checkDomain(
       return problems;
     }
   }
-  let places: Places;
+  let where: ReturnType<typeof placesOf>;
   try {
-    ({ places } = placesOf(meaning, surfaces));
+    where = placesOf(meaning, surfaces);
   } catch (error) {
     report(['parts'], (error as Error).message);
     return problems;
@@ -52,10 +53,22 @@ export function checkDomain(
     const { place, index } = condition;
     if (isSide(place) && !apart) continue;
     try {
-      places.condition(condition).columns(draw);
+      where.places.condition(condition).columns(draw);
     } catch (error) {
       const told = problems.some(({ path }) => path[0] === 'conditions' && path[1] === index);
       if (!told) report(['conditions', index, 'on'], (error as Error).message);
+    }
+  }
+  for (const field of meaning.names.fields) {
+    const own = meaning.conditions.filter(
+      (condition) => study.conditions[condition.index].hard && builtInField(condition) === field,
+    );
+    const piece = own.find(({ place }) => !isSide(place));
+    if (piece === undefined) continue;
+    try {
+      hardFormOf(own, meaning, where);
+    } catch (error) {
+      report(['conditions', piece.index, 'hard'], (error as Error).message);
     }
   }
   return problems;

@@ -7,17 +7,7 @@ import {
   type Place,
   type Resolved,
 } from '../language';
-
-const nowhere = { start: 0, end: 0 };
-const number = (value: number): Resolved => ({ kind: 'number', value, span: nowhere });
-const coordinate = (name: string): Resolved => ({ kind: 'coordinate', name, span: nowhere });
-const binary = (operator: '+' | '-' | '*' | '/', left: Resolved, right: Resolved): Resolved => ({
-  kind: 'binary',
-  operator,
-  left,
-  right,
-  span: nowhere,
-});
+import { binary, coordinate, number } from './trees';
 
 type Box = Readonly<Record<string, readonly [number, number]>>;
 

@@ -14,7 +14,8 @@ import { conditionPoints, type Study } from '../study';
 import { ansatzOf, type Ansatz } from './ansatz';
 import { dataSets, type KeptOut } from './data-sets';
 import { scaleOf, sizesOnPlaces } from './field-scales';
-import { hardForm, type HardForm } from './hard';
+import type { HardForm } from './hard';
+import { hardFormOf } from './hard-pieces';
 import type { Domain } from './domain';
 import { withinOf, type Part } from './parts';
 import { placesOf } from './places';
@@ -69,12 +70,12 @@ export function buildProblem(
   dataFiles: readonly DataColumns[],
   surfaces: Readonly<Record<string, Surface>> = {},
 ): Problem {
-  const { domain, parts, places: sources } = placesOf(meaning, surfaces);
+  const { domain, whole, parts, places: sources } = placesOf(meaning, surfaces);
   const coordinates = Object.entries(meaning.box).map(([name, [low, high]]) => ({ name, low, high }));
   const fields = meaning.names.fields;
   const hard = fields.map((field) => {
     const own = meaning.conditions.filter((c) => study.conditions[c.index].hard && builtInField(c) === field);
-    return hardForm(own, meaning.box);
+    return hardFormOf(own, meaning, { whole, parts });
   });
   const periodic = periodicCoordinates(study, meaning);
   const interior: PointSet = {

@@ -92,7 +92,7 @@ export const settings = {
     label: 'Built in',
     unit: '',
     default: false,
-    help: 'A built-in condition is part of the trial solution and holds exactly; otherwise it is a term of the loss.',
+    help: 'A built-in condition is part of the trial solution and holds exactly: on sides of the box by products of distances, on other pieces, curved ones too, by approximate distance functions. Otherwise it is a term of the loss.',
   },
   'conditions[].points': {
     label: 'Points',

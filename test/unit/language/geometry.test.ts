@@ -175,7 +175,10 @@ describe('the geometry of a study', () => {
     [on('inlett'), 'conditions[0].on: "inlett" is not a piece of the boundary. Did you mean "inlet"?'],
     [on('somewhere'), 'conditions[0].on: "somewhere" is not a piece of the boundary. Pieces: inlet, walls'],
     [on('t = 0.5'), 'conditions[0].on: t = 0.5 lies inside the domain'],
-    [on('inlet', { hard: true }), 'conditions[0].hard: Only a condition on a side of the box'],
+    [
+      on('inlet', { hard: true, require: 'u_t = 0' }),
+      'conditions[0].hard: On a piece of a boundary only values can be built in',
+    ],
   ])('is refused with a sentence: %j', (changes, sentence) => {
     const found = problems(changes);
     expect(
