@@ -1,39 +1,29 @@
-import { useEffect, useId, useState } from 'react';
-import { request } from '../bridge/request';
+import { useId } from 'react';
 import { Button, IconButton } from '../controls/Button';
 import { Field, TextInput } from '../controls/Field';
 import { removeValue, renameKey, setValue, useDocument } from '../state/document';
-import { isObject, valueAt, type JsonObject, type Path } from '../state/json';
+import { isList, isObject, valueAt, type JsonObject, type Path } from '../state/json';
 import { problemsAt, useStudy } from '../state/study';
+import { FilePreview, usePreview } from './FilePreview';
 import { KeyInput } from './KeyInput';
 import { freeName } from './freeName';
 import { namesOf } from './names';
 import { showHelp } from './SettingField';
 
 const fileHelp =
-  'A CSV or TSV file with a heading line, or an npz file of NumPy arrays, beside the study file.';
+  'A table with headings (CSV, TSV), or a file of arrays (NumPy npz, MATLAB mat, NetCDF nc, HDF5 h5, VTK vti or vtk), beside the study file.';
+const axesHelp =
+  'Which coordinate runs along each axis of the arrays, in the order of the file, such as t, y, x. Found by names and lengths when left out.';
 const expressionHelp =
   'What is measured, as an expression of fields and coordinates such as u_x or u^2 + v^2, and the heading of its column.';
 
 const none: JsonObject = {};
 
-/** The headings of a file, as soon as they are read. */
-function useHeadings(file: string): readonly string[] {
-  const folder = useDocument((state) => state.file?.folder ?? undefined);
-  const [found, setFound] = useState<readonly string[]>([]);
-  useEffect(() => {
-    let isWanted = true;
-    const ask = setTimeout(() => {
-      request('study.headings', { file, ...(folder !== undefined && { folder }) })
-        .then(({ headings }) => isWanted && setFound(headings))
-        .catch(() => isWanted && setFound([]));
-    }, 300);
-    return () => {
-      isWanted = false;
-      clearTimeout(ask);
-    };
-  }, [file, folder]);
-  return found;
+/** Names between commas or spaces; none takes the setting out. */
+function setAxes(path: Path, text: string): void {
+  const names = text.split(/[\s,]+/).filter((word) => word !== '');
+  if (names.length === 0) removeValue(path);
+  else setValue(path, names);
 }
 
 interface FileColumnsProps {
@@ -57,11 +47,14 @@ export function FileColumns({ path, name, asked, offered, withExpressions = fals
   const { fields, coordinates } = namesOf(document);
   const entry = valueAt(document ?? undefined, path);
   const file = String(valueAt(entry, ['file']) ?? '');
-  const headings = useHeadings(file);
+  const preview = usePreview(file, entry);
+  const headings = preview?.arrays.map((array) => array.name) ?? [];
+  const hasAxes = preview?.arrays.some(({ shape }) => (shape?.length ?? 0) > 1) === true;
   const [columns, measured] = ['columns', 'measured'].map((key) => {
     const value = valueAt(entry, [key]);
     return isObject(value) ? value : none;
   });
+  const axes = valueAt(entry, ['axes']);
   const more = Object.keys(columns).filter((column) => !asked.includes(column));
   const free = offered.filter((definition) => !(definition in columns) && !asked.includes(definition));
   const heading = (label: string, at: Path, value: unknown) => (
@@ -91,7 +84,7 @@ export function FileColumns({ path, name, asked, offered, withExpressions = fals
           <option key={text} value={text} />
         ))}
       </datalist>
-      {headings.length > 0 && <p className="soft">Its columns: {headings.join(', ')}</p>}
+      {preview !== null && <FilePreview preview={preview} />}
       {[...asked, ...more].map((column) => (
         <Field
           key={column}
@@ -127,6 +120,22 @@ export function FileColumns({ path, name, asked, offered, withExpressions = fals
             </span>
           </Field>
         ))}
+      {(hasAxes || isList(axes)) && (
+        <Field
+          label="Axes"
+          help={axesHelp}
+          onHelp={showHelp}
+          problems={problemsAt(problems, [...path, 'axes'])}
+        >
+          <TextInput
+            code
+            name={`Axes of ${name.toLowerCase()}`}
+            placeholder="found by names and lengths"
+            value={isList(axes) ? axes.join(', ') : ''}
+            onChange={(text) => setAxes([...path, 'axes'], text)}
+          />
+        </Field>
+      )}
       <div className="button-row">
         {free.map((definition) => (
           <Button

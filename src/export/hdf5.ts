@@ -1,7 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Dataset, File } from 'h5wasm/node';
+import type { Dataset, File } from 'h5wasm';
 import type { Values } from '../field';
 import { isGrid, namedArrays, type FieldWriter } from './result';
 
@@ -24,22 +21,19 @@ export function addDataset(file: File, name: string, data: Values, shape: readon
   return file.create_dataset({ name: name.replaceAll('/', '÷'), data, shape: [...shape] }) as Dataset;
 }
 
-/** The bytes of an HDF5 file that `fill` writes. The library writes to disk: a temporary file is read back. */
+/** The bytes of an HDF5 file that `fill` writes, in memory. */
 export async function hdf5Bytes(fill: (file: File) => void): Promise<Uint8Array> {
-  const library = await import('h5wasm/node');
-  await library.ready;
-  const folder = await mkdtemp(path.join(tmpdir(), 'collocate-hdf5-'));
+  const { File: Hdf5File, ready } = await import('h5wasm');
+  const { FS } = await ready;
+  const place = '/result.h5';
+  const file = new Hdf5File(place, 'w');
   try {
-    const place = path.join(folder, 'result.h5');
-    const file = new library.File(place, 'w');
-    try {
-      fill(file);
-      file.flush();
-    } finally {
-      file.close();
-    }
-    return await readFile(place);
+    fill(file);
+    file.flush();
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    file.close();
   }
+  const bytes = FS!.readFile(place);
+  FS!.unlink(place);
+  return bytes;
 }

@@ -1,6 +1,5 @@
-import type { Values } from '../field';
+import { firstAxisFastest, type Values } from '../field';
 import { ByteList, memoryBytes } from './bytes';
-import { firstAxisFastest } from './order';
 import { plainNames } from './names';
 import { namedArrays, Unsuitable, type FieldWriter } from './result';
 

@@ -1,4 +1,4 @@
-import type { Group } from 'h5wasm/node';
+import type { Group } from 'h5wasm';
 import { addDataset, hdf5Bytes } from './hdf5';
 import { gridOf, type FieldWriter, type ResultFile } from './result';
 import { scenesOf, type Scene } from './vtk/scene';

@@ -8,6 +8,7 @@ export {
   type Grid,
   type Values,
 } from './grid';
+export { firstAxisFastest, gathered } from './order';
 export { planeValues } from './plane';
 export { difference, largestDifference, relativeL2, rootMeanSquare } from './norms';
 export { lineAlong, nearestIndex, probe, type Line } from './sample';

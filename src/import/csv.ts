@@ -1,17 +1,19 @@
 import type { Work } from '../run';
 import { listWords, suggestion } from '../study';
+import { decimal, decimalWithComma, layoutOf, type Layout } from './layout';
 import { Rows } from './rows';
 import { ProblemList, refuse, type TableOutcome } from './table';
 
-/** A decimal number with a point: what every tool that writes CSV agrees on. */
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+/** Characters of a text that are looked at for its first rows. */
+const headLength = 2 ** 20;
 
 /** Rows between two pauses. */
 const breath = 4096;
 
 /**
- * Reads columns of numbers from a text with headings: comma, semicolon, tab or bar between cells,
- * found by itself. Empty rows and rows that begin with # are left out.
+ * Reads columns of numbers from a text with headings: comma, semicolon, tab, bar or spaces between cells, found by
+ * itself. Numbers have a decimal point or, where no comma parts the cells, a decimal comma. Empty rows and rows that
+ * begin with # or % are left out; the headings may be the comment above the numbers.
  * @param wanted for each name to be given back, the heading of its column
  * @param gaps names of columns whose cells may be NaN or empty
  */
@@ -20,7 +22,9 @@ export function* tableWork(
   wanted: Readonly<Record<string, string>>,
   gaps: readonly string[] = [],
 ): Work<TableOutcome> {
-  const rows = rowsOf(text, Object.values(wanted));
+  const layout = layoutOf(text, Object.values(wanted));
+  const rows = new Rows(layout.text, layout.delimiter);
+  const numberIn = numberReader(layout);
   const problems = new ProblemList();
   const checkQuotes = () => {
     if (rows.badQuote)
@@ -30,18 +34,19 @@ export function* tableWork(
     if (!rows.next()) return refuse('The file is empty; it needs a row of headings and rows of numbers.');
   } while (rows.isVoid);
   checkQuotes();
-  const headings = Array.from({ length: rows.count }, (_, k) => rows.cell(k));
+  const headings = layout.headings ?? Array.from({ length: rows.count }, (_, k) => rows.cell(k));
   const places = Object.entries(findColumns(headings, wanted, problems));
 
   const columns = Object.fromEntries(Object.keys(wanted).map((name) => [name, new GrowingNumbers()]));
   const fileRows: number[] = [];
-  while (rows.next()) {
+  // Where the headings stand in a comment the first row holds numbers.
+  for (let more = layout.headings !== undefined || rows.next(); more; more = rows.next()) {
     if (rows.isVoid) continue;
     checkQuotes();
     fileRows.push(rows.number);
     for (const [name, place] of places) {
       const cell = rows.cell(place);
-      const value = decimal.test(cell) ? Number(cell) : NaN;
+      const value = numberIn(cell);
       if (!Number.isFinite(value) && !(gaps.includes(name) && isGap(cell)))
         problems.add(badCell(cell, rows.number, wanted[name]));
       columns[name].push(value);
@@ -61,17 +66,38 @@ export function* tableWork(
   };
 }
 
-/** The headings of a table; none where the text is empty. */
-export function headRow(text: string): string[] {
-  const rows = rowsOf(text, []);
-  do if (!rows.next()) return [];
-  while (rows.isVoid);
-  return Array.from({ length: rows.count }, (_, k) => rows.cell(k));
+/** Reads a cell; NaN where it is no number. A table has decimal points or decimal commas, not both. */
+function numberReader({ delimiter }: Layout): (cell: string) => number {
+  let sign: '.' | ',' | undefined;
+  return (cell) => {
+    if (decimal.test(cell)) {
+      if (cell.includes('.')) sign ??= '.';
+      return sign === ',' && cell.includes('.') ? NaN : Number(cell);
+    }
+    if (delimiter === ',' || sign === '.' || !decimalWithComma.test(cell)) return NaN;
+    sign = ',';
+    return Number(cell.replace(',', '.'));
+  };
 }
 
-function rowsOf(text: string, wanted: readonly string[]): Rows {
-  const content = text.replace(/^\uFEFF/, '');
-  return new Rows(content, findDelimiter(content, wanted));
+/** The headings of a table and the numbers of its first rows, column by column; NaN where there are none. */
+export function tableHead(
+  text: string,
+  rowCount: number,
+): { headings: readonly string[]; first: number[][] } {
+  const layout = layoutOf(text.slice(0, headLength), []);
+  const rows = new Rows(layout.text, layout.delimiter);
+  const numberIn = numberReader(layout);
+  do if (!rows.next()) return { headings: [], first: [] };
+  while (rows.isVoid);
+  const headings = layout.headings ?? Array.from({ length: rows.count }, (_, k) => rows.cell(k));
+  const first: number[][] = headings.map(() => []);
+  for (let more = layout.headings !== undefined || rows.next(); more; more = rows.next()) {
+    if (rows.isVoid) continue;
+    first.forEach((column, k) => column.push(numberIn(rows.cell(k))));
+    if (first.length === 0 || first[0].length === rowCount) break;
+  }
+  return { headings, first };
 }
 
 /** A column that becomes longer as it is read. */
@@ -91,24 +117,6 @@ class GrowingNumbers {
   values(): Float64Array {
     return this.kept.slice(0, this.count);
   }
-}
-
-/** What parts the cells: the sign that parts the row of headings into the most wanted ones, else into the most. */
-function findDelimiter(text: string, wanted: readonly string[]): string {
-  let head = '';
-  for (const [line] of text.matchAll(/[^\r\n]+/g)) {
-    if (line.trim() === '' || line.startsWith('#')) continue;
-    head = line;
-    break;
-  }
-  let best = { delimiter: ',', score: -1 };
-  for (const delimiter of [',', ';', '\t', '|']) {
-    const headings = head.split(delimiter).map((heading) => heading.trim().replace(/^"|"$/g, ''));
-    const found = wanted.filter((heading) => headings.includes(heading.trim())).length;
-    const score = found * head.length + headings.length;
-    if (score > best.score) best = { delimiter, score };
-  }
-  return best.delimiter;
 }
 
 function findColumns(
@@ -148,7 +156,7 @@ function badCell(cell: string, row: number, heading: string): string {
     return `${place} is ${cell}, which is no measured value; remove the row.`;
   }
   if (/^[+-]?\d+,\d+$/.test(cell))
-    return `${place} is "${cell}"; write a decimal point instead of the comma.`;
+    return `${place} is "${cell}"; write decimal points, or nothing but decimal commas with semicolons between the cells.`;
   if (decimal.test(cell)) return `${place} is ${cell}, which is too large for a number.`;
   const shown = cell.length > 30 ? `${cell.slice(0, 30)}…` : cell;
   return `${place} is "${shown}", which is not a number.`;

@@ -1,7 +1,9 @@
 import { finish, type Work } from '../run';
-import type { TableRequest } from '../study';
+import { isArrayFile, type TableRequest } from '../study';
 import { tableWork } from './csv';
-import { npzWork } from './npz';
+import { arraysWork } from './arrays';
+import { Unreadable, type ArrayFile } from './formats/array-file';
+import { openArrays } from './formats/open';
 import { ProblemList, refuse, type TableOutcome } from './table';
 
 /** Reads columns of numbers from a text with headings; others are answered in between. */
@@ -11,17 +13,29 @@ export function readTable(text: string, wanted: Readonly<Record<string, string>>
 
 /**
  * Reads what a study asks of a file of numbers, and checks it; others are answered in between.
- * @param file its name: one that ends in .npz holds arrays of NumPy, any other one a table
- * @param content its text; of a .npz file one character for each byte
+ * @param file its name: the ending tells whether it is a table or a file of arrays
+ * @param content its text; of a file of arrays one character for each byte
  */
-export function readData(file: string, content: string, request: TableRequest): Promise<TableOutcome> {
-  return finish(dataWork(file, content, request));
+export async function readData(file: string, content: string, request: TableRequest): Promise<TableOutcome> {
+  if (!isArrayFile(file)) return finish(dataWork(content, request));
+  let arrays: ArrayFile;
+  try {
+    arrays = await openArrays(file, Buffer.from(content, 'latin1'));
+  } catch (error) {
+    if (error instanceof Unreadable) return refuse(error.message);
+    throw error;
+  }
+  try {
+    return await finish(dataWork(arrays, request));
+  } finally {
+    arrays.close?.();
+  }
 }
 
-function* dataWork(file: string, content: string, request: TableRequest): Work<TableOutcome> {
-  const arrays = /\.npz$/i.test(file);
+function* dataWork(content: string | ArrayFile, request: TableRequest): Work<TableOutcome> {
+  const arrays = typeof content !== 'string';
   const outcome = arrays
-    ? yield* npzWork(Buffer.from(content, 'latin1'), request.columns, request.gaps)
+    ? yield* arraysWork(content, request)
     : yield* tableWork(content, request.columns, request.gaps);
   if (!outcome.ok) return outcome;
   const { columns, rows, fileRows } = outcome.table;

@@ -1,3 +1,3 @@
 export { readData, readTable } from './data';
-export { readHeadings } from './headings';
+export { previewOf, unread, type DataPreview, type PreviewRequest } from './preview';
 export type { Table, TableOutcome } from './table';

@@ -1,3 +1,5 @@
+import { isComment } from './layout';
+
 const [quote, newLine, carriageReturn, space, tab] = [0x22, 0x0a, 0x0d, 0x20, 0x09];
 
 /** Reads a text of separated values row by row (RFC 4180), and tells where its cells stand without copying them. */
@@ -40,7 +42,7 @@ export class Rows {
 
   /** Whether all cells of the present row are empty, or it is a comment. */
   get isVoid(): boolean {
-    if (this.cell(0).startsWith('#')) return true;
+    if (isComment(this.cell(0))) return true;
     for (let k = 0; k < this.count; k++) if (this.cell(k) !== '') return false;
     return true;
   }

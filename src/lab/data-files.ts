@@ -1,6 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { readHeadings } from '../import';
+import { previewOf, unread, type DataPreview, type PreviewRequest } from '../import';
 import { dataFile, studyFiles, textEncoding, type AnyStudy, type Problem } from '../study';
 import { assetsFolder } from './assets';
 import { Recent } from './recent';
@@ -36,10 +36,14 @@ export async function readStudyFiles(
   return { texts, problems };
 }
 
-/** The headings of a file beside a study; none where it can't be read, of which the check of the study tells. */
-export async function readFileHeadings(file: string, folder: string | null): Promise<string[]> {
+/** What a file beside a study holds. */
+export async function previewFile(
+  file: string,
+  folder: string | null,
+  request: PreviewRequest,
+): Promise<DataPreview> {
   const read = await readOne(file, folder, assetsFolder());
-  return typeof read === 'string' ? readHeadings(file, read) : [];
+  return typeof read === 'string' ? previewOf(file, read, request) : unread(read.refusal);
 }
 
 async function readOne(

@@ -65,10 +65,15 @@ export const requests = {
   'gallery.list': z.strictObject({}),
   /** Checks a study document, including its data files. */
   'study.check': z.strictObject({ study: z.unknown(), folder: z.string().optional() }),
-  /** The headings of a data file, or the names of its arrays, for forms. */
-  'study.headings': z.strictObject({ file: z.string().max(4096), folder: z.string().optional() }),
   /** What is drawn of the region of a study. */
   'study.preview': z.strictObject({ study: z.unknown(), folder: z.string().optional() }),
+  /** What a data file holds, for forms; `columns` and `axes` as the study has them. */
+  'data.preview': z.strictObject({
+    file: z.string().max(4096),
+    folder: z.string().optional(),
+    columns: z.record(z.string().max(200), z.string().max(1000)).optional(),
+    axes: z.array(z.string().max(200)).max(32).optional(),
+  }),
   /** Starts training; `folder` is where relative data files are looked up. */
   'run.start': z.strictObject({ study: z.unknown(), folder: z.string().optional() }),
   'run.pause': z.strictObject({ run: runId }),
@@ -303,14 +308,38 @@ export interface SettingColumns {
   readonly values: Readonly<Record<string, readonly (string | number | boolean | null)[]>>;
 }
 
+/** What a data file holds, before it is read. */
+export interface DataPreview {
+  /** Such as "NetCDF file". */
+  readonly kind: string;
+  readonly arrays: readonly ArrayPreview[];
+  /** How many more arrays there are. */
+  readonly more: number;
+  /** Which coordinate runs along which axis, and how many points there are; empty where nothing is mapped. */
+  readonly mapping: string;
+  /** Why it can not be read; empty where it can. */
+  readonly problem: string;
+}
+
+/** An array of a file, or a column of a table. */
+export interface ArrayPreview {
+  readonly name: string;
+  /** Null of a column: its length is known when the table is read. */
+  readonly shape: readonly number[] | null;
+  readonly unit: string | null;
+  /** Names of its axes in the file. */
+  readonly dimensions: readonly string[] | null;
+  readonly first: readonly number[];
+}
+
 /** Results of each request by method name. */
 export interface Results extends SequenceResults {
   'lab.status': EngineStatus;
   'gallery.list': readonly GalleryEntry[];
   'study.check': { readonly problems: readonly ProblemReport[] };
-  'study.headings': { readonly headings: readonly string[] };
   /** The picture, or a sentence why there is none. */
   'study.preview': { readonly picture?: RegionPicture; readonly reason?: string };
+  'data.preview': DataPreview;
   'run.start': { readonly run: string };
   'run.pause': null;
   'run.go': null;

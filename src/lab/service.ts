@@ -10,7 +10,7 @@ import {
 } from '../run';
 import { wholeGallery } from '../study';
 import { StudyRefused, checkDocument, solvable } from './check';
-import { readFileHeadings } from './data-files';
+import { previewFile } from './data-files';
 import type { Engine, EngineChoice } from './engine';
 import { exportRun } from './export-run';
 import type { ExportSource } from './export-source';
@@ -136,10 +136,8 @@ export class Service {
       'study.check': async ({ study, folder }) => ({
         problems: (await checkDocument(study, folder ?? null)).problems,
       }),
-      'study.headings': async ({ file, folder }) => ({
-        headings: await readFileHeadings(file, folder ?? null),
-      }),
       'study.preview': ({ study, folder }) => previewDocument(study, folder ?? null),
+      'data.preview': ({ file, folder, ...request }) => previewFile(file, folder ?? null, request),
       'run.start': ({ study, folder }) => this.inTurn(() => this.start(study, folder ?? null)),
       'run.pause': ({ run }) => done(lab.pause(run)),
       'run.go': ({ run }) => done(lab.go(run)),

@@ -63,6 +63,8 @@ export const noiseColumn = 'standard deviation of a point';
 export interface TableRequest {
   /** The heading of each column by the name that it has in the study. */
   readonly columns: Readonly<Record<string, string>>;
+  /** Of a file of arrays: the names of the coordinates along the axes of its grid, where the file doesn't tell. */
+  readonly axes?: readonly string[];
   /** Names of columns in which every number is greater than 0. */
   readonly positive?: readonly string[];
   /** Names of columns of numbers from 0 up, not all of them 0. */
@@ -84,6 +86,7 @@ export function dataRequest(entry: StudyDataFile): TableRequest {
       ...(weighed && { [weightColumn]: entry.weightColumn }),
       ...(noisy && { [noiseColumn]: entry.noise as string }),
     },
+    ...(entry.axes && { axes: entry.axes }),
     positive: noisy ? [noiseColumn] : [],
     weights: weighed ? [weightColumn] : [],
     // One to train on and one to keep out.
@@ -95,5 +98,9 @@ export function dataRequest(entry: StudyDataFile): TableRequest {
 export function referenceRequest(study: Study): TableRequest | undefined {
   const { reference } = study;
   if (reference.kind !== 'file') return undefined;
-  return { columns: reference.columns, gaps: fieldsOfReference(study) };
+  return {
+    columns: reference.columns,
+    ...(reference.axes && { axes: reference.axes }),
+    gaps: fieldsOfReference(study),
+  };
 }

@@ -61,7 +61,12 @@ function sourceFiles(source: SequenceSource): StudyFile[] {
   return [{ file: source.file, path, table: { columns } }];
 }
 
+/** Whether a file of numbers holds named arrays, by the ending of its name; any other one is a table. */
+export function isArrayFile(file: string): boolean {
+  return /\.(npz|mat|nc|nc4|cdf|h5|hdf5|hdf|he5|vti|vtk)$/i.test(file);
+}
+
 /** How the bytes of a file are kept as a text: one character for each byte where they need not be letters. */
 export function textEncoding(file: string): 'latin1' | 'utf8' {
-  return /\.(stl|npz)$/i.test(file) ? 'latin1' : 'utf8';
+  return isArrayFile(file) || /\.stl$/i.test(file) ? 'latin1' : 'utf8';
 }

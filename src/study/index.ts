@@ -71,7 +71,7 @@ export {
   type StudySample,
   type TableRequest,
 } from './data';
-export { dataFile, studyFiles, textEncoding, type DataFile, type StudyFile } from './files';
+export { dataFile, isArrayFile, studyFiles, textEncoding, type DataFile, type StudyFile } from './files';
 export {
   coordinatesOf,
   geometryCoordinates,

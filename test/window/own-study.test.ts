@@ -140,6 +140,10 @@ describe('a study of one’s own', () => {
       unknowns: { D: { start: 0.3, positive: true } },
       data: [{ file: 'measured.csv', columns: { x: 'x', t: 'time', u: 'u', v: 'v' } }],
     });
+    // Beside the study the file of measurements is found, and shown.
+    const held = page.getByRole('group', { name: 'What the file holds', exact: true });
+    await held.getByRole('rowheader', { name: 'time', exact: true }).waitFor();
+    expect(await held.getByRole('row').count()).toBe(5);
   });
 
   it('trains, and shows its error and the number that it infers', async () => {

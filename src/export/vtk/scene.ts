@@ -1,5 +1,4 @@
-import { strides, type Axis, type Values } from '../../field';
-import { gathered } from '../order';
+import { gathered, strides, type Axis, type Values } from '../../field';
 import { Unsuitable, type GridResult } from '../result';
 
 /** Fields over up to three axes, the first one fastest: how VTK and XDMF store a grid at one time. */

@@ -1,5 +1,4 @@
-import { gridPoints, type Values } from '../../field';
-import { gathered } from '../order';
+import { gathered, gridPoints, type Values } from '../../field';
 import { isGrid, type FieldResult, type FieldWriter, type PointsPlace } from '../result';
 import { scenesOf, type Scene } from './scene';
 import { VtkFile, type VtkNumbers } from './xml';

@@ -46,3 +46,12 @@ export const parameterName = z
   .regex(/^\p{L}[\p{L}\p{Nd}_]*$/u)
   .refine(isFree, keptMessage)
   .describe('A name: a letter, then letters, digits and underscores.');
+
+/** Which coordinate runs along which axis of the arrays of a file. */
+export const axesSchema = z
+  .array(symbol)
+  .min(1)
+  .optional()
+  .describe(
+    'Of a file of arrays on a grid: the coordinate along each axis, in the order of the file. Found by names and lengths when left out.',
+  );

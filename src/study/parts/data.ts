@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { settings } from '../settings';
-import { defaulted, symbol } from './common';
+import { axesSchema, defaulted, symbol } from './common';
 
 const heading = z.string().trim().min(1);
 
@@ -20,13 +20,14 @@ function dataFileSchema<Name extends z.ZodType>(name: Name) {
         .trim()
         .min(1)
         .describe(
-          'A CSV or TSV file, or an npz file of arrays, relative to the study; "gallery:NAME" is a file that ships with the lab.',
+          'A table (CSV, TSV) or a file of arrays (NumPy npz, MATLAB mat, NetCDF nc, HDF5 h5, VTK vti or vtk), relative to the study; "gallery:NAME" is a file that ships with the lab.',
         ),
       columns: z
         .record(symbol, z.string().min(1))
         .describe(
           'For each coordinate, and each field, function or scalar definition that is measured, the heading of its column.',
         ),
+      axes: axesSchema,
       measured: z
         .record(z.string().trim().min(1), heading)
         .default({})

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { settings } from '../settings';
-import { constant, defaulted, numeric, parameterName, symbol } from './common';
+import { axesSchema, constant, defaulted, numeric, parameterName, symbol } from './common';
 
 const flowPoints = numeric('reference.flow.points');
 
@@ -87,13 +87,14 @@ export const reference = z
         .trim()
         .min(1)
         .describe(
-          'A CSV or TSV file, or an npz file of arrays, relative to the study; "gallery:NAME" is a file that ships with the lab.',
+          'A table (CSV, TSV) or a file of arrays (NumPy npz, MATLAB mat, NetCDF nc, HDF5 h5, VTK vti or vtk), relative to the study; "gallery:NAME" is a file that ships with the lab.',
         ),
       columns: z
         .record(symbol, z.string().trim().min(1))
         .describe(
           'For each coordinate, and each field or scalar definition that is known, the heading of its column.',
         ),
+      axes: axesSchema,
       parameters: trueValues,
       meanFree,
     }),

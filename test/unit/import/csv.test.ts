@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { npzBytes } from '../../../src/export/npz';
-import { readHeadings, readTable } from '../../../src/import';
+import { previewOf, readTable } from '../../../src/import';
 import { Rows } from '../../../src/import/rows';
 import { galleryEntry } from '../../../src/study';
 import { generator } from '../../support/random';
@@ -29,6 +29,10 @@ describe('a table of numbers', () => {
     ['spaces', ' x , velocity \n 1 , 2 \n -3e-1 , +.5 \n'],
     ['quotes and a byte order mark', '\uFEFF"x","velocity"\n"1","2"\n"-3e-1","+.5"\n'],
     ['comments and empty rows', '# made by hand\nx,velocity\n\n1,2\n# more\n-3e-1,+.5\n\n'],
+    ['spaces alone', 'x velocity\n  1   2\n-3e-1\t+.5  \n'],
+    ['headings in a comment, as NumPy writes them', '# x velocity\n1 2\n-3e-1 +.5\n'],
+    ['headings in a comment, as COMSOL writes them', '% made\n% x,velocity\n1,2\n-3e-1,+.5\n'],
+    ['decimal commas', 'x;velocity\n1,0;2\n-3e-1;+,5\n'],
     ['other columns in another order', 'name,velocity,x\na,2,1\nb,+.5,-3e-1\n'],
   ])('is read with %s', async (_what, text) => {
     const { columns, rows } = await read(text);
@@ -61,7 +65,7 @@ describe('a table of numbers', () => {
     ['x,velocity\n1,NaN\n', 'Row 2, column "velocity" is NaN'],
     ['x,velocity\n1,-inf\n', 'is -inf, which is no measured value'],
     ['# c\n\nx,velocity\n1,2\n1,abc\n', 'Row 5, column "velocity" is "abc", which is not a number'],
-    ['x;velocity\n1;0,5\n', 'decimal point'],
+    ['x;velocity\n1.5;0,5\n', 'decimal point'],
     ['x,velocity\n1,0x10\n', 'not a number'],
     ['x,velocity\n1,1e999\n', 'too large'],
     ['x,velocity\n1,"2\n', 'double quote'],
@@ -112,13 +116,25 @@ describe('rows of a text', () => {
   });
 });
 
-describe('headings', () => {
-  it('are found in tables and archives', () => {
-    expect(readHeadings('a.csv', '# made\n\n"x";u; t \n1;2;3\n')).toEqual(['x', 'u', 't']);
-    expect(readHeadings('a.csv', '')).toEqual([]);
+describe('a preview', () => {
+  it('shows headings and first numbers of tables and archives', async () => {
+    const shown = async (file: string, text: string) => {
+      const { arrays } = await previewOf(file, text, {});
+      return arrays.map(({ name, first }) => [name, ...first]);
+    };
+    const text = '# made\n\n"x";u; t \n1;2,5;3\n4;;6\n';
+    expect(await shown('a.csv', text)).toEqual([
+      ['x', 1, 4],
+      ['u', 2.5, NaN],
+      ['t', 3, 6],
+    ]);
+    expect(await shown('a.csv', '')).toEqual([]);
     const bytes = npzBytes({ x: { data: Float64Array.of(1), shape: [1] } });
-    expect(readHeadings('a.npz', Buffer.from(bytes).toString('latin1'))).toEqual(['x']);
-    expect(readHeadings('a.npz', 'no archive')).toEqual([]);
+    expect(await shown('a.npz', Buffer.from(bytes).toString('latin1'))).toEqual([['x', 1]]);
+    expect(await previewOf('a.npz', 'no archive', {})).toMatchObject({
+      arrays: [],
+      problem: expect.stringContaining('not a .npz file'),
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Values } from '../field';
+import type { Values } from './grid';
 
 /**
  * Values picked from an array, the first of the given axes fastest.
