@@ -10,6 +10,8 @@ import { Gallery } from './gallery/Gallery';
 import { Palette } from './palette/Palette';
 import { isEdited, useDocument } from './state/document';
 import { valueAt } from './state/json';
+import { SequenceExport } from './sequence/SequenceExport';
+import { useRun } from './state/run';
 import { labOf } from './state/study';
 import { useWindow } from './state/window';
 import { Toolbar } from './toolbar/Toolbar';
@@ -44,6 +46,7 @@ export function App() {
   const palette = useWindow((state) => state.palette);
   const about = useWindow((state) => state.about);
   const exporting = useWindow((state) => state.export);
+  const run = useRun((state) => state.study);
   useWindowTitle();
   useEffect(() => listenToShortcuts(), []);
   useEffect(() => watchInput(), []);
@@ -55,7 +58,7 @@ export function App() {
       <div className="window-page">{page === 'gallery' ? <Gallery /> : <Dock key={lab} lab={lab} />}</div>
       {palette && <Palette />}
       {about && <AboutBox />}
-      {exporting && <ExportBox />}
+      {exporting && (labOf(run) === 'sequence' ? <SequenceExport /> : <ExportBox />)}
       <QuestionBox />
     </div>
   );

@@ -72,6 +72,7 @@ const actions: Readonly<Record<CommandName, Action>> = {
   'panel.states': panel('states'),
   'panel.gradients': panel('gradients'),
   'panel.forecast': panel('forecast'),
+  'panel.properties': panel('properties'),
   'panel.losses': panel('losses'),
   'panel.errors': panel('errors'),
   'panel.measures': panel('measures'),

@@ -25,6 +25,7 @@ import { ContinuationPanel } from '../sequence/ContinuationPanel';
 import { ForecastPanel } from '../sequence/ForecastPanel';
 import { GradientPanel } from '../sequence/GradientPanel';
 import { LearningPanel } from '../sequence/LearningPanel';
+import { PropertiesPanel } from '../sequence/PropertiesPanel';
 import { SequenceForm } from '../sequence/SequenceForm';
 import { StatesPanel } from '../sequence/StatesPanel';
 import { TablePanel } from '../sequence/TablePanel';
@@ -60,6 +61,7 @@ const components = {
   states: framed(<StatesPanel />),
   gradients: framed(<GradientPanel />),
   forecast: framed(<ForecastPanel />),
+  properties: framed(<PropertiesPanel />),
   compare: ({ api }: IDockviewPanelProps) => (
     <Framed>
       <CompareView panel={api} />

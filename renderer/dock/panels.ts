@@ -26,7 +26,8 @@ export interface PanelDescription {
     | 'attention'
     | 'states'
     | 'gradients'
-    | 'forecast';
+    | 'forecast'
+    | 'properties';
   readonly quantity?: Quantity;
 }
 
@@ -56,6 +57,7 @@ const sequencePanels: Readonly<Record<string, PanelDescription>> = {
   states: { title: 'States', component: 'states' },
   gradients: { title: 'Gradients', component: 'gradients' },
   forecast: { title: 'Forecast', component: 'forecast' },
+  properties: { title: 'Properties', component: 'properties' },
   measures: { title: 'Measures', component: 'measures' },
   runs: { title: 'Runs', component: 'runs' },
   log: { title: 'Log', component: 'log' },
@@ -70,7 +72,16 @@ const labs = {
   },
   sequence: {
     panels: sequencePanels,
-    views: ['learning', 'table', 'continuation', 'attention', 'states', 'gradients', 'forecast'],
+    views: [
+      'learning',
+      'table',
+      'continuation',
+      'attention',
+      'states',
+      'gradients',
+      'forecast',
+      'properties',
+    ],
     plots: ['runs', 'measures', 'log'],
   },
 } as const satisfies Record<Lab, unknown>;

@@ -47,6 +47,7 @@ const table = {
   'panel.states': { title: 'States and Gates', menu: 'View' },
   'panel.gradients': { title: 'Gradients Through Time', menu: 'View' },
   'panel.forecast': { title: 'Forecast and Attractor', menu: 'View' },
+  'panel.properties': { title: 'Properties of Sequence Models', menu: 'View' },
   'panel.losses': { title: 'Losses', menu: 'View', shortcut: 'Mod+4', startsGroup: true },
   'panel.errors': { title: 'Errors', menu: 'View', shortcut: 'Mod+5' },
   'panel.measures': { title: 'Measures', menu: 'View' },

@@ -19,6 +19,7 @@ import { placeOf } from './export-place';
 import { BadRequest, checkFrame, withFields } from './frames';
 import { reportText } from './export-report';
 import { networkFiles } from './export-network';
+import { isOfSequences, sequenceFiles } from './export-sequence';
 import { saveFiles } from './save-files';
 import { scalarRows } from './scalar-rows';
 import { version } from './version';
@@ -31,6 +32,8 @@ export async function exportRun(source: ExportSource, request: ExportRequest): P
 async function resultFiles(source: ExportSource, request: ExportRequest): Promise<readonly ResultFile[]> {
   const { format } = request;
   const name = path.basename(request.path);
+  if ((await source.stored()).study.lab === 'sequence' && isOfSequences(format))
+    return sequenceFiles(source, format, name);
   if (isFieldFormat(format)) return writeFields(await fieldResult(source, request), format, name);
   if (format === 'onnx' || format === 'savedmodel') return networkFiles(source, request, format, name);
   if (format === 'report') return [{ name, content: await reportText(source) }];

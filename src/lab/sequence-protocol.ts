@@ -6,6 +6,16 @@ export const runId = z.string().regex(/^[A-Za-z0-9._-]{1,120}$/);
 /** A text whose units are the model's symbols; of a series of numbers it is left empty. */
 const context = z.string().max(100_000);
 
+/** Models and properties of the table of properties. */
+export const measuredModels = ['n-gram', 'aggregation', 'rnn', 'lstm', 'gru', 'transformer'] as const;
+export const propertyNames = [
+  'order matters',
+  'variable length',
+  'differentiable',
+  'pairwise encoding',
+  'preserves long-term',
+] as const;
+
 export const sequenceRequests = {
   /** p(x | context) of every symbol. */
   'sequence.distribution': z.strictObject({ run: runId, context }),
@@ -33,6 +43,8 @@ export const sequenceRequests = {
   }),
   /** Forecasts of a series, fed back into themselves, against its reference. */
   'sequence.forecast': z.strictObject({ run: runId }),
+  /** Trains a small model of a kind and measures one property of it; takes seconds. */
+  'sequence.property': z.strictObject({ model: z.enum(measuredModels), property: z.enum(propertyNames) }),
 } as const;
 
 /** A sentence on what of the context was not used, or null. */
@@ -103,6 +115,13 @@ export interface SequenceForecast {
   readonly told: Float64Array;
 }
 
+export interface SequenceProperty {
+  /** NaN where there is nothing to measure. */
+  readonly value: number;
+  readonly threshold: number;
+  readonly holds: boolean;
+}
+
 export interface SequenceResults {
   'sequence.distribution': SequenceDistribution;
   'sequence.sample': SequenceSample;
@@ -110,4 +129,5 @@ export interface SequenceResults {
   'sequence.traces': SequenceTraces;
   'sequence.growth': SequenceGrowth;
   'sequence.forecast': SequenceForecast;
+  'sequence.property': SequenceProperty;
 }

@@ -74,8 +74,11 @@ function lookedAt(
   return { inputs, units: null, columns, note: 'A window of the validation part, scaled.' };
 }
 
-/** What looks into trained models of sequences. */
-export function sequenceHandlers(trainerOf: (run: string) => Promise<Trainer>): SequenceHandlers {
+/** What looks into trained models of sequences. `configure` makes the engine ready. */
+export function sequenceHandlers(
+  trainerOf: (run: string) => Promise<Trainer>,
+  configure: () => Promise<unknown>,
+): SequenceHandlers {
   return {
     async 'sequence.distribution'({ run, context }) {
       const trainer = withSequences(await trainerOf(run));
@@ -141,6 +144,11 @@ export function sequenceHandlers(trainerOf: (run: string) => Promise<Trainer>): 
         radii: trained.map((value) => value * factor),
         trained,
       };
+    },
+    async 'sequence.property'({ model, property }) {
+      await configure();
+      const { measureProperty } = await import('../sequence');
+      return measureProperty(model, property, () => setImmediate());
     },
     async 'sequence.forecast'({ run }) {
       const trainer = neural(await trainerOf(run));

@@ -174,7 +174,10 @@ export class Service {
         return { values: trainer.evaluatePoints(points, quantities) };
       },
       'run.export': async ({ run, ...request }) => ({ files: await exportRun(this.sourceOf(run), request) }),
-      ...sequenceHandlers((run) => this.anyTrainerOf(run)),
+      ...sequenceHandlers(
+        (run) => this.anyTrainerOf(run),
+        () => this.choose(this.usualThreads),
+      ),
       'event.acknowledge': ({ event }) => done(this.feed.acknowledge(event, lab.open)),
     };
   }

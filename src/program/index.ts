@@ -8,6 +8,7 @@ export { forwardLaplacian } from './forward-laplacian';
 export { jvp } from './forward';
 export { vmap } from './vmap';
 export { scanLoop } from './scan-loop';
+export { unrolled } from './unroll';
 export { uniform } from './simplify';
 export { evaluate, type Elements } from './evaluate';
 export { philox } from './philox';

@@ -1,5 +1,5 @@
 import * as op from '../program';
-import { tensor, trace, type Program, type Value } from '../program';
+import { tensor, trace, unrolled, type Program, type Value } from '../program';
 import { splitWeights } from '../network';
 import type { Body } from './models/model';
 import { softmax } from './models/layers';
@@ -38,18 +38,55 @@ export function distributionProgram(work: Looked, length: number): Program {
 export function forecastProgram(work: Looked, batch: number, length: number): Program {
   const inputs = [parametersType(work), inputType(work, batch, length)];
   return trace('sequence_forecast', inputs, (parameters, windows) => {
-    const { rows, order } = work.model.outputs(parameters, windows, (x) => x);
-    const places = order(op.iota('int32', [batch, length], 1));
-    const last = op.convert(op.equal(places, length - 1), work.element);
-    const sequence = order(op.iota('int32', [batch, length], 0));
-    const rowOf = op.equal(
-      op.iota('int32', [batch, batch * length], 0),
-      op.reshape(sequence, [1, batch * length]),
+    const told = bySequence(
+      work.model.outputs(parameters, windows, (x) => x),
+      batch,
+      length,
     );
-    return [
-      op.dot(op.multiply(op.convert(rowOf, work.element), op.reshape(last, [1, batch * length])), rows),
-    ];
+    const outputs = told.shape[2];
+    return [op.reshape(op.slice(told, [0, length - 1, 0], [batch, 1, outputs]), [batch, outputs])];
   });
+}
+
+/** What is told at every place of one window, [length, outputs]: probabilities of symbols, or numbers. */
+export function toldProgram(work: Looked, length: number): Program {
+  return trace('sequence_told', [parametersType(work), inputType(work, 1, length)], (parameters, window) => {
+    const { rows } = work.model.outputs(parameters, window, (x) => x);
+    return [work.sequences.kind === 'symbols' ? softmax(rows) : rows];
+  });
+}
+
+/** Output rows as [batch, length, outputs]. */
+function bySequence(
+  { rows, byTime }: { rows: Value; byTime: boolean },
+  batch: number,
+  length: number,
+): Value {
+  const outputs = rows.shape[1];
+  if (!byTime) return op.reshape(rows, [batch, length, outputs]);
+  return op.transpose(op.reshape(rows, [length, batch, outputs]), [1, 0, 2]);
+}
+
+/**
+ * The trained model as a closed program, without loops: windows [count, length, …] → what is told of every place,
+ * probabilities or numbers [count, length, outputs].
+ */
+export function closedProgram(
+  work: Looked,
+  parameters: ArrayLike<number>,
+  length: number,
+  count: number,
+): Program {
+  const program = trace('model', [inputType(work, count, length)], (windows) => {
+    const weights = op.constant(Array.from(parameters), work.element, [parameters.length]);
+    const told = bySequence(
+      work.model.outputs(weights, windows, (x) => x),
+      count,
+      length,
+    );
+    return [work.sequences.kind === 'symbols' ? softmax(told) : told];
+  });
+  return unrolled(program);
 }
 
 /** Attention maps, [layers, heads, length, length]. */

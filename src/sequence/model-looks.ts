@@ -2,9 +2,11 @@ import type { HostArray, Program } from '../program';
 import { compile, upload, uploadScalar, type DeviceTensor, type Executable } from '../tensorflow';
 import {
   attentionProgram,
+  closedProgram,
   distributionProgram,
   forecastProgram,
   growthProgram,
+  toldProgram,
   tracesProgram,
 } from './looks';
 import { spectralRadius } from './linear-algebra';
@@ -100,6 +102,20 @@ export class ModelLooks {
       uploadScalar(this.work.element, factor),
     ]);
     return found;
+  }
+
+  /** The model as it stands as a closed program of `count` windows, without loops. */
+  closed(count: number): Program {
+    return closedProgram(this.work, this.parameters(), this.work.length, count);
+  }
+
+  /** p(x | what came before) at every place of a window, [length, symbols]; or what is told of numbers. */
+  told(inputs: ArrayLike<number>): Float64Array {
+    const { length } = this.work;
+    const [told] = this.run('told', () => toldProgram(this.work, length), [
+      this.window(inputs, length).window,
+    ]);
+    return told;
   }
 
   /** Spectral radius of each square block of W_h, one for each gate; null for a model without a state. */

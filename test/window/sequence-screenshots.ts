@@ -60,4 +60,12 @@ await train('Forecast of the Lorenz');
 await tab('Forecast');
 await page.waitForTimeout(8000);
 await inBothThemes('sequence-forecast');
+await tab('Properties');
+await page.getByRole('button', { name: 'Measure the properties' }).click();
+await until(
+  'all cells',
+  390,
+  async () => await page.getByRole('button', { name: 'Measure the properties' }).isVisible(),
+);
+await inBothThemes('sequence-properties');
 await lab.close();

@@ -23,14 +23,20 @@ export interface OnnxTensor {
   readonly values: readonly number[];
 }
 
+/** Rows of which there may be any number, each of these extents; without extents, a vector. */
+export interface OnnxRows {
+  readonly name: string;
+  readonly type: ElementType;
+  readonly extents: readonly number[];
+}
+
 export interface OnnxModel {
   readonly name: string;
   readonly description: string;
   readonly nodes: readonly OnnxNode[];
   readonly constants: readonly OnnxTensor[];
-  /** Vectors of any one length. */
-  readonly inputs: readonly { readonly name: string; readonly type: ElementType }[];
-  readonly outputs: readonly { readonly name: string; readonly type: ElementType }[];
+  readonly inputs: readonly OnnxRows[];
+  readonly outputs: readonly OnnxRows[];
 }
 
 /** Versions of the operators and of the file: read by ONNX Runtime from 1.12 on. */
@@ -55,8 +61,8 @@ function writeGraph(model: OnnxModel, graph: PbfWriter): void {
   graph.writeStringField(2, model.name);
   for (const tensor of model.constants) graph.writeMessage(5, writeTensor, tensor);
   graph.writeStringField(10, model.description);
-  for (const input of model.inputs) graph.writeMessage(11, writeVector, input);
-  for (const output of model.outputs) graph.writeMessage(12, writeVector, output);
+  for (const input of model.inputs) graph.writeMessage(11, writeRows, input);
+  for (const output of model.outputs) graph.writeMessage(12, writeRows, output);
 }
 
 function writeNode({ op, inputs, output, attributes }: OnnxNode, node: PbfWriter): void {
@@ -92,8 +98,8 @@ function writeTensor({ name, type, shape, values }: OnnxTensor, tensor: PbfWrite
   tensor.writeBytesField(9, memoryBytes(data));
 }
 
-/** ValueInfoProto of a vector whose length is called "points". */
-function writeVector({ name, type }: { name: string; type: ElementType }, information: PbfWriter): void {
+/** ValueInfoProto of rows whose number is called "points", each of these extents. */
+function writeRows({ name, type, extents }: OnnxRows, information: PbfWriter): void {
   information.writeStringField(1, name);
   information.writeMessage(
     2,
@@ -104,9 +110,12 @@ function writeVector({ name, type }: { name: string; type: ElementType }, inform
           tensor.writeVarintField(1, dataTypes[own]);
           tensor.writeMessage(
             2,
-            (size, shape) =>
-              shape.writeMessage(1, (text, dimension) => dimension.writeStringField(2, text), size),
-            'points',
+            (sizes, shape) => {
+              shape.writeMessage(1, (text, dimension) => dimension.writeStringField(2, text), 'points');
+              for (const extent of sizes)
+                shape.writeMessage(1, (size, dimension) => dimension.writeVarintField(1, size), extent);
+            },
+            extents,
           );
         },
         element,

@@ -1,9 +1,12 @@
-import { growthOf, type Growth, type Literal, type Primitive, type Program } from '../../program';
+import { growthOf, type Growth, type Literal, type Primitive, type Program, type Value } from '../../program';
 import { GraphBuilder } from './builder';
-import { onnxBytes, type OnnxNode, type OnnxTensor } from './messages';
+import { onnxBytes, type OnnxNode, type OnnxRows, type OnnxTensor } from './messages';
 import { rules } from './rules';
 
-/** A program of vectors → vectors, recorded for both counts of `growthCounts`, with names of what it takes and gives. */
+/**
+ * A program of rows → rows, recorded for both counts of `growthCounts` as the number of rows, with names of what it
+ * takes and gives.
+ */
 export interface NetworkProgram {
   readonly programs: readonly [Program, Program];
   readonly inputs: readonly string[];
@@ -18,9 +21,8 @@ export function onnxModel({ programs, inputs, outputs }: NetworkProgram, descrip
   const [graph, other] = programs.map(lowered);
   const [program] = programs;
   const count = 'count';
-  const shape: OnnxNode = { op: 'Shape', inputs: ['x0'], output: count, attributes: {} };
   const nodes: OnnxNode[] = [];
-  const constants: OnnxTensor[] = [];
+  const constants: OnnxTensor[] = [{ name: 'first_axis', type: 'int64', shape: [1], values: [0] }];
   graph.constants.forEach((tensor, k) => {
     const growth = growthOf(literal(tensor), other.constants[k] && literal(other.constants[k]));
     if (growth === null) constants.push(tensor);
@@ -37,15 +39,20 @@ export function onnxModel({ programs, inputs, outputs }: NetworkProgram, descrip
     description,
     nodes: [
       ...inputs.map((name, k) => rename(name, `x${k}`)),
-      shape,
+      { op: 'Shape', inputs: ['x0'], output: 'extents', attributes: {} },
+      { op: 'Gather', inputs: ['extents', 'first_axis'], output: count, attributes: { axis: 0 } },
       ...nodes,
       ...graph.nodes,
       ...outputs.map((name, k) => rename(graph.name(program.outputs[k]), name)),
     ],
     constants,
-    inputs: inputs.map((name, k) => ({ name, type: program.inputs[k].element })),
-    outputs: outputs.map((name, k) => ({ name, type: program.outputs[k].element })),
+    inputs: inputs.map((name, k) => rowsOf(name, program.inputs[k])),
+    outputs: outputs.map((name, k) => rowsOf(name, program.outputs[k])),
   });
+}
+
+function rowsOf(name: string, { element, shape }: Value): OnnxRows {
+  return { name, type: element, extents: shape.slice(1) };
 }
 
 function lowered(program: Program): GraphBuilder {

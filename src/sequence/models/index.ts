@@ -22,12 +22,12 @@ export interface NeuralModel {
   readonly slots: ReturnType<typeof slotsOf>;
   readonly parameterCount: number;
   initial(seed: number): Float64Array;
-  /** Output rows, and how targets are brought into their order. */
+  /** Output rows, by time or by sequence, and how targets are brought into their order. */
   outputs(
     parameters: Value,
     input: Value,
     dropout: Dropout,
-  ): { readonly rows: Value; order(values: Value): Value };
+  ): { readonly rows: Value; readonly byTime: boolean; order(values: Value): Value };
 }
 
 function bodyOf(settings: NeuralSettings, input: InputKind, window: number): Body {
@@ -67,7 +67,7 @@ export function neuralModel(
       const values = splitWeights(parameters, slots);
       const features = body.apply(values.slice(0, body.weights.length), given, dropout);
       const rows = head.outputs(values.slice(body.weights.length), features);
-      return { rows, order: (targets) => inRowsOf(targets, features) };
+      return { rows, byTime: features.byTime, order: (targets) => inRowsOf(targets, features) };
     },
   };
 }
