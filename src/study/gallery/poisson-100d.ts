@@ -11,7 +11,7 @@ export const poisson100: GalleryEntry = {
     collocate: 1,
     title: 'Poisson equation in a hundred dimensions',
     description:
-      'A periodic box in a hundred dimensions, and a solution u = sin(a) cos(b) in which no coordinate dominates: a and b are sums over all of them, each of variance one. The box leaves u free by a constant, so its mean is taken out before the error is measured. Periodicity is built in, which gives the network sin(πx) and cos(πx) of each coordinate; how they act together it has to find. One layer of sines suits this solution: two hyperbolic tangent layers were still at 0.17 after 1,600 steps.',
+      'A periodic box in a hundred dimensions, and a solution u = sin(a) cos(b) in which no coordinate dominates: a and b are sums over all of them, each of variance one. The box leaves u free by a constant, so its mean is taken out before the error is measured. Periodicity is built in, which gives the network sin(πx) and cos(πx) of each coordinate; how they act together it has to find. Layers of sines learn it in far fewer steps than layers of hyperbolic tangents.',
     coordinates: { [`x[1..${dimensions}]`]: [-1, 1] },
     fields: ['u'],
     parameters: { n: dimensions },
@@ -28,11 +28,11 @@ export const poisson100: GalleryEntry = {
       hard: true,
     })),
     points: { equations: 256, sampler: 'uniform', every: 1 },
-    network: { width: 16, depth: 1, activation: 'sin' },
+    network: { width: 16, depth: 2, activation: 'sin' },
     training: {
       precision: 'float32',
-      phases: [{ optimiser: 'adam', steps: 2000, learningRate: 0.005, schedule: 'cosine' }],
-      measureEvery: 100,
+      phases: [{ optimiser: 'adam', steps: 5000, learningRate: 0.005, schedule: 'cosine' }],
+      measureEvery: 500,
     },
     reference: { kind: 'expression', fields: { u: 'sin(a)*cos(b)' }, meanFree: ['u'] },
   },
