@@ -10,7 +10,7 @@ import { fuzzPage, verdict } from './fuzz/page.mjs';
 
 /**
  * `npm run fuzz [-- COUNT [SEED]] [--anew]`: a million mutated study files, messages and data files. None may end in an
- * exception that is no sentence, take more than a second of the processor, end or hold up the process, or make memory grow. Slices
+ * exception that is no sentence, take more than two seconds of the processor, end or hold up the process, or make memory grow. Slices
  * that were read are kept in build/fuzz, so that the command can be stopped and goes on where it was, as long as what
  * reads them stays the same. Writes docs/fuzz.md when the whole number was read.
  *

@@ -54,11 +54,16 @@ const oddValues: readonly unknown[] = [
 
 const keysOf = (value: object) => Object.keys(value);
 
+/** One of them, for itself: what is put into a document may be changed there. */
+const oddValue = (next: Next): unknown => structuredClone(pick(next, oddValues));
+
 const oddTexts = oddValues.filter((value) => typeof value === 'string');
 
 /** A place inside a document: the object or array and the key there. */
 function anyPlace(value: unknown, next: Next): { holder: Record<string, unknown>; key: string } | null {
-  if (typeof value !== 'object' || value === null || keysOf(value).length === 0) return null;
+  // Arrays of numbers are changed as a whole.
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return null;
+  if (keysOf(value).length === 0) return null;
   const holder = value as Record<string, unknown>;
   const key = pick(next, keysOf(holder));
   return (next() < 0.75 ? anyPlace(holder[key], next) : null) ?? { holder, key };
@@ -75,7 +80,7 @@ export function mutateDocument(document: unknown, strangers: readonly unknown[],
   const copy: unknown = structuredClone(document);
   for (let change = 1 + below(next, 4); change > 0; change--) {
     const place = anyPlace(copy, next);
-    if (place === null) return pick(next, oddValues);
+    if (place === null) return oddValue(next);
     const { holder, key } = place;
     const other = anyPlace(pick(next, strangers), next);
     switch (below(next, 8)) {
@@ -105,7 +110,7 @@ export function mutateDocument(document: unknown, strangers: readonly unknown[],
         if (other !== null) holder[key] = structuredClone(other.holder[other.key]);
         break;
       default:
-        holder[key] = pick(next, oddValues);
+        holder[key] = oddValue(next);
     }
   }
   return copy;

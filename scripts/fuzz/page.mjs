@@ -1,5 +1,5 @@
 /** Milliseconds of the processor that a document may take. */
-const slowest = 1000;
+const slowest = 2000;
 /** Bytes that live memory may grow by, at 10,000 documents and later, in one process. */
 const mostGrowth = 64 * 2 ** 20;
 
