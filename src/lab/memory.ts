@@ -9,8 +9,14 @@ const vectors = 8;
 /** The matrix stands here and in the engine while it is handed over. */
 const matrices = 2;
 
+/** Numbers for each point beside its coordinates: its weight, and its share of the loss. */
+const perPoint = 2;
+/** A point set stands here, tiled, and in the engine while it is drawn anew. */
+const pointCopies = 3;
+
 /** Refuses a study whose training needs more memory than the machine has, before anything is made for it. */
 export function checkMemory(study: Study, available = totalmem()): void {
+  checkPoints(study, available);
   const count = parametersOf(study);
   const size = study.training.precision === 'float64' ? 8 : 4;
   const dense = study.training.phases.some(({ optimiser, steps }) => steps > 0 && keepsMatrix(optimiser));
@@ -24,6 +30,18 @@ export function checkMemory(study: Study, available = totalmem()): void {
     : 'Take a smaller network.';
   throw new BadRequest(
     `The network has ${count} parameters, and ${why}: ${gigabytes(needed)} of memory, where this machine has ${gigabytes(available)}. ${way}`,
+  );
+}
+
+function checkPoints({ coordinates, points, conditions, training }: Study, available: number): void {
+  const soft = conditions.filter(({ hard }) => !hard);
+  const count =
+    points.equations + soft.reduce((sum, condition) => sum + (condition.points ?? points.conditions), 0);
+  const size = training.precision === 'float64' ? 8 : 4;
+  const needed = size * pointCopies * count * (singleCoordinates(coordinates).length + perPoint);
+  if (needed <= available) return;
+  throw new BadRequest(
+    `The study has ${count} points, which take ${gigabytes(needed)} of memory, where this machine has ${gigabytes(available)}. Take fewer points; they are drawn anew as training goes on.`,
   );
 }
 

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openElectron, type ElectronWindow } from '../window/support/electron';
 import { firstDay } from '../window/support/flow';
+import { distFolder } from '../../scripts/package/place.mjs';
 import { install, installedCommand, type Installation } from './support';
 
 let installation: Installation;
@@ -37,6 +39,23 @@ describe('the installed command line', () => {
     const file = path.join(installation.env.HOME ?? '', 'fields.npz');
     collocate('evaluate', run ?? '', '--grid', 'x=64,t=11', '--out', file);
     expect(existsSync(file)).toBe(true);
+  });
+});
+
+describe('the start of the installed window', () => {
+  it('is measured, from the command to a usable window and to an engine that is ready', async () => {
+    const starts: object[] = [];
+    for (let count = 0; count < 4; count++) {
+      const began = performance.now();
+      const seconds = () => (performance.now() - began) / 1000;
+      const lab = await openElectron({ command: installedCommand(installation) });
+      await lab.page.getByRole('heading', { name: 'Start a study' }).waitFor({ timeout: 120_000 });
+      const usable = seconds();
+      await lab.page.locator('.status-line', { hasText: /[CG]PU, \d+ thread/ }).waitFor({ timeout: 120_000 });
+      starts.push({ usable, ready: seconds(), load: os.loadavg()[0], cores: os.availableParallelism() });
+      await lab.close();
+    }
+    writeFileSync(path.join(distFolder, 'starts.json'), JSON.stringify(starts));
   });
 });
 
