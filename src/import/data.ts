@@ -62,6 +62,8 @@ function* dataWork(content: string | ArrayFile, request: TableRequest): Work<Tab
         `All weights in "${request.columns[name]}" are 0, so no point counts; weigh some of them.`,
       );
   if (problems.count > 0) return { ok: false, problems: problems.list() };
+  for (const [name, factor] of Object.entries(request.factors ?? {}))
+    columns[name].forEach((value, row) => (columns[name][row] = factor * value));
   const least = request.leastRows ?? 1;
   return rows >= least
     ? outcome

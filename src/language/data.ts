@@ -5,8 +5,11 @@ import {
   partNames,
   singleCoordinates,
   suggestion,
+  unitFactor,
+  unitFactors,
   type Problem,
   type Study,
+  type StudyDataFile,
 } from '../study';
 import type { MeasuredMeaning } from './meaning';
 import { parseExpression } from './parse';
@@ -31,6 +34,7 @@ export function readData(study: Study, names: Names): ReadData {
     const file = dataFiles(study)[index];
     const ofColumns = readColumns(study, file.columns, names, error);
     const expressions = Object.keys(file.measured);
+    checkUnits(study, file, error);
     if (ofColumns.length === 0 && expressions.length === 0) {
       const help = `add a column for ${listWords(names.fields, 'or')}`;
       error(['columns'], `No field is measured; ${help}.`);
@@ -45,6 +49,37 @@ export function readData(study: Study, names: Names): ReadData {
     ];
   });
   return { measured, problems };
+}
+
+/** Units of columns: of what the file gives, known in the study too, and of the same kind there. */
+function checkUnits(study: Study, file: StudyDataFile, error: Report): void {
+  const given = [...Object.keys(file.columns), ...Object.keys(file.measured)];
+  for (const [name, unit] of Object.entries(file.units)) {
+    const path = ['units', name];
+    if (!given.includes(name)) {
+      const help = suggestion(name, given) || ` Columns: ${listWords(given)}.`;
+      error(path, `The file gives no "${name}", so it needs no unit.${help}`);
+    } else if (!Object.hasOwn(study.units, name))
+      error(
+        path,
+        `Say in the "units" of the study what 1 of ${name} stands for, such as "${unit}"; without it nothing can be converted.`,
+      );
+    else
+      try {
+        unitFactor(unit, study.units[name]);
+      } catch (fault) {
+        if (!(fault instanceof RangeError)) throw fault;
+        error(path, fault.message);
+      }
+  }
+  const coordinates = singleCoordinates(study.coordinates).map(({ name }) => name);
+  const values = given.filter((name) => !coordinates.includes(name));
+  const factors = unitFactors(file, study.units);
+  if (file.noise !== undefined && new Set(values.map((name) => factors[name] ?? 1)).size > 1)
+    error(
+      ['noise'],
+      `The noise is in the unit of the values, but ${listWords(values, 'and')} have different ones; give each an entry of its own.`,
+    );
 }
 
 /** The fields and functions of the reference that are sampled. */

@@ -1,5 +1,5 @@
 import type { Meaning } from '../language';
-import { dataFiles, noiseColumn, weightColumn, type Study, type StudyDataFile } from '../study';
+import { dataFiles, noiseColumn, noiseFactor, weightColumn, type Study, type StudyDataFile } from '../study';
 import { sizeOfData } from './field-scales';
 import { givenPoints, uniformNumbers } from './point-source';
 import type { DataColumns, PointSet, Term } from './terms';
@@ -36,7 +36,7 @@ export function dataSets(study: Study, meaning: Meaning, files: readonly DataCol
     if (noise === undefined) return undefined;
     const { trained } = chosen[k];
     return typeof noise === 'number'
-      ? new Float64Array(trained.length).fill(noise)
+      ? new Float64Array(trained.length).fill(noise * noiseFactor(entries[k], study))
       : taken(files[k].columns[noiseColumn], trained);
   });
   const weights = pointWeights(entries, files, chosen, deviations);

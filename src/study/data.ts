@@ -1,5 +1,6 @@
 import { singleCoordinates } from './coordinates';
 import type { Study, StudyData } from './schema';
+import { unitFactor } from './units';
 
 /** A file of measured values, as a study names it. */
 export type StudyDataFile = Exclude<StudyData, { readonly from: 'reference' }>;
@@ -43,6 +44,7 @@ export function dataFiles(study: Study): StudyDataFile[] {
       file: sampleName(index),
       columns: Object.fromEntries(columns.map((column) => [column, column])),
       measured: {},
+      units: {},
       validation,
       weight,
       name,
@@ -69,14 +71,44 @@ export interface TableRequest {
   readonly positive?: readonly string[];
   /** Names of columns of numbers from 0 up, not all of them 0. */
   readonly weights?: readonly string[];
+  /** What the numbers of columns are multiplied by, by their names. */
+  readonly factors?: Readonly<Record<string, number>>;
   /** Names of columns that may hold NaN, where nothing is known. */
   readonly gaps?: readonly string[];
   /** How many rows there have to be; 1 when left out. */
   readonly leastRows?: number;
 }
 
+/**
+ * What the columns of a data file are multiplied by to be in the units of the study, by their names there; those that need
+ * it alone. Units that can't be converted are left out: they are told by `checkStudy`.
+ */
+export function unitFactors(entry: StudyDataFile, units: Study['units']): Record<string, number> {
+  const factors = Object.entries(entry.units).flatMap(([name, unit]): [string, number][] => {
+    try {
+      return Object.hasOwn(units, name) ? [[name, unitFactor(unit, units[name])]] : [];
+    } catch {
+      return [];
+    }
+  });
+  return Object.fromEntries(factors.filter(([, factor]) => factor !== 1));
+}
+
+/** What the stated noise of a file is multiplied by: its values are all converted by the same. */
+export function noiseFactor(
+  entry: StudyDataFile,
+  { units, coordinates }: Pick<Study, 'units' | 'coordinates'>,
+): number {
+  const factors = unitFactors(entry, units);
+  const names = singleCoordinates(coordinates).map(({ name }) => name);
+  const values = [...Object.keys(entry.columns), ...Object.keys(entry.measured)];
+  const first = values.find((name) => !names.includes(name));
+  return factors[first ?? ''] ?? 1;
+}
+
 /** What a study asks of one of its data files. */
-export function dataRequest(entry: StudyDataFile): TableRequest {
+export function dataRequest(entry: StudyDataFile, study: Pick<Study, 'units' | 'coordinates'>): TableRequest {
+  const factors = unitFactors(entry, study.units);
   const weighed = entry.weightColumn !== undefined;
   const noisy = typeof entry.noise === 'string';
   return {
@@ -89,6 +121,9 @@ export function dataRequest(entry: StudyDataFile): TableRequest {
     ...(entry.axes && { axes: entry.axes }),
     positive: noisy ? [noiseColumn] : [],
     weights: weighed ? [weightColumn] : [],
+    ...(Object.keys(factors).length > 0 && {
+      factors: { ...factors, ...(noisy && { [noiseColumn]: noiseFactor(entry, study) }) },
+    }),
     // One to train on and one to keep out.
     leastRows: entry.validation > 0 ? 2 : 1,
   };

@@ -39,7 +39,7 @@ export function studyFiles(study: AnyStudy): StudyFile[] {
       const sampled = study.data[index].from === 'reference';
       return {
         file: entry.file,
-        table: dataRequest(entry),
+        table: dataRequest(entry, study),
         path: ['data', index, sampled ? 'from' : 'file'],
         ...(sampled && { sampled }),
       };

@@ -62,6 +62,8 @@ export {
   dataFiles,
   dataRequest,
   fieldsOfReference,
+  noiseFactor,
+  unitFactors,
   noiseColumn,
   partNames,
   referenceRequest,
@@ -108,4 +110,4 @@ export {
   parametersFor,
   readNumberTexts,
 } from './nondimensional';
-export { readQuantity, type Dimension, type PhysicalQuantity } from './units';
+export { readQuantity, unitFactor, type Dimension, type PhysicalQuantity } from './units';

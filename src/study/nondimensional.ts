@@ -117,12 +117,12 @@ function eliminate(rows: readonly { name: NumberName; row: number[] }[]): (numbe
 
 /** Dimensional values that the numbers are made of, each with its dimension. */
 export const dimensionalValues = {
-  length: { label: 'Length', example: '0.1 m', dimension: [1, 0, 0, 0] },
-  speed: { label: 'Speed', example: '0.5 m/s', dimension: [1, 0, -1, 0] },
-  density: { label: 'Density', example: '6360 kg/m^3', dimension: [-3, 1, 0, 0] },
-  viscosity: { label: 'Kinematic viscosity', example: '3.4e-7 m^2/s', dimension: [2, 0, -1, 0] },
-  conductivity: { label: 'Electric conductivity', example: '3.3e6 S/m', dimension: [-3, -1, 3, 2] },
-  field: { label: 'Magnetic field', example: '20 mT', dimension: [0, 1, -2, -1] },
+  length: { label: 'Length', example: '0.1 m', dimension: [1, 0, 0, 0, 0] },
+  speed: { label: 'Speed', example: '0.5 m/s', dimension: [1, 0, -1, 0, 0] },
+  density: { label: 'Density', example: '6360 kg/m^3', dimension: [-3, 1, 0, 0, 0] },
+  viscosity: { label: 'Kinematic viscosity', example: '3.4e-7 m^2/s', dimension: [2, 0, -1, 0, 0] },
+  conductivity: { label: 'Electric conductivity', example: '3.3e6 S/m', dimension: [-3, -1, 3, 2, 0] },
+  field: { label: 'Magnetic field', example: '20 mT', dimension: [0, 1, -2, -1, 0] },
 } as const satisfies Record<string, { label: string; example: string; dimension: Dimension }>;
 export type DimensionalName = keyof typeof dimensionalValues;
 

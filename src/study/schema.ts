@@ -118,6 +118,12 @@ export const studySchema = z.strictObject({
   boundaries,
   equations: z.array(equation).min(1),
   conditions: z.array(condition).default([]),
+  units: z
+    .record(z.string().trim().min(1), z.string().trim().min(1))
+    .default({})
+    .describe(
+      'What 1 stands for, for each coordinate, field or measured expression: a unit such as "m/s", or a multiple such as "0.1 m". Data in other units are converted.',
+    ),
   data: z.array(data).default([]),
   measures,
   weights: z

@@ -32,6 +32,12 @@ function dataFileSchema<Name extends z.ZodType>(name: Name) {
         .record(z.string().trim().min(1), heading)
         .default({})
         .describe('For each measured expression, such as "u_x" or "u^2 + v^2", the heading of its column.'),
+      units: z
+        .record(z.string().trim().min(1), z.string().trim().min(1))
+        .default({})
+        .describe(
+          'The unit of each column that is not in the units of the study, such as "u": "cm/s"; it is converted.',
+        ),
       weightColumn: heading.optional().describe(settings['data[].weightColumn'].help),
       noise: z
         .union([z.number(), heading])

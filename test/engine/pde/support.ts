@@ -41,7 +41,11 @@ export async function trainerOf(study: Study, threads: number): Promise<FieldTra
   for (const entry of dataFiles(study)) {
     const { file } = entry;
     const place = path.resolve(import.meta.dirname, '../../../assets/gallery', file.replace('gallery:', ''));
-    const read = await readData(file, samples[file] ?? readFileSync(place, 'utf8'), dataRequest(entry));
+    const read = await readData(
+      file,
+      samples[file] ?? readFileSync(place, 'utf8'),
+      dataRequest(entry, study),
+    );
     if (!read.ok) throw new Error(read.problems[0].message);
     data.push({ columns: read.table.columns });
   }
