@@ -2,6 +2,8 @@ import { Unreached, type Meaning } from '../../language';
 import { finish } from '../../run';
 import { settings, type Study } from '../../study';
 import type { Columns, ExactSolution } from './exact';
+import { disagreements } from './flow/agreement';
+import type { FlowSolution } from './flow/history';
 import { solvedFlow } from './flow/kept';
 import { readFlow } from './flow/problem';
 import { immediateReference, referenceParameters, type Reference } from './reference';
@@ -105,7 +107,11 @@ export async function solveStudy(
 ): Promise<Solved> {
   const { reference } = study;
   if (reference.kind === 'solver' && reference.flow !== undefined)
-    return solvedFlow(readFlow(reference.flow, meaning), cache, progress);
+    return withAgreement(
+      study,
+      meaning,
+      await solvedFlow(readFlow(reference.flow, meaning), cache, progress),
+    );
   const system = readSystem(meaning, meaning.parameters);
   const { tolerance, seconds } =
     reference.kind === 'solver' ? reference : { tolerance: usualTolerance, seconds: usualSeconds };
@@ -115,6 +121,17 @@ export async function solveStudy(
   const solved = await finish(solveSystem(system, { tolerance, seconds, progress }));
   if (file !== null) await keep(file, solved);
   return solved;
+}
+
+/** A flow is solved by equations of the solver's own: what they differ in from those of the study is told. */
+function withAgreement(study: Study, meaning: Meaning, solved: Solved<FlowSolution>): Solved {
+  const { solution, statedError, warnings = [] } = solved;
+  const found = {
+    fields: Object.keys(statedError),
+    evaluate: (points: Readonly<Columns>) => solution.evaluate(points),
+    widths: solution.widths,
+  };
+  return { ...solved, warnings: [...warnings, ...disagreements(study, meaning, found)] };
 }
 
 const usualTolerance = settings['reference.tolerance'].default;

@@ -78,6 +78,15 @@ export class FlowSolution {
     readonly history: FlowHistory,
   ) {}
 
+  /** Distances along each coordinate over which fields vary little: a twelfth of the shortest wave, half a snapshot. */
+  get widths(): Record<string, number> {
+    const own = this.space.map(({ name }, k): [string, number] => {
+      const axis = k + 3 - this.grid.dimensions;
+      return [name, this.grid.lengths[axis] / (12 * Math.max(1, highestWave(this.grid, axis)))];
+    });
+    return { ...Object.fromEntries(own), [this.timeName]: this.history.interval / 2 };
+  }
+
   /** Fields at points: one array for each coordinate, all of one length. */
   evaluate(points: Readonly<Record<string, Float64Array>>): Record<string, Float64Array> {
     const { fields } = this.history;
