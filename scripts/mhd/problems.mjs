@@ -75,6 +75,7 @@ export const problems = {
     seeds: median,
     bounds: { '*': 1e-4 },
   },
+  'hartmann-plane': { study: 'hartmann-plane', seconds: 120, seeds: median },
   'shercliff-duct': { study: 'shercliff-duct', seconds: 300, seeds: median, bounds: { '*': 1e-4 } },
   'inductionless-duct': { study: 'inductionless-duct', seconds: 180, seeds: median },
   'force-free-decay': { study: 'force-free-decay', seconds: 180, seeds: median },

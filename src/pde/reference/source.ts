@@ -2,7 +2,6 @@ import { Unreached, type Meaning } from '../../language';
 import { finish } from '../../run';
 import { settings, type Study } from '../../study';
 import type { Columns, ExactSolution } from './exact';
-import { disagreements } from './flow/agreement';
 import type { FlowSolution } from './flow/history';
 import { solvedFlow } from './flow/kept';
 import { readFlow } from './flow/problem';
@@ -124,7 +123,9 @@ export async function solveStudy(
 }
 
 /** A flow is solved by equations of the solver's own: what they differ in from those of the study is told. */
-function withAgreement(study: Study, meaning: Meaning, solved: Solved<FlowSolution>): Solved {
+async function withAgreement(study: Study, meaning: Meaning, solved: Solved<FlowSolution>): Promise<Solved> {
+  // As the engine, it is loaded when it is needed.
+  const { disagreements } = await import('./flow/agreement');
   const { solution, statedError, warnings = [] } = solved;
   const found = {
     fields: Object.keys(statedError),

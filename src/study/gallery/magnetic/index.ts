@@ -4,7 +4,7 @@ import { magneticCube } from './cube';
 import { inductionlessDuct, shercliffDuct } from './duct';
 import { magneticBeltrami } from './ethier-steinman';
 import { forceFree } from './force-free';
-import { hartmann, hartmannConducting } from './hartmann';
+import { hartmann, hartmannConducting, hartmannPlane } from './hartmann';
 import { alfvenInverse, hiddenField } from './inverse';
 import { magneticRegression, magneticTaylorGreen, orszagTang, planeOrszagTang } from './orszag-tang';
 import { magneticVortices } from './taylor-green';
@@ -25,6 +25,7 @@ export const magneticGallery: readonly GalleryEntry[] = [
   magneticRegression,
   hartmann,
   hartmannConducting,
+  hartmannPlane,
   shercliffDuct,
   inductionlessDuct,
   alfvenInverse,
