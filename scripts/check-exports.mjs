@@ -15,8 +15,8 @@ await setUpOrExit('collocate');
 const { pythonEnv } = await import('./benchmark/entries.mjs');
 const { preparePython } = await import('./benchmark/environment.mjs');
 
-/** Of data, relative to the largest value or 1; of networks, relative to each quantity's largest value. */
-const tolerances = { float64: 1e-13, network: 1e-12, float32: 1e-6 };
+/** Of data, relative to the largest value or 1; of networks, relative to each quantity's largest value; of colours, in the mean. */
+const tolerances = { float64: 1e-13, network: 1e-12, float32: 1e-6, colours: 0.02 };
 
 /**
  * @typedef {{name: string, study: string, coordinates: string[], time: string, precision: 'float64' | 'float32',
@@ -129,10 +129,11 @@ async function exported({ name, coordinates, time, precision, grid, quantities, 
     { place: 'grid', options: ['--grid', grid], formats: gridFormats },
     { place: 'line', options: ['--line', line, '--count', '41'], formats: arrayFormats },
   ];
+  const isFlow = coordinates.length > 3;
   for (const { place, options, formats } of places) {
     const all = [...options, '--quantities', quantities];
     const truth = await write('npz', place, ...all);
-    const wide = place === 'grid' && coordinates.length > 3;
+    const wide = place === 'grid' && isFlow;
     for (const format of formats) {
       if (wide && (format === 'vti' || format === 'vtu')) continue;
       found.push({ ...about, format, place, tolerance, truth, path: await write(format, place, ...all) });
@@ -149,6 +150,12 @@ async function exported({ name, coordinates, time, precision, grid, quantities, 
         truth: middle,
         path: await write(format, 'held', ...held),
       });
+  }
+  if (isFlow) {
+    const options = ['--grid', grid, '--hold', 'z=0.5', '--quantities', quantities.split(',')[0]];
+    const pictures = await write('gif', 'film', ...options);
+    const film = { place: 'grid', tolerance: tolerances.colours, truth: null, pictures };
+    found.push({ ...about, ...film, format: 'mp4', path: await write('mp4', 'film', ...options) });
   }
   const truth = await write('npz', 'network', '--grid', grid, '--quantities', quantities);
   for (const format of networkFormats) {

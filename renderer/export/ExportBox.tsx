@@ -57,6 +57,8 @@ export function ExportBox() {
       linePoints: 1001,
       quantities: '',
       derivatives: '0',
+      width: 85,
+      height: 64,
       ...last,
       counts: Object.fromEntries(names.map((name, k) => [name, counts[k] ?? 2])),
     };
@@ -86,7 +88,13 @@ export function ExportBox() {
   );
   const write = (): void => {
     if (read.wish === undefined) return;
-    last = { format: form.format, place: form.place, derivatives: form.derivatives };
+    last = {
+      format: form.format,
+      place: form.place,
+      derivatives: form.derivatives,
+      width: form.width,
+      height: form.height,
+    };
     close();
     void exportRun(read.wish);
   };
@@ -144,6 +152,16 @@ export function ExportBox() {
           </Field>
         </>
       )}
+      {form.format === 'svg' &&
+        (['width', 'height'] as const).map((side) => (
+          <Field key={side} label={`Figure ${side} (mm)`} problems={problem(side)}>
+            <NumberInput
+              name={`Figure ${side} (mm)`}
+              value={form[side]}
+              onChange={(value) => change({ [side]: value })}
+            />
+          </Field>
+        ))}
       {format.subject === 'network' && (
         <Field label="Derivatives">
           <ChoiceInput

@@ -15,6 +15,9 @@ export interface ExportForm {
   readonly linePoints: number | string;
   readonly quantities: string;
   readonly derivatives: '0' | '1' | '2';
+  /** Of a figure in millimetres, as typed. */
+  readonly width: number | string;
+  readonly height: number | string;
 }
 
 export type FormProblems = Readonly<Partial<Record<keyof ExportForm, string>>>;
@@ -24,6 +27,7 @@ export type ReadForm =
 
 const mostPoints = 4096;
 const mostOnLine = 1_000_000;
+const [leastSize, mostSize] = [30, 1000];
 
 /** The form as a wish, or what is wrong with which of its rows. */
 export function readForm(form: ExportForm): ReadForm {
@@ -62,8 +66,17 @@ export function readForm(form: ExportForm): ReadForm {
     if (held !== undefined) wish.held = held;
     if (times !== undefined) wish.times = times;
   }
+  if (form.format === 'svg') {
+    const how = `Give millimetres from ${leastSize} to ${mostSize}.`;
+    if (!isSize(form.width)) problems.width = how;
+    if (!isSize(form.height)) problems.height = how;
+    wish.size = { width: Number(form.width), height: Number(form.height) };
+  }
   return Object.keys(problems).length > 0 ? { problems } : { wish };
 }
 
 const isCount = (value: number | string, least: number, most: number) =>
   Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+
+const isSize = (value: number | string) =>
+  value !== '' && Number(value) >= leastSize && Number(value) <= mostSize;

@@ -213,6 +213,27 @@ def judge_tensorboard(case, path, truth):
     return largest
 
 
+def judge_video(case, path, truth):
+    """Frames, size and duration by ffprobe; the pictures beside those of the animation with exact colours."""
+    import subprocess
+
+    from PIL import Image, ImageSequence
+
+    exact = [np.asarray(frame.convert("RGB"), dtype=float) for frame in ImageSequence.Iterator(Image.open(case["pictures"]))]
+    height, width, _ = exact[0].shape
+    asked = "stream=codec_name,width,height,nb_read_frames,duration"
+    told = subprocess.check_output(["ffprobe", "-v", "error", "-count_frames", "-show_entries", asked, "-of", "json", path])
+    [stream] = json.loads(told)["streams"]
+    assert stream["codec_name"] == "h264" and int(stream["nb_read_frames"]) == len(exact), stream
+    assert abs(float(stream["duration"]) - len(exact) / 12) < 1e-3, stream
+    even = (stream["width"], stream["height"])
+    assert even == (width + width % 2, height + height % 2), stream
+    raw = subprocess.check_output(["ffmpeg", "-v", "error", "-i", path, "-f", "rawvideo", "-pix_fmt", "rgb24", "-"])
+    found = np.frombuffer(raw, dtype=np.uint8).reshape(len(exact), even[1], even[0], 3)[:, :height, :width]
+    # Colours of a video are rounded and shared by squares of four pixels: the mean of a picture tells.
+    return float(np.abs(found - np.stack(exact)).mean() / 255)
+
+
 def reading(read):
     """A judge of a format that gives its arrays by name, on a grid or at points."""
 
@@ -233,6 +254,7 @@ judges = {
     "vtu": [("VTK", judge_vtk)],
     "pvd": [("VTK", judge_collection)],
     "xdmf": [("VTK", judge_xdmf)],
+    "mp4": [("ffprobe", judge_video)],
     "onnx": [("ONNX Runtime", judge_onnx)],
     "savedmodel": [("TensorFlow", judge_savedmodel)],
     "tensorboard": [("TensorBoard", judge_tensorboard)],

@@ -1,4 +1,5 @@
-import { writeAnimation } from './animation';
+import { writeGif } from './animation/gif';
+import { writeMp4 } from './animation/mp4';
 import { csvText, gridCsv } from './csv';
 import { writeFigures } from './figure/fields';
 import { writeHdf5 } from './hdf5';
@@ -43,5 +44,6 @@ export const fieldWriters: Readonly<Record<FieldFormatId, FieldWriter>> = {
   pvd: writeCollection,
   xdmf: writeXdmf,
   svg: writeFigures,
-  gif: writeAnimation,
+  gif: writeGif,
+  mp4: writeMp4,
 };

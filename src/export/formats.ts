@@ -105,6 +105,13 @@ export const exportFormats = {
     subject: 'fields',
     places: ['grid'],
   },
+  mp4: {
+    extension: 'mp4',
+    label: 'Video',
+    sentence: 'One field over two axes of space, a frame for each time, in H.264 for slides and browsers.',
+    subject: 'fields',
+    places: ['grid'],
+  },
   report: {
     extension: 'html',
     label: 'Report',

@@ -67,6 +67,34 @@ describe('animations', () => {
     expect(bytes.toString('latin1').split('!ù\x04').length - 1).toBe(4);
   });
 
+  it('as videos have as many frames, of even size, and their time', async () => {
+    const odd: FieldResult = {
+      ...result,
+      place: {
+        kind: 'grid',
+        axes: [{ name: 'x', values: Float64Array.from({ length: 481 }, (_, k) => k) }, y, t],
+      },
+      fields: {
+        u: Float64Array.from({ length: 481 * y.values.length * t.values.length }, (_, k) => Math.sin(k)),
+      },
+    };
+    const sizes: number[][] = [];
+    for (const one of [result, odd]) {
+      const [{ content }] = await fieldWriters.mp4(one, 'film.mp4');
+      const bytes = Buffer.from(content as Uint8Array);
+      expect(bytes.toString('latin1', 4, 8)).toBe('ftyp');
+      const box = (name: string) => bytes.indexOf(name, 0, 'latin1') + 4;
+      // Sizes of samples: version, one size for all or 0, count.
+      expect(bytes.readUInt32BE(box('stsz') + 8)).toBe(4);
+      // Ticks in a second, and in the whole: twelve times in a second.
+      const header = box('mdhd') + 12;
+      expect(bytes.readUInt32BE(header + 4) / bytes.readUInt32BE(header)).toBeCloseTo(4 / 12, 3);
+      sizes.push([bytes.readUInt16BE(box('avc1') + 24), bytes.readUInt16BE(box('avc1') + 26)]);
+    }
+    expect(sizes[0]).toEqual([480, 288]);
+    expect(sizes[1].map((side) => side % 2)).toEqual([0, 0]);
+  });
+
   it('refuse more than one field, and what has no two axes of space', async () => {
     const two = { ...result, fields: { ...fields, v: fields.u } };
     expect(() => fieldWriters.gif(two, 'a.gif')).toThrow(/shows one field; choose one of u, v/);

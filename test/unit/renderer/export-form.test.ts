@@ -13,6 +13,8 @@ const form: ExportForm = {
   linePoints: 100,
   quantities: '',
   derivatives: '0',
+  width: 85,
+  height: '64',
 };
 
 /** What the lab makes of it. */
@@ -25,6 +27,14 @@ function taken(part: Partial<ExportForm>) {
 }
 
 describe('the export form', () => {
+  it('asks for the size of a figure in millimetres', () => {
+    expect(taken({ format: 'svg' })).toMatchObject({ format: 'svg', size: { width: 85, height: 64 } });
+    expect(taken({ format: 'svg', width: 20, height: '' })).toEqual({
+      width: 'Give millimetres from 30 to 1000.',
+      height: 'Give millimetres from 30 to 1000.',
+    });
+  });
+
   it('asks for a grid, held coordinates, times and quantities', () => {
     expect(taken({})).toEqual({ format: 'netcdf', counts: [5, 7, 3] });
     expect(taken({ held: 'y=0.5', times: '0, 1', quantities: 'u, d(u^2, x)' })).toEqual({
