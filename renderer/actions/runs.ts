@@ -9,7 +9,7 @@ import { closeRun, follow, plainMessage, refreshRuns } from '../state/session';
 import { wholeStudy } from '../state/study';
 import { useTable } from '../state/table';
 import { useWindow } from '../state/window';
-import { mayReplace } from './files';
+import { mayReplace, openCopy } from './files';
 
 type LabelChange = Parameters<'run.label'>['change'];
 
@@ -34,6 +34,16 @@ export async function showRun(run: string): Promise<void> {
     await follow(run);
   } catch (error) {
     fail('The run could not be shown', error);
+  }
+}
+
+/** Opens the study of a run as a new one that starts from the run's parameters. */
+export async function startFrom(run: string): Promise<void> {
+  try {
+    const study = (await request('run.open', { run })).study as { readonly [key: string]: Json };
+    await openCopy({ ...study, start: { run } });
+  } catch (error) {
+    fail('The run could not be started from', error);
   }
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import type { RunSummary } from '../../src/lab/protocol';
-import { deleteRuns, labelRuns, resume, showRun } from '../actions/runs';
+import { deleteRuns, labelRuns, resume, showRun, startFrom } from '../actions/runs';
 import { Button, IconButton } from '../controls/Button';
 import { NumberInput, TextInput } from '../controls/Field';
 import { useRun } from '../state/run';
@@ -72,6 +72,9 @@ function Open({ run }: { run: RunSummary }) {
       </Button>
       <Button disabled={!canResume} aria-label={`Resume run ${run.run}`} onClick={() => void resume(run.run)}>
         Resume
+      </Button>
+      <Button aria-label={`Start from run ${run.run}`} onClick={() => void startFrom(run.run)}>
+        Start from this run
       </Button>
     </div>
   );

@@ -97,6 +97,7 @@ function TableView() {
   const total = useRun((state) => state.runs?.length ?? 0);
   const filter = useTable((state) => state.filter);
   const archived = useTable((state) => state.archived);
+  const filtersShown = useTable((state) => state.filtersShown);
   const group = useTable((state) => state.group);
   const columns = useTable((state) => state.columns);
   const chosen = useTable((state) => state.chosen);
@@ -138,6 +139,15 @@ function TableView() {
             onChange={() => useTable.setState({ archived: !archived })}
           />
           Archived
+        </label>
+        <label className="runs-choice">
+          <input
+            type="checkbox"
+            className="checkbox"
+            checked={filtersShown}
+            onChange={() => useTable.setState({ filtersShown: !filtersShown, filters: {} })}
+          />
+          Filter columns
         </label>
         <Button onClick={() => setChoosing(true)}>Columns…</Button>
         <span className="soft" role="status">

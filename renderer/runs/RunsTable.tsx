@@ -1,13 +1,17 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { columnTitle, type TableRun } from '../../src/lab/run-table';
 import { deleteRuns, showRun } from '../actions/runs';
+import { TextInput } from '../controls/Field';
 import { useRun } from '../state/run';
 import { useTable } from '../state/table';
-import { cellText, isNumeric, type TableRow } from './rows';
+import { cellText, columnKind, isNumeric, type TableRow } from './rows';
 
 const rowHeight = 24;
 /** Rows beyond the edge of sight that are drawn, so that scrolling shows no gap. */
 const margin = 8;
+
+/** What can be typed below a heading. */
+const placeholders = { number: '< 1, 2..5', duration: '> 60', time: '2026-11-23', text: 'contains' } as const;
 
 const widths: Readonly<Record<string, number>> = { title: 240, run: 260, notes: 200, tag: 120, started: 120 };
 
@@ -21,6 +25,7 @@ export function RunsTable({ rows, runs }: RunsTableProps) {
   const holder = useRef<HTMLDivElement>(null);
   const [range, setRange] = useState({ first: 0, last: 40 });
   const columns = useTable((state) => state.columns);
+  const filtersShown = useTable((state) => state.filtersShown);
   const chosen = useTable((state) => state.chosen);
   const at = useTable((state) => state.at);
   const open = useRun((state) => state.state?.run);
@@ -41,7 +46,10 @@ export function RunsTable({ rows, runs }: RunsTableProps) {
     return () => observer.disconnect();
   }, []);
 
-  const order = useTable(({ sort, descending, filter, group }) => `${sort} ${descending} ${group} ${filter}`);
+  const order = useTable(
+    ({ sort, descending, filter, filters, group }) =>
+      `${sort} ${descending} ${group} ${filter} ${JSON.stringify(filters)}`,
+  );
   // What was asked for last stands at the top.
   useEffect(() => {
     if (holder.current !== null) holder.current.scrollTop = 0;
@@ -66,6 +74,7 @@ export function RunsTable({ rows, runs }: RunsTableProps) {
       moveTo(target, { ...event, shiftKey: event.shiftKey, ctrlKey: false, metaKey: false });
       keepInSight(
         holder.current,
+        filtersShown ? 2 : 1,
         rows.findIndex((row) => row.kind === 'run' && row.run.summary.run === target),
       );
     } else return;
@@ -98,6 +107,7 @@ export function RunsTable({ rows, runs }: RunsTableProps) {
               <Head key={column} column={column} />
             ))}
           </tr>
+          {filtersShown && <FilterRow columns={columns} />}
         </thead>
         <tbody>
           <Gap rows={range.first} columns={columns.length} />
@@ -160,6 +170,25 @@ function Head({ column }: { column: string }) {
   );
 }
 
+/** Below the headings: what the runs of each column are filtered by. The keys of the table stay out of it. */
+function FilterRow({ columns }: { columns: readonly string[] }) {
+  const filters = useTable((state) => state.filters);
+  return (
+    <tr className="runs-filters" onKeyDown={(event) => event.stopPropagation()}>
+      {columns.map((column) => (
+        <td key={column}>
+          <TextInput
+            name={`Filter by ${columnTitle(column)}`}
+            placeholder={placeholders[columnKind(column)]}
+            value={filters[column] ?? ''}
+            onChange={(text) => useTable.setState({ filters: { ...filters, [column]: text } })}
+          />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
 /** Stands for rows that are out of sight. */
 function Gap({ rows, columns }: { rows: number; columns: number }) {
   if (rows <= 0) return null;
@@ -203,11 +232,12 @@ function keyTarget(key: string, at: number, count: number, page: number): number
   return undefined;
 }
 
-function keepInSight(element: HTMLElement | null, index: number): void {
+/** @param heads rows that stay at the top */
+function keepInSight(element: HTMLElement | null, heads: number, index: number): void {
   if (element === null || index < 0) return;
   const top = index * rowHeight;
-  // The head stays where it is and covers the first row's height.
-  const room = element.clientHeight - 2 * rowHeight;
+  // The head stays where it is and covers the height of its rows.
+  const room = element.clientHeight - (1 + heads) * rowHeight;
   if (top < element.scrollTop) element.scrollTop = top;
   else if (top > element.scrollTop + room) element.scrollTop = top - room;
 }

@@ -1,5 +1,6 @@
 /** From the runs of the store to the rows of the table. Holds no component, so that tests can reach it. */
-import { parseFilter } from '../../src/lab/run-filter';
+import { columnFilter } from '../../src/lab/column-filter';
+import { parseFilter, type Filter, type ParsedFilter } from '../../src/lab/run-filter';
 import {
   cellValue,
   columns as commonColumns,
@@ -36,6 +37,22 @@ export function joinSettings(runs: readonly RunSummary[], settings: SettingColum
   });
 }
 
+/** The filter of the table and those of its columns as one. */
+function filterOf({ filter, filters, columns }: Arrangement): ParsedFilter {
+  const texts = columns.map((column) => columnFilter(column, filters[column] ?? ''));
+  const parts: { filter: Filter; columns: readonly string[] }[] = [];
+  for (const text of [filter, ...texts]) {
+    const parsed = parseFilter(text);
+    if (!parsed.ok) return parsed;
+    parts.push(parsed);
+  }
+  return {
+    ok: true,
+    filter: (run) => parts.every((part) => part.filter(run)),
+    columns: parts.flatMap((part) => part.columns),
+  };
+}
+
 /** The rows that an arrangement shows. */
 export function rowsOf(
   all: readonly TableRun[],
@@ -43,7 +60,7 @@ export function rowsOf(
   known: readonly string[],
 ): TableRows {
   const { sort, descending, group, archived } = arrangement;
-  const parsed = parseFilter(arrangement.filter);
+  const parsed = filterOf(arrangement);
   const inSight = archived ? all : all.filter(({ summary }) => !summary.archived);
   const unknown = parsed.ok ? parsed.columns.find((column) => !known.includes(column)) : undefined;
   const problem = parsed.ok
@@ -74,8 +91,8 @@ export function knownColumns(runs: readonly RunSummary[], settings: SettingColum
 
 /** The columns that an arrangement needs and that have to be fetched, since they are settings. */
 export function neededSettings(arrangement: Arrangement, runs: readonly RunSummary[]): string[] {
-  const { columns, sort, group, filter } = arrangement;
-  const parsed = parseFilter(filter);
+  const { columns, sort, group } = arrangement;
+  const parsed = filterOf(arrangement);
   const asked = [...columns, sort, ...(group === null ? [] : [group]), ...(parsed.ok ? parsed.columns : [])];
   const measured = measuredColumns(runs);
   return [...new Set(asked)].filter(
@@ -83,8 +100,12 @@ export function neededSettings(arrangement: Arrangement, runs: readonly RunSumma
   );
 }
 
+export function columnKind(column: string): 'number' | 'text' | 'time' | 'duration' {
+  return commonColumns[column]?.kind ?? 'number';
+}
+
 export function isNumeric(column: string): boolean {
-  const kind = commonColumns[column]?.kind ?? 'number';
+  const kind = columnKind(column);
   return kind === 'number' || kind === 'duration';
 }
 

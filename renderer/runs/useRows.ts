@@ -14,10 +14,12 @@ export function useRows(): TableRows & { readonly known: readonly string[] } {
   const descending = useTable((state) => state.descending);
   const group = useTable((state) => state.group);
   const filter = useTable((state) => state.filter);
+  const filters = useTable((state) => state.filters);
+  const filtersShown = useTable((state) => state.filtersShown);
   const archived = useTable((state) => state.archived);
   const arrangement = useMemo(
-    () => ({ columns, sort, descending, group, filter, archived }),
-    [columns, sort, descending, group, filter, archived],
+    () => ({ columns, sort, descending, group, filter, filters, filtersShown, archived }),
+    [columns, sort, descending, group, filter, filters, filtersShown, archived],
   );
   const needed = useMemo(() => neededSettings(arrangement, runs), [arrangement, runs]);
   const key = needed.join('\n');

@@ -10,6 +10,10 @@ export interface Arrangement {
   /** Runs of one value in this column stand together; null for none. */
   readonly group: string | null;
   readonly filter: string;
+  /** What is typed below the headings, by column. */
+  readonly filters: Readonly<Record<string, string>>;
+  /** The row below the headings is shown. */
+  readonly filtersShown: boolean;
   readonly archived: boolean;
 }
 
@@ -31,6 +35,8 @@ export const usualArrangement: Arrangement = {
   descending: true,
   group: null,
   filter: '',
+  filters: {},
+  filtersShown: false,
   archived: false,
 };
 
@@ -46,6 +52,6 @@ export const useTable = create<TableStore>(() => ({
 
 /** What is kept of the table for the next start. */
 export function arrangementNow(): Arrangement {
-  const { columns, sort, descending, group, filter, archived } = useTable.getState();
-  return { columns, sort, descending, group, filter, archived };
+  const { columns, sort, descending, group, filter, filters, filtersShown, archived } = useTable.getState();
+  return { columns, sort, descending, group, filter, filters, filtersShown, archived };
 }

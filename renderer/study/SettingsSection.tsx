@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Section } from '../controls/Section';
 import { problemsAt, useStudy } from '../state/study';
 import { pathOf, type FormLine } from './form';
@@ -8,8 +9,8 @@ function headOf(line: FormLine): string | number | undefined {
   return pathOf(typeof line === 'string' ? line : line.setting)[0];
 }
 
-/** A part of the study tree that is a plain list of settings. */
-export function SettingsSection({ section }: { section: FormSection }) {
+/** A part of the study tree that is a plain list of settings, and what else stands below them. */
+export function SettingsSection({ section, children }: { section: FormSection; children?: ReactNode }) {
   const { study, problems } = useStudy();
   const heads = [...new Set(section.lines.map(headOf))];
   const failed = heads.some(
@@ -18,6 +19,7 @@ export function SettingsSection({ section }: { section: FormSection }) {
   return (
     <Section title={section.title} summary={study === null ? '' : section.summary(study)} failed={failed}>
       <Settings lines={section.lines} />
+      {children}
     </Section>
   );
 }

@@ -4,6 +4,7 @@ import { Data } from './Data';
 import { Definitions } from './Definitions';
 import { DimensionlessNumbers } from './DimensionlessNumbers';
 import { Equations } from './Equations';
+import { FrozenLayers } from './FrozenLayers';
 import { Geometry } from './Geometry';
 import { Fields } from './Fields';
 import { HelpLine } from './HelpLine';
@@ -13,6 +14,7 @@ import { SettingField } from './SettingField';
 import { Reference } from './Reference';
 import { sections } from './sections';
 import { SettingsSection } from './SettingsSection';
+import { StartRun } from './StartRun';
 import { Symmetries } from './Symmetries';
 import { Training } from './Training';
 import { Unknowns } from './Unknowns';
@@ -40,7 +42,10 @@ export function StudyPanel() {
         <SettingsSection section={sections.points} />
         <SettingsSection section={sections.weighting} />
         <SettingsSection section={sections.windows} />
-        <SettingsSection section={sections.network} />
+        <SettingsSection section={sections.network}>
+          <FrozenLayers />
+          <StartRun />
+        </SettingsSection>
         <Symmetries />
         <Training />
         <Reference />

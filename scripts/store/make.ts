@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gallery, parseAnyStudy, studyText } from '../../src/study';
-import { newRunName, type RunRecord } from '../../src/run';
+import { newRunName, recordVersion, type RunRecord } from '../../src/run';
 import { recordText } from '../../src/run/record';
 
 const [store = '', count = '0'] = process.argv.slice(2);
@@ -23,7 +23,7 @@ for (let index = 0; index < Number(count); index++) {
   const terms = study.equations.map((_, k) => ({ name: `equation ${k + 1}`, group: 'equations' as const }));
   const steps = study.training.phases.reduce((sum, phase) => sum + phase.steps, 0);
   const record: RunRecord = {
-    collocate: 1,
+    collocate: recordVersion,
     run,
     title: study.title,
     created: created.toISOString(),
@@ -56,6 +56,7 @@ for (let index = 0; index < Number(count); index++) {
       freshRatio: 1.1,
       errors: Object.fromEntries(study.fields.map((field) => [field, Math.sqrt(loss)])),
       inferred: {},
+      values: {},
       weights: {},
       validation: {},
     },
@@ -63,6 +64,7 @@ for (let index = 0; index < Number(count); index++) {
     parametersSha256: '0'.repeat(64),
     best: null,
     lengthened: [],
+    start: null,
     sweep: index % 3 === 0 ? `sweep-${index % 30}` : null,
   };
   mkdirSync(folder, { recursive: true });

@@ -82,6 +82,7 @@ function createProgram(
     )
     .option('--threads <count>', 'threads that compute (default: all cores)', parseCount)
     .option('--out <folder>', 'a new folder for the run, instead of one in the store')
+    .option('--from <run>', 'start from the parameters of a run of the same network')
     .option('--set <path=value>', 'change a setting of the study; may be repeated', collect, [])
     .option('--json', 'print the result as one line of JSON')
     .action((study: string, options: RunOptions) => finish(run(context, study, options)));

@@ -1,4 +1,4 @@
-import { readDataFiles, readRun, startRun, version, type RunRecord } from '../lab';
+import { readDataFiles, readRun, readStart, startRun, version, type RunRecord } from '../lab';
 import { runFolder, type Context } from './context';
 import { Failure, badInput, exitCodes, type ExitCode } from './failure';
 import { trainToEnd } from './train';
@@ -22,11 +22,12 @@ export async function reproduce(
   // Seconds give another number of steps each time.
   const steps = record.seconds === null ? (record.steps ?? undefined) : record.progress.step;
   const dataFiles = await readDataFiles(folder, record);
+  const start = await readStart(folder, record);
   const { result, code, next } = await trainToEnd(context, choice, (progress) =>
     startRun(
       context.engine,
       context.store,
-      { study, dataFiles, choice, steps, course: events },
+      { study, dataFiles, choice, steps, course: events, start },
       progress.observer(),
     ),
   );

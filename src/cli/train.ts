@@ -24,6 +24,7 @@ export interface RunOptions {
   readonly device: Device;
   readonly threads?: number;
   readonly out?: string;
+  readonly from?: string;
   readonly set: readonly string[];
   readonly json?: boolean;
 }
@@ -32,13 +33,24 @@ export interface RunOptions {
 export async function run(context: Context, argument: string, options: RunOptions): Promise<ExitCode> {
   if (options.out?.trim() === '') throw badInput('--out needs the name of a folder.');
   const source = await readSource(argument);
-  const { study, dataFiles } = await solvableStudy(context, source, options);
+  const startFolder = options.from === undefined ? undefined : await runFolder(context, options.from);
+  const started =
+    startFolder === undefined
+      ? []
+      : [`start=${JSON.stringify({ run: (await readRecord(startFolder)).run })}`];
+  const { study, dataFiles } = await solvableStudy(context, source, {
+    ...options,
+    set: [...options.set, ...started],
+  });
   const choice = { threads: options.threads ?? coreCount(), device: options.device };
   return train(context, options.json === true, choice, (progress) =>
     startRun(
       context.engine,
       context.store,
-      { study, dataFiles, choice, folder: options.out, steps: options.steps, seconds: options.for },
+      {
+        ...{ study, dataFiles, choice, startFolder },
+        ...{ folder: options.out, steps: options.steps, seconds: options.for },
+      },
       progress.observer(),
     ),
   );

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import type { StartValues } from '../pde/start';
 import type { Trainer } from '../run';
 import type { AnyStudy } from '../study';
 import { keepLimits, readLimits } from './limits';
@@ -26,7 +27,11 @@ export interface Engine {
   limits(): Promise<MachineLimits>;
   createTrainer(
     study: AnyStudy,
-    options: EngineChoice & { readonly dataFiles: Readonly<Record<string, string>> },
+    options: EngineChoice & {
+      readonly dataFiles: Readonly<Record<string, string>>;
+      /** Parameters of the run that it starts from, by the names of their tensors. */
+      readonly start?: StartValues;
+    },
   ): Promise<Trainer>;
 }
 
@@ -50,7 +55,7 @@ export const nativeEngine: Engine = {
     return keepLimits(await limitsFile(engineStatus()), measureLimits());
   },
   async createTrainer(study, options) {
-    const { dataFiles, threads, device } = options;
+    const { dataFiles, start, threads, device } = options;
     const { tables, problems: wrong } = await readTables(study, dataFiles);
     if (wrong.length > 0) throw new Error(wrong[0].message);
     if (study.lab === 'sequence') {
@@ -63,7 +68,7 @@ export const nativeEngine: Engine = {
     if (problems.length > 0) throw new Error(problems[0].message);
     const data = tables.filter(({ part }) => part === 'data').map(({ table }) => table);
     const reference = tables.find(({ part }) => part === 'reference')?.table.columns;
-    return createTrainer(study, { data, reference, surfaces, threads, device });
+    return createTrainer(study, { data, reference, surfaces, start, threads, device });
   },
 };
 

@@ -87,7 +87,7 @@ function resultsOf({ record }: StoredRun) {
           ...Object.entries(last.inferred).map(([name, value]) => [`${name} (inferred)`, String(value)]),
           ...record.terms.map(({ name }, k) => [`mean square of ${name}`, digits(last.terms[k])]),
           ...(last.freshRatio === null ? [] : [['fresh loss / trained loss', digits(last.freshRatio)]]),
-          ...Object.entries(last.values ?? {}).map(([name, value]) => [name, digits(value)]),
+          ...Object.entries(last.values).map(([name, value]) => [name, digits(value)]),
           ...Object.entries(last.validation).map(([name, value]) => [
             `kept-out misfit, ${name}`,
             digits(value),

@@ -9,6 +9,7 @@ export {
   readDataFiles,
   readRecord,
   readRun,
+  readStart,
   type Doubt,
   type LogEntry,
   type RunEnd,

@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
-import { trialNetwork } from '../network';
+import { frozenSlots, trialNetwork } from '../network';
 import { optimisers } from '../optimise';
+import { sizeOf } from '../program';
 import { singleCoordinates, type Study } from '../study';
 import { BadRequest } from './frames';
 
@@ -52,11 +53,12 @@ function keepsMatrix(optimiser: string): boolean {
   return types.some(({ shape }) => shape.length === 2 && shape.every((extent) => extent === count));
 }
 
-/** Weights of the whole trial function, counted without making them. */
+/** Weights of the trial function that are trained, counted without making them. */
 function parametersOf({ coordinates, fields, network, features, seed }: Study): number {
   const periods = singleCoordinates(coordinates).map(() => null);
-  return trialNetwork(network, features, { periods, outputs: fields.length, seed, mirrors: [] })
-    .parameterCount;
+  const { slots } = trialNetwork(network, features, { periods, outputs: fields.length, seed, mirrors: [] });
+  const frozen = frozenSlots(slots, network);
+  return slots.reduce((sum, { shape }, k) => sum + (frozen[k] ? 0 : sizeOf(shape)), 0);
 }
 
 function gigabytes(bytes: number): string {

@@ -12,10 +12,12 @@ import {
   readDataFiles,
   readRecord,
   readStudy,
+  recordVersion,
   type CourseEvent,
   type RunObserver,
   type RunRecord,
   type RunStore,
+  type StartParameters,
   type Trainer,
 } from '../run';
 import { studyFiles, type AnyStudy } from '../study';
@@ -24,6 +26,7 @@ import { checkMemory } from './memory';
 import { sampledFiles } from './sampled-files';
 import type { EngineStatus } from './protocol';
 import { version } from './version';
+import { startOf } from './warm-start';
 import path from 'node:path';
 
 /** A run with its trainer, ready to train. */
@@ -48,6 +51,10 @@ export interface StartOptions {
   readonly sweep?: string;
   /** Changes of the course that it meets at their steps. */
   readonly course?: readonly CourseEvent[];
+  /** The folder of the run that the study starts from, where that is not in the store. */
+  readonly startFolder?: string;
+  /** Parameters to start from, as another run kept them, instead of those of the run that the study names. */
+  readonly start?: StartParameters | null;
 }
 
 /** Makes a new run and its folder. */
@@ -64,11 +71,23 @@ export async function startRun(
     observer.notice({ level: 'information', text, time: Date.now() / 1000 }),
   );
   const dataFiles = { ...options.dataFiles, ...sampled };
-  const trainer = await engine.createTrainer(study, { ...choice, dataFiles });
+  const start =
+    options.start === undefined ? await startOf(store, study, options.startFolder) : options.start;
+  const trainer = await engine.createTrainer(study, {
+    ...choice,
+    dataFiles,
+    ...(start !== null && { start: start.values }),
+  });
   try {
     const name = newRunName(study.title);
-    const record = newRecord(name, trainer, await engine.status(), options);
-    const folder = await RunFolder.create(options.folder ?? store.folderOf(name), record, study, dataFiles);
+    const record = newRecord(name, trainer, await engine.status(), options, start);
+    const folder = await RunFolder.create(
+      options.folder ?? store.folderOf(name),
+      record,
+      study,
+      dataFiles,
+      start ?? undefined,
+    );
     const course = (options.course ?? []).filter(changesCourse);
     for (const event of course) folder.addEvent(event);
     return { study, trainer, folder, run: new Run({ trainer, folder, observer, course }) };
@@ -163,10 +182,16 @@ export async function viewRun(engine: Engine, folder: string, choice: EngineChoi
   return { study, trainer, record };
 }
 
-function newRecord(name: string, trainer: Trainer, status: EngineStatus, options: StartOptions): RunRecord {
+function newRecord(
+  name: string,
+  trainer: Trainer,
+  status: EngineStatus,
+  options: StartOptions,
+  start: StartParameters | null,
+): RunRecord {
   const { study, choice } = options;
   return {
-    collocate: 1,
+    collocate: recordVersion,
     run: options.folder === undefined ? name : path.basename(path.resolve(options.folder)),
     title: study.title,
     created: new Date().toISOString(),
@@ -202,6 +227,7 @@ function newRecord(name: string, trainer: Trainer, status: EngineStatus, options
     parametersSha256: null,
     best: null,
     lengthened: [],
+    start: start && start.from,
     sweep: options.sweep ?? null,
   };
 }

@@ -8,7 +8,8 @@ import {
   type RunStore,
   type Trainer,
 } from '../run';
-import { wholeGallery } from '../study';
+import { hasErrors, wholeGallery } from '../study';
+import { startProblems } from './warm-start';
 import { StudyRefused, checkDocument, solvable } from './check';
 import { previewFile } from './data-files';
 import type { Engine, EngineChoice } from './engine';
@@ -133,9 +134,12 @@ export class Service {
           summary,
           study,
         })),
-      'study.check': async ({ study, folder }) => ({
-        problems: (await checkDocument(study, folder ?? null)).problems,
-      }),
+      'study.check': async ({ study, folder }) => {
+        const checked = await checkDocument(study, folder ?? null);
+        const of = hasErrors(checked.problems) ? null : checked.study;
+        const wrong = of === null || of.lab === 'sequence' ? [] : await startProblems(store, of);
+        return { problems: [...checked.problems, ...wrong] };
+      },
       'study.preview': ({ study, folder }) => previewDocument(study, folder ?? null),
       'data.preview': ({ file, folder, ...request }) => previewFile(file, folder ?? null, request),
       'run.start': ({ study, folder }) => this.inTurn(() => this.start(study, folder ?? null)),

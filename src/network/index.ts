@@ -11,6 +11,7 @@ export { fourierFeatures, periodicFeatures, withFeatures, type FeatureMap } from
 export { type Adaptive } from './layers';
 export { mlp, type LayeredSettings } from './mlp';
 export { modifiedMlp } from './modified-mlp';
+export { frozenSlots, layerOf } from './frozen';
 export { layOut, type Network, type WeightSlot } from './network';
 export { pirateNet } from './pirate';
 export { normalNumbers, uniformNumbers } from './random';

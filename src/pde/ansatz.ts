@@ -1,7 +1,7 @@
 import type { FunctionMeaning, Meaning } from '../language';
-import { layOut, mlp, splitWeights, type Network } from '../network';
+import { layOut, mlp, splitWeights, type Network, type WeightSlot } from '../network';
 import * as op from '../program';
-import { evaluate, tensor, trace, type Value } from '../program';
+import { evaluate, sizeOf, tensor, trace, type HostArray, type Shape, type Value } from '../program';
 import { unknownValue } from './unknowns';
 
 /**
@@ -9,9 +9,21 @@ import { unknownValue } from './unknowns';
  * raw values of the unknown numbers.
  */
 export interface Ansatz extends Omit<Network, 'apply'> {
+  /** Every tensor of the trial function, and whether it is frozen; `slots` and `parameterCount` are of those that are trained. */
+  readonly whole: readonly (WeightSlot & { readonly frozen: boolean })[];
+  /** Numbers in all frozen tensors; in programs they stand at the end of the study's parameters. */
+  readonly frozenCount: number;
+  /** First values of all tensors, trained or frozen, flat, drawn from `seed`. */
+  initial(seed: number): Float64Array;
+  /**
+   * One tensor for each of `whole`.
+   * @param trained one tensor for each slot
+   * @param study the study's parameters, with the frozen numbers behind them
+   */
+  all(trained: readonly Value[], study: Value): Value[];
   /**
    * The fields before conditions are built in.
-   * @param weights one tensor for each slot
+   * @param weights one tensor for each of `whole`
    * @param mapped coordinates in [−1, 1]: [coordinates, points]
    * @returns [fields, points]
    */
@@ -24,6 +36,26 @@ export interface Ansatz extends Omit<Network, 'apply'> {
   readonly unknowns: readonly string[];
   /** The value of an unknown number: a scalar. */
   unknown(weights: readonly Value[], name: string): Value;
+}
+
+/** Flat vectors of the trained and of the frozen numbers, from one of all. */
+export function split({ whole }: Ansatz, all: ArrayLike<number>): { trained: number[]; frozen: number[] } {
+  const parts = { trained: [] as number[], frozen: [] as number[] };
+  for (const { offset, shape, frozen } of whole)
+    for (let k = offset; k < offset + sizeOf(shape); k++) parts[frozen ? 'frozen' : 'trained'].push(all[k]);
+  return parts;
+}
+
+/**
+ * One vector of all numbers, from those that are trained and the study's parameters, which end with the frozen ones.
+ */
+export function join({ whole, frozenCount }: Ansatz, trained: HostArray, study: HostArray): number[] {
+  let [from, fromFrozen] = [0, study.length - frozenCount];
+  return whole.flatMap(({ shape, frozen }) => {
+    const size = sizeOf(shape);
+    if (frozen) return Array.from(study.slice(fromFrozen, (fromFrozen += size)));
+    return Array.from(trained.slice(from, (from += size)));
+  });
 }
 
 /** Seeds of networks beside the first: a seed of a study has 32 bits, and a key of random numbers 64. */
@@ -52,11 +84,13 @@ function functionNetwork({ arguments: inputs, network }: FunctionMeaning): Netwo
 /**
  * @param fields network of all fields
  * @param coordinates names, in the order of the rows of points
+ * @param frozen of each tensor of `fields`, whether it is not trained
  */
 export function ansatzOf(
   fields: Network,
   meaning: Pick<Meaning, 'unknowns' | 'functions'>,
   coordinates: readonly string[],
+  frozen: readonly boolean[] = [],
 ): Ansatz {
   const unknowns = Object.keys(meaning.unknowns);
   const functions = meaning.functions.map((entry) => ({ ...entry, network: functionNetwork(entry) }));
@@ -73,9 +107,23 @@ export function ansatzOf(
     const from = slotCounts.slice(0, k).reduce((sum, count) => sum + count, 0);
     return weights.slice(from, from + slotCounts[k]);
   };
+  const whole = layOut(tensors).map((slot, k) => ({ ...slot, frozen: frozen[k] ?? false }));
+  const slots = layOut(tensors.filter((_, k) => !whole[k].frozen));
+  const frozenTypes = layOut(tensors.filter((_, k) => whole[k].frozen));
+  const count = (some: readonly { readonly shape: Shape }[]) =>
+    some.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const frozenCount = count(frozenTypes);
   return {
-    slots: layOut(tensors),
-    parameterCount: networks.reduce((sum, { parameterCount }) => sum + parameterCount, unknowns.length),
+    whole,
+    slots,
+    parameterCount: count(slots),
+    frozenCount,
+    all(trained, study) {
+      if (frozenCount === 0) return [...trained];
+      const values = op.slice(study, [study.shape[0] - frozenCount], [frozenCount]);
+      const [kept, moved] = [splitWeights(values, frozenTypes), [...trained]];
+      return whole.map((slot) => (slot.frozen ? kept : moved).shift()!);
+    },
     widest: Math.max(...networks.map(({ widest }) => widest)),
     initial(seed) {
       // A raw value of 0 stands for the start of its unknown.
@@ -101,7 +149,7 @@ export function ansatzOf(
   };
 }
 
-/** The values of the unknown numbers at given parameters, flat, in float64. */
+/** The values of the unknown numbers at given trained parameters, flat, in float64. */
 export function inferredValues(
   ansatz: Ansatz,
   parameters: Float64Array | Float32Array,

@@ -7,6 +7,7 @@ import type { FieldTrainer } from '../run';
 import type { Study } from '../study';
 import { configureEngine } from '../tensorflow';
 import { buildProblem, termsOf, type DataColumns, type Problem } from './problem';
+import type { StartValues } from './start';
 import { PdeTrainer } from './training';
 
 export interface TrainerOptions {
@@ -16,6 +17,8 @@ export interface TrainerOptions {
   readonly reference?: DataColumns['columns'];
   /** The surfaces of the mesh files of its geometry, by their names. */
   readonly surfaces?: Readonly<Record<string, Surface>>;
+  /** Parameters that it starts from, in place of random ones. */
+  readonly start?: StartValues;
   readonly threads: number;
   readonly device: 'auto' | 'cpu' | 'gpu';
 }
@@ -26,14 +29,14 @@ export interface TrainerOptions {
  */
 export function createTrainer(
   study: Study,
-  { data, reference, surfaces, threads, device }: TrainerOptions,
+  { data, reference, surfaces, start, threads, device }: TrainerOptions,
 ): Promise<FieldTrainer> {
   const { meaning, problems } = readStudy(study);
   if (!meaning) throw new Error(problems.find(({ severity }) => severity === 'error')!.message);
   const problem = buildProblem(study, meaning, data, surfaces);
   for (const { optimiser } of study.training.phases) refuseTooLarge(optimiser, problem);
   configureEngine({ threads, device });
-  return Promise.resolve(new PdeTrainer(study, meaning, problem, threads, reference));
+  return Promise.resolve(new PdeTrainer(study, meaning, problem, threads, reference, start));
 }
 
 /** Refuses an optimiser whose state does not fit into this machine, before a phase in front of it is trained in vain. */

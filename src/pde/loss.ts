@@ -8,6 +8,7 @@ import { withinPart } from './parts';
 import { normalRow } from './point-source';
 import {
   rowNames,
+  studyLength,
   termsOf,
   type End,
   type PointSet,
@@ -33,7 +34,7 @@ export function setTypes(problem: Problem, set: PointSet): TensorType[] {
 export function unknownTypes(problem: Problem): TensorType[] {
   return [
     tensor(problem.element, [problem.network.parameterCount]),
-    tensor(problem.element, [Object.keys(problem.parameters).length]),
+    tensor(problem.element, [studyLength(problem)]),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { HostArray } from '../program';
 import { finishNow, type Work } from '../run';
 import { upload, type DeviceTensor } from '../tensorflow';
+import { join } from './ansatz';
 import { plainPoints, type DrawPoints } from './drawing';
 import type { Columns, Evaluator } from './evaluator';
 import { unknownTypes } from './loss';
@@ -134,10 +135,11 @@ export class Marching {
     }));
   }
 
-  /** Parameters of all windows up to the present one, one after the other. */
-  parameters(present: Float64Array | Float32Array): Float64Array | Float32Array {
-    if (this.index === 0) return present;
-    const all = [...this.solved.map(([network]) => [...network]), [...present]].flat();
+  /** Parameters of all windows up to the present one, one after the other, with those that are frozen. */
+  parameters(present: HostArray, study: HostArray): Float64Array | Float32Array {
+    const all = this.parts(present, study).flatMap((part) =>
+      join(this.problem.network, part.network, part.study),
+    );
     return hostArray(this.problem.element, all) as Float64Array | Float32Array;
   }
 

@@ -7,7 +7,7 @@ import {
   type AnyOptimiser,
   type State,
 } from '../optimise';
-import { print, type HostArray } from '../program';
+import { print, sizeOf, type HostArray } from '../program';
 import type { StudyPhase } from '../study';
 import { compile, upload, uploadScalar, type DeviceTensor, type Executable } from '../tensorflow';
 import type { LossRow } from '../run';
@@ -75,9 +75,21 @@ export class PhaseRunner {
 
   /** Puts a state of a checkpoint into the engine's memory, with the counters beside it. */
   restore(values: Readonly<Record<string, HostArray>>, { lost, retreats }: PhaseCounters): void {
+    this.refuseOther(values);
     this.lost = lost;
     this.retreats = retreats;
     this.load(values);
+  }
+
+  /** Another version of the lab may have kept other numbers of the optimiser. */
+  private refuseOther(values: Readonly<Record<string, HostArray>>): void {
+    const { network, element } = this.problem;
+    const types = this.optimiser.state(network.parameterCount, termsOf(this.problem).length, element);
+    const missing = this.steps.stateNames.find((name) => values[name]?.length !== sizeOf(types[name].shape));
+    if (missing === undefined) return;
+    throw new Error(
+      `The checkpoint was written by another version of the lab, whose ${this.optimiser.name} kept other numbers (no "${missing}" as it is now). Start a new run from the parameters of this one.`,
+    );
   }
 
   get counters(): PhaseCounters {

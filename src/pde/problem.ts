@@ -9,7 +9,7 @@ import {
   type Resolved,
 } from '../language';
 import type { Surface } from '../geometry';
-import { trialNetwork } from '../network';
+import { frozenSlots, trialNetwork, type Mirror } from '../network';
 import { conditionPoints, type Study } from '../study';
 import { ansatzOf, type Ansatz } from './ansatz';
 import { dataSets, type KeptOut } from './data-sets';
@@ -59,6 +59,25 @@ function residualOf(equation: Equation<Resolved>) {
   return { left: equation.left, right: equation.right };
 }
 
+/** All that a study trains. */
+export function studyAnsatz(study: Study, meaning: Meaning, mirrors: readonly Mirror[]): Ansatz {
+  const coordinates = Object.keys(meaning.box);
+  const periodic = periodicCoordinates(study, meaning);
+  const network = trialNetwork(study.network, study.features, {
+    // Mapped to [−1, 1].
+    periods: coordinates.map((name) => (periodic.has(name) ? 2 : null)),
+    outputs: meaning.names.fields.length,
+    seed: study.seed,
+    mirrors,
+  });
+  return ansatzOf(network, meaning, coordinates, frozenSlots(network.slots, study.network));
+}
+
+/** Length of the vector of the study's parameters in programs: its numbers, ends of the window, frozen layers. */
+export function studyLength({ parameters, network }: Problem): number {
+  return Object.keys(parameters).length + network.frozenCount;
+}
+
 /**
  * Puts the parts of a study together: trial function, terms of the loss, point sets.
  * @param dataFiles columns of each data entry of the study, in its order
@@ -77,7 +96,6 @@ export function buildProblem(
     const own = meaning.conditions.filter((c) => study.conditions[c.index].hard && builtInField(c) === field);
     return hardFormOf(own, meaning, { whole, parts });
   });
-  const periodic = periodicCoordinates(study, meaning);
   const interior: PointSet = {
     kind: 'interior',
     count: study.points.equations,
@@ -141,17 +159,7 @@ export function buildProblem(
     windows,
     element: study.training.precision,
     quadrature: study.points.quadrature,
-    network: ansatzOf(
-      trialNetwork(study.network, study.features, {
-        // Mapped to [−1, 1].
-        periods: coordinates.map(({ name }) => (periodic.has(name) ? 2 : null)),
-        outputs: fields.length,
-        seed: study.seed,
-        mirrors: mirrorsOf(study.symmetries, meaning, hard),
-      }),
-      meaning,
-      coordinates.map(({ name }) => name),
-    ),
+    network: studyAnsatz(study, meaning, mirrorsOf(study.symmetries, meaning, hard)),
     hard,
     scales,
     sets: [interior, ...placeSets, ...handed, ...data.sets],

@@ -35,6 +35,7 @@ import { termsOf, type Problem } from './problem';
 import { comparedDefinitions } from './reference';
 import { Retreat } from './retreat';
 import { solutionOf } from './solution';
+import { firstNumbers, type StartValues } from './start';
 import { StepPlan } from './step-plan';
 import { historyRows } from './steps';
 import { StopRule } from './stop';
@@ -60,6 +61,8 @@ export class PdeTrainer implements FieldTrainer {
   private readonly marching: Marching;
   private readonly examination: Examination;
   private readonly studyParameters: StudyParameters;
+  /** Numbers of the layers that are not trained. */
+  private frozen: HostArray;
   private readonly lossWeights: LossWeights;
   /** One for each phase, made when it first begins. */
   private readonly runners: PhaseRunner[] = [];
@@ -79,6 +82,7 @@ export class PdeTrainer implements FieldTrainer {
     private readonly problem: Problem,
     private readonly lanes: number,
     reference?: Readonly<Record<string, Float64Array>>,
+    start?: StartValues,
   ) {
     const all = termsOf(problem);
     this.terms = all.map(({ name, group }) => ({ name, group }));
@@ -91,9 +95,12 @@ export class PdeTrainer implements FieldTrainer {
     this.plan = new StepPlan(study.training.phases, windowCount(study));
     const evaluator = new Evaluator(problem);
     this.marching = new Marching(problem, evaluator);
-    this.studyParameters = new StudyParameters(meaning.parameters, problem.element, () =>
-      this.marching.ends(),
-    );
+    const first = firstNumbers(problem.network, study.seed, start);
+    this.frozen = hostArray(problem.element, first.frozen);
+    this.studyParameters = new StudyParameters(meaning.parameters, problem.element, () => [
+      ...this.marching.ends(),
+      ...this.frozen,
+    ]);
     const { values } = this.studyParameters;
     this.looks = new Looks(study, meaning, problem, this.marching, values, reference);
     this.measures = this.looks.measures;
@@ -110,7 +117,7 @@ export class PdeTrainer implements FieldTrainer {
       validation: keptOutNames(problem),
     };
     this.runner = this.phaseRunner(0);
-    this.runner.begin(hostArray(problem.element, problem.network.initial(study.seed)));
+    this.runner.begin(hostArray(problem.element, first.trained));
     this.inferred = this.inferredNow();
     this.cost = gradientCost(problem);
   }
@@ -285,8 +292,8 @@ export class PdeTrainer implements FieldTrainer {
   }
 
   networkParameters(): Float64Array | Float32Array {
-    const present = this.runner.tensor('parameters').read() as Float64Array | Float32Array;
-    return this.marching.parameters(present);
+    const [present, study] = this.unknowns.map((tensor) => tensor.read());
+    return this.marching.parameters(present, study);
   }
 
   measure(): MeasureRow {
@@ -312,21 +319,32 @@ export class PdeTrainer implements FieldTrainer {
       ...this.lossWeights.checkpoint(),
       ...this.pointWeights.checkpoint(),
       ...this.marching.checkpoint(),
+      ...(this.frozen.length > 0 && { 'frozen parameters': this.frozen }),
     };
-    const scalars: Record<string, number> = {
+    return {
+      step: this.step,
+      scalars: { ...this.scalars(), ...kept.scalars },
+      arrays: arrays as TrainerState['arrays'],
+    };
+  }
+
+  /** What is counted, beside what training could go back to. */
+  private scalars(): Record<string, number> {
+    return {
       ...this.timetable.checkpoint(),
       stalls: this.stalls,
       ...this.runner.counters,
-      ...kept.scalars,
       ...this.stop.state(),
       ...this.plan.state(),
       ...this.studyParameters.checkpoint(),
       ...this.lossWeights.scalars(),
     };
-    return { step: this.step, scalars, arrays: arrays as TrainerState['arrays'] };
   }
 
-  restore({ scalars, arrays }: TrainerState): void {
+  restore(state: TrainerState): void {
+    // What an earlier version of the lab did not keep begins as in a new run.
+    const scalars = { ...this.scalars(), ...state.scalars };
+    const arrays = { ...this.lossWeights.checkpoint(), ...this.pointWeights.checkpoint(), ...state.arrays };
     const number = (name: string) => scalars[name] as number;
     this.timetable.restore(scalars);
     this.stalls = number('stalls');
@@ -335,6 +353,7 @@ export class PdeTrainer implements FieldTrainer {
     this.plan.restore(scalars);
     this.marching.restore(arrays);
     this.lossWeights.restore(scalars, arrays);
+    this.frozen = arrays['frozen parameters'] ?? this.frozen;
     this.studyParameters.restore(scalars);
     this.points.restore(arrays['interior points'], this.timetable.last('resampled'));
     this.pointWeights.restore(arrays);
@@ -421,6 +440,7 @@ export class PdeTrainer implements FieldTrainer {
 
   private inferredNow(): Record<string, number> {
     if (this.problem.network.unknowns.length === 0) return {};
-    return inferredValues(this.problem.network, this.networkParameters());
+    const trained = this.runner.tensor('parameters').read() as Float64Array | Float32Array;
+    return inferredValues(this.problem.network, trained);
   }
 }

@@ -4,7 +4,7 @@ import { taylor, tensor, trace, type Program, type TaylorResult, type Value } fr
 import type { Operator } from './collapse';
 import { expressionValue, type Environment } from './expression';
 import { gaussLegendre } from './gauss-legendre';
-import type { Problem } from './problem';
+import { studyLength, type Problem } from './problem';
 import { boxColumns } from './windows';
 import { isAlongMany, sumAlongMany } from './many-directions';
 
@@ -30,12 +30,13 @@ export function trialProgram(problem: Problem, count: number): Program {
   const { coordinates, element, network, hard, scales } = problem;
   const types = [
     ...network.slots.map((slot) => tensor(element, slot.shape)),
-    tensor(element, [Object.keys(problem.parameters).length]),
+    tensor(element, [studyLength(problem)]),
     tensor(element, [coordinates.length, count]),
   ];
   const program = trace('trial', types, (...inputs) => {
-    const weights = inputs.slice(0, network.slots.length);
+    const trained = inputs.slice(0, network.slots.length);
     const [parameters, points] = inputs.slice(network.slots.length);
+    const weights = network.all(trained, parameters);
     const { scale, shift } = boxColumns(problem, parameters);
     const mapped = op.add(op.multiply(points, scale), shift);
     const outputs = network.fields(weights, mapped);

@@ -11,9 +11,11 @@ export type { RunEnd, RunObserver, RunSetup } from './observer';
 export { lifeOf, outcomes, type Outcome, type RunLife } from './outcome';
 export { readDataFiles, readRecord, readRun, readStudy, type StoredRun } from './read';
 export type { RunRecord } from './record';
+export { recordVersion } from './migrations';
 export { Run } from './run';
 export { RunFolder, type ResumePoint } from './run-folder';
 export { plainReason } from './sentence';
+export { readStart, type StartParameters } from './start';
 export { StorageProblem, explainStorage, writeAtomically } from './storage';
 export {
   RunStore,

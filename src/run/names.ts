@@ -8,6 +8,7 @@ export const files = {
   events: 'events.jsonl',
   log: 'log.txt',
   checkpoints: 'checkpoints',
+  start: 'start.ckpt',
   data: 'data',
   lock: 'lock',
 } as const;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseAnyStudyText, textEncoding, type AnyStudy } from '../study';
 import { readEventLine, type CourseEvent } from './events';
 import { readLogLine, type LogEntry } from './log';
+import { migrateRecord, recordVersion } from './migrations';
 import { files } from './names';
 import { runRecordSchema, type RunRecord } from './record';
 import { StorageProblem, explainStorage } from './storage';
@@ -20,8 +21,18 @@ export interface StoredRun {
 
 export async function readRecord(folder: string): Promise<RunRecord> {
   const text = await readPart(folder, files.record);
+  let record: ReturnType<typeof migrateRecord>;
   try {
-    return runRecordSchema.parse(JSON.parse(text));
+    record = migrateRecord(JSON.parse(text));
+  } catch {
+    record = null;
+  }
+  if (typeof record === 'number')
+    throw new StorageProblem(
+      `The run in ${folder} was written by a newer Collocate (version ${record} of its record); this one reads up to version ${recordVersion}. Update Collocate to open it.`,
+    );
+  try {
+    return runRecordSchema.parse(record);
   } catch {
     throw new StorageProblem(`${path.join(folder, files.record)} is damaged: it is not the record of a run.`);
   }

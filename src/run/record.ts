@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { weightGroups } from '../study';
+import { recordVersion } from './migrations';
 
 const text = z.string();
 const count = z.number().int().nonnegative();
@@ -12,7 +13,7 @@ const real = z.preprocess(
 
 /** `run.json`: what a run is and how it went, readable without the lab. */
 export const runRecordSchema = z.object({
-  collocate: z.literal(1),
+  collocate: z.literal(recordVersion),
   run: text,
   title: text,
   created: text,
@@ -37,18 +38,16 @@ export const runRecordSchema = z.object({
   terms: z.array(z.object({ name: text, group })),
   fields: z.array(text),
   /** Names of the numbers that are inferred. */
-  unknowns: z.array(text).default([]),
+  unknowns: z.array(text),
   /** Names of the lab's own measures; they stand behind the errors in the table of measures. */
-  measures: z.array(text).default([]),
+  measures: z.array(text),
   /** What the network of each field is multiplied by. */
-  fieldScales: z.record(text, real).default({}),
+  fieldScales: z.record(text, real),
   /**
    * Definitions that have a reference, terms whose weights are measured, and those of which values are kept out for
    * validation.
    */
-  measured: z
-    .object({ errors: z.array(text).default([]), weights: z.array(text), validation: z.array(text) })
-    .default({ errors: [], weights: [], validation: [] }),
+  measured: z.object({ errors: z.array(text), weights: z.array(text), validation: z.array(text) }),
   parameterCount: count,
   /** Name of a data file in the study → its copy in the run folder. */
   dataFiles: z.record(text, text),
@@ -59,24 +58,23 @@ export const runRecordSchema = z.object({
       terms: z.array(real),
       freshRatio: real.nullable(),
       errors: z.record(text, real),
-      inferred: z.record(text, real).default({}),
-      values: z.record(text, real).optional(),
-      weights: z.record(text, real).default({}),
-      validation: z.record(text, real).default({}),
+      inferred: z.record(text, real),
+      values: z.record(text, real),
+      weights: z.record(text, real),
+      validation: z.record(text, real),
     })
     .nullable(),
   /** What makes the result doubtful; found when the run ends. */
-  warnings: z.array(z.object({ term: text, place: text, message: text })).default([]),
+  warnings: z.array(z.object({ term: text, place: text, message: text })),
   parametersSha256: text.nullable(),
   /** The checkpoint that is kept as the best, and by what it was judged: the largest error, else the loss. */
-  best: z
-    .object({ step: count, by: z.enum(['error', 'loss']), score: real })
-    .nullable()
-    .default(null),
+  best: z.object({ step: count, by: z.enum(['error', 'loss']), score: real }).nullable(),
   /** Steps at which a run that had ended was given more steps. */
-  lengthened: z.array(count).default([]),
+  lengthened: z.array(count),
+  /** The run whose parameters it started from, at which step, and their SHA-256; a copy lies in the folder. */
+  start: z.object({ run: text, step: count, parametersSha256: text }).nullable().default(null),
   /** Name of the sweep that the run is part of. */
-  sweep: text.nullable().default(null),
+  sweep: text.nullable(),
 });
 
 export type RunRecord = z.infer<typeof runRecordSchema>;

@@ -10,6 +10,7 @@ import { logLine, type LogEntry } from './log';
 import { files } from './names';
 import { readRecord } from './read';
 import { recordText, type RunRecord } from './record';
+import { startBytes, type StartParameters } from './start';
 import { StorageProblem, explainStorage, writeAtomically } from './storage';
 import { TableFile } from './table';
 import type { LossRow, MeasureRow } from './trainer';
@@ -46,12 +47,16 @@ export class RunFolder {
     this.checkpoints = new CheckpointFolder(inside(path, files.checkpoints));
   }
 
-  /** Makes the folder of a new run; `dataFiles` holds the text of each data file by its name in the study. */
+  /**
+   * Makes the folder of a new run; `dataFiles` holds the text of each data file by its name in the study, `start` the
+   * parameters of the run that it starts from.
+   */
   static async create(
     folder: string,
     record: RunRecord,
     study: AnyStudy,
     dataFiles: Readonly<Record<string, string>>,
+    start?: StartParameters,
   ): Promise<RunFolder> {
     let lock: Lock;
     try {
@@ -64,7 +69,7 @@ export class RunFolder {
       throw explainStorage(error, folder);
     }
     try {
-      return await RunFolder.fill(folder, lock, record, study, dataFiles);
+      return await RunFolder.fill(folder, lock, record, study, dataFiles, start);
     } catch (error) {
       // Half a run is no use to anybody, and takes space that is short now.
       await rm(folder, { recursive: true, force: true }).catch(() => undefined);
@@ -79,12 +84,14 @@ export class RunFolder {
     record: RunRecord,
     study: AnyStudy,
     dataFiles: Readonly<Record<string, string>>,
+    start?: StartParameters,
   ): Promise<RunFolder> {
     await writeFile(inside(folder, files.study), studyText(study));
     if (Object.keys(dataFiles).length > 0) await mkdir(inside(folder, files.data));
     for (const [name, copy] of Object.entries(record.dataFiles)) {
       await writeFile(inside(folder, copy), dataFiles[name] ?? '', textEncoding(name));
     }
+    if (start !== undefined) await writeFile(inside(folder, files.start), startBytes(start));
     const open = {
       losses: await TableFile.create(inside(folder, files.losses), lossColumns(record)),
       measures: await TableFile.create(inside(folder, files.measures), measureColumns(record)),

@@ -38,7 +38,7 @@ export function progressOf(
       freshRatio: measure?.freshRatio ?? null,
       errors: { ...measure?.errors },
       inferred: { ...trainer.inferred },
-      ...(measure?.values && { values: { ...measure.values } }),
+      values: { ...measure?.values },
       weights: { ...measure?.weights },
       validation: { ...measure?.validation },
     },

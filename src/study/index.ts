@@ -32,6 +32,8 @@ export {
 } from './schema';
 export type { MeasureKind } from './settings/measures';
 export { equationGroups, evenWeights, weightGroups, type WeightGroup } from './weight-groups';
+export { broughtUp, type Migration } from './chain';
+export { layerNames } from './layers';
 export { migrate, type Migrated } from './migrate';
 export {
   parseAnyStudy,

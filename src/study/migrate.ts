@@ -1,11 +1,14 @@
+import { broughtUp, type Migration } from './chain';
 import type { Problem } from './problem';
 import { studyVersion } from './schema';
 
 export type Migrated = { ok: true; document: unknown } | { ok: false; problems: Problem[] };
 
+/** One for each earlier version of the document; version 1 is the first, and still the present one. */
+const migrations: readonly Migration[] = [];
+
 /**
- * Brings a document of any known version to the present one. Version 1 is the first, so it passes
- * unchanged; what is not a study at all is refused with a sentence.
+ * Brings a document of any known version to the present one; what is not a study at all is refused with a sentence.
  */
 export function migrate(value: unknown): Migrated {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -24,7 +27,7 @@ export function migrate(value: unknown): Migrated {
       `This study was written by a newer Collocate (document version ${version}); this one reads up to version ${studyVersion}. Update Collocate to open it.`,
     );
   }
-  return { ok: true, document: value };
+  return { ok: true, document: broughtUp(value as Record<string, unknown>, version, migrations) };
 }
 
 function refuse(path: string[], message: string): Migrated {

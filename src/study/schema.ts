@@ -13,6 +13,9 @@ import { windows } from './parts/windows';
 import { samplers, settings } from './settings';
 import { equationGroups } from './weight-groups';
 
+/** What a run of the store may be called. */
+const runName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$/;
+
 /** The version of the document that this code writes. */
 export const studyVersion = 1;
 
@@ -152,6 +155,12 @@ export const studySchema = z.strictObject({
     })
     .prefault({}),
   network: network.prefault({}),
+  start: z
+    .strictObject({
+      run: z.string().regex(runName).describe('The name of a run in the store.'),
+    })
+    .optional()
+    .describe(settings['start.run'].help),
   features: features.prefault({}),
   symmetries,
   training,

@@ -199,6 +199,12 @@ export const settings = {
     help: 'After how many steps the collocation points are drawn anew, so that the solution fits the domain and not the points.',
   },
   ...networkSettings,
+  'start.run': {
+    label: 'Start from the run',
+    unit: '',
+    default: null,
+    help: 'A run of the same network whose parameters this study starts from, in place of random ones.',
+  },
   ...trainingSettings,
   ...referenceSettings,
   seed: {

@@ -38,7 +38,7 @@ export function plainStudy(changes: object = {}): Study {
 export function plainRecord(changes: Partial<RunRecord> = {}): RunRecord {
   const trainer = new CosineTrainer();
   return {
-    collocate: 1,
+    collocate: 2,
     run: 'test',
     title: 'A parabola',
     created: '2026-01-02T03:04:05.000Z',
@@ -70,6 +70,7 @@ export function plainRecord(changes: Partial<RunRecord> = {}): RunRecord {
     parametersSha256: null,
     best: null,
     lengthened: [],
+    start: null,
     sweep: null,
     ...changes,
   };

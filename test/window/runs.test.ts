@@ -83,6 +83,23 @@ describe('the table of runs', () => {
     await shows(`${count} of ${count}`);
   });
 
+  it('filters by what stands below the headings', async () => {
+    await lab.page.getByRole('checkbox', { name: 'Filter columns' }).check();
+    await lab.page.getByRole('textbox', { name: 'Filter by Title' }).fill('cosine');
+    await shows(`30 of ${count}`);
+    await lab.page.getByRole('textbox', { name: 'Filter by Steps' }).fill('< 5');
+    await shows(`0 of ${count}`);
+    await lab.page.getByRole('textbox', { name: 'Filter by Steps' }).fill('10');
+    await shows(`30 of ${count}`);
+    await filter('seed < 10');
+    await shows(`5 of ${count}`);
+    expect(await findings()).toEqual([]);
+    await picture('columns');
+    await filter('');
+    await lab.page.getByRole('checkbox', { name: 'Filter columns' }).uncheck();
+    await shows(`${count} of ${count}`);
+  });
+
   it('sorts by a column that was chosen, and groups', async () => {
     await lab.page.getByRole('button', { name: 'Columns…' }).click();
     await lab.page.getByRole('textbox', { name: 'Search columns' }).fill('seed');
@@ -168,6 +185,23 @@ describe('the table of runs', () => {
     await picture('parallel');
     expect(await findings()).toEqual([]);
     await views.getByRole('button', { name: 'Table' }).click();
+  });
+
+  it('opens the study of a run as a new one that starts from it, and says where it does not fit', async () => {
+    await filter('seed = 3');
+    await row('A cosine').click();
+    await lab.page.getByRole('button', { name: 'Start from run run-03' }).click();
+    await choose(lab.page, 'Runs');
+    const sections = lab.page.getByRole('button', { name: /^Network/ });
+    await sections.click();
+    const start = lab.page.getByRole('combobox', { name: 'Start from the run' });
+    expect(await start.inputValue()).toBe('run-03');
+    await lab.page.getByRole('checkbox', { name: 'Layer 1 is not trained' }).check();
+    await start.fill('run-99');
+    await lab.page.getByText(/There is no run "run-99"/).waitFor();
+    await picture('start');
+    await lab.page.getByRole('button', { name: /^Put Start from the run back/ }).click();
+    await lab.page.getByRole('button', { name: /^Put Frozen layers back/ }).click();
   });
 
   it('is open to everyone', async () => {

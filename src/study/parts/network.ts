@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { frozenProblem } from '../layers';
 import { settings, type SettingPath } from '../settings';
 import { activations, featureKinds, networkKinds, parities, slopes } from '../settings/network';
 import { defaulted, symbol } from './common';
@@ -13,18 +14,24 @@ function word<const Word extends string>(
 }
 
 /** The trial function's network. Settings of another kind may stand there: a form keeps what was chosen before. */
-export const network = z.strictObject({
-  kind: word('network.kind', networkKinds, settings['network.kind'].default),
-  width: defaulted('network.width'),
-  depth: defaulted('network.depth'),
-  activation: word('network.activation', activations, settings['network.activation'].default),
-  adaptive: word('network.adaptive', slopes, settings['network.adaptive'].default),
-  frequency: defaulted('network.frequency'),
-  separate: z
-    .boolean()
-    .default(settings['network.separate'].default)
-    .describe(settings['network.separate'].help),
-});
+export const network = z
+  .strictObject({
+    kind: word('network.kind', networkKinds, settings['network.kind'].default),
+    width: defaulted('network.width'),
+    depth: defaulted('network.depth'),
+    activation: word('network.activation', activations, settings['network.activation'].default),
+    adaptive: word('network.adaptive', slopes, settings['network.adaptive'].default),
+    frequency: defaulted('network.frequency'),
+    separate: z
+      .boolean()
+      .default(settings['network.separate'].default)
+      .describe(settings['network.separate'].help),
+    frozen: z.array(z.string().max(16)).max(80).default([]).describe(settings['network.frozen'].help),
+  })
+  .superRefine((network, context) => {
+    const message = frozenProblem(network);
+    if (message !== null) context.addIssue({ code: 'custom', path: ['frozen'], message });
+  });
 
 /** What the network is given. */
 export const features = z.strictObject({

@@ -97,6 +97,12 @@ export const networkSettings = {
     default: false,
     help: 'Fields of different character may train better with networks of their own, which cost as many times as much.',
   },
+  'network.frozen': {
+    label: 'Frozen layers',
+    unit: '',
+    default: null,
+    help: 'Layers that keep their first values, or those of the run that this one starts from; the others are trained with them in place.',
+  },
   'features.kind': {
     label: 'Features',
     unit: '',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { cp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildCommandLine, collocate } from '../../support/cli-process';
@@ -106,6 +106,44 @@ describe('the command line on the real engine', () => {
     expect(existsSync(path.join(folder, 'lock'))).toBe(false);
     const record = JSON.parse(await readFile(path.join(folder, 'run.json'), 'utf8')) as { outcome: string };
     expect(record.outcome).toBe('stopped');
+  });
+
+  it('starts from the parameters of a run, keeps a copy of them, and reproduces that without the run', async () => {
+    const store = await temporaryFolder();
+    const first = (await collocate(store, ...study, '--steps', '40').ended).result!;
+    const frozen = ['--steps', '30', '--set', 'network.frozen=["1"]', '--set', 'seed=3'];
+    const { result } = await collocate(store, ...study, ...frozen, '--from', first['run'] as string).ended;
+    const folder = result!['folder'] as string;
+    const record = JSON.parse(await readFile(path.join(folder, 'run.json'), 'utf8')) as object;
+    const { run, parameters_sha256: parametersSha256 } = first;
+    expect(record).toMatchObject({ start: { run, step: 40, parametersSha256 } });
+    expect(existsSync(path.join(folder, 'start.ckpt'))).toBe(true);
+    await rm(first['folder'] as string, { recursive: true });
+    const again = await collocate(store, 'reproduce', result!['run'] as string, '--json').ended;
+    expect(again).toMatchObject({ code: 0, result: { same: true } });
+    const gone = await collocate(store, ...study, '--set', `start.run=${String(run)}`).ended;
+    expect(gone.code).not.toBe(0);
+    expect(gone.err).toMatch(/There is no run/);
+    const wide = ['--set', 'network.width=9', '--from', result!['run'] as string];
+    const refused = await collocate(store, ...study, ...wide).ended;
+    expect(refused.err).toMatch(/can't be started from: network\.width is 8 there and 9 here/);
+  });
+
+  it('goes on with a run of the first version of the lab, and shows what it had found', async () => {
+    const store = await temporaryFolder();
+    const folder = path.join(store, 'old');
+    await cp(path.resolve(import.meta.dirname, '../../data/runs/version-1'), folder, { recursive: true });
+    // As it was before its last ten steps.
+    await rm(path.join(folder, 'checkpoints/step-00000040.ckpt'));
+    const file = path.join(folder, 'run.json');
+    const record = JSON.parse(await readFile(file, 'utf8')) as object;
+    const unended = { outcome: null, ended: null, parametersSha256: null };
+    await writeFile(file, JSON.stringify({ ...record, ...unended }));
+    const at = path.join(store, 'at.csv');
+    expect((await collocate(store, 'evaluate', 'old', '--grid', 'x=3,t=2', '--out', at).ended).code).toBe(0);
+    const { code, result } = await collocate(store, 'resume', 'old', '--json').ended;
+    expect({ code, result }).toMatchObject({ code: 0, result: { outcome: 'finished', steps: 40 } });
+    expect(result!['loss']).toBeLessThan(0.5);
   });
 
   it('evaluates fields and derivatives that NumPy reads, and that fit each other', async () => {
