@@ -12,7 +12,7 @@ const contract = [
     'codec',
     'parcel',
     'commands',
-    'run-filter',
+    'run-filter|column-filter',
     'run-table',
   ].map((name) => `src/lab/${name}.ts`),
   'src/export/formats.ts',
