@@ -74,6 +74,8 @@ export async function train(
 ): Promise<Log> {
   const log: Log = { losses: [], measures: [], notices: [] };
   while (log.outcome === undefined && trainer.step < until) {
+    // The test's own process has messages to answer, or it is taken for lost after a minute.
+    await new Promise((resolve) => setImmediate(resolve));
     for (const event of events) if (event.step === trainer.step) event.apply(trainer);
     const next = events.map(({ step }) => step).filter((step) => step > trainer.step);
     const advance = await trainer.advance(Math.min(until, ...next), milliseconds);
