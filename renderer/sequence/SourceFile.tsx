@@ -15,14 +15,14 @@ const pause = 300;
 
 /** What is wrong with the source's file, found by reading it. */
 function useFileProblems(): readonly Problem[] {
-  const document = useDocument((state) => state.document);
   const folder = useDocument((state) => state.file?.folder ?? undefined);
   const [found, setFound] = useState<readonly Problem[]>([]);
-  const source = JSON.stringify(valueAt(document ?? undefined, ['source']));
+  const source = useDocument((state) => JSON.stringify(valueAt(state.document ?? undefined, ['source'])));
   useEffect(() => {
     let isWanted = true;
     const ask = setTimeout(() => {
-      request('study.check', { study: document, ...(folder !== undefined && { folder }) })
+      const { document: study } = useDocument.getState();
+      request('study.check', { study, ...(folder !== undefined && { folder }) })
         .then(({ problems }) => isWanted && setFound(problems as readonly Problem[]))
         .catch(() => isWanted && setFound([]));
     }, pause);
@@ -30,8 +30,6 @@ function useFileProblems(): readonly Problem[] {
       isWanted = false;
       clearTimeout(ask);
     };
-    // Asked for another source or another folder: nothing else of the study concerns the file.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [source, folder]);
   return found;
 }

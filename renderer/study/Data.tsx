@@ -9,6 +9,7 @@ import { ListEntry } from './ListEntry';
 import { namesOf } from './names';
 import { DataSource, Sample } from './Sample';
 import { SettingField } from './SettingField';
+import { StudyUnits } from './StudyUnits';
 import { summaryOf } from './words';
 
 /** An empty text takes the setting out. */
@@ -84,6 +85,7 @@ export function Data() {
           </ListEntry>
         );
       })}
+      <StudyUnits />
     </Section>
   );
 }

@@ -12,6 +12,8 @@ import { showHelp } from './SettingField';
 
 const fileHelp =
   'A table with headings (CSV, TSV), or a file of arrays (NumPy npz, MATLAB mat, NetCDF nc, HDF5 h5, VTK vti or vtk), beside the study file.';
+const unitHelp =
+  'The unit of the column, such as cm/s, where it is not the unit of the study; it is converted. Left out, nothing is.';
 const axesHelp =
   'Which coordinate runs along each axis of the arrays, in the order of the file, such as t, y, x. Found by names and lengths when left out.';
 const expressionHelp =
@@ -67,6 +69,21 @@ export function FileColumns({ path, name, asked, offered, withExpressions = fals
       onChange={(text) => (text === '' ? removeValue(at) : setValue(at, text))}
     />
   );
+  const unit = (column: string) => {
+    const at = [...path, 'units', column];
+    const value = valueAt(entry, ['units', column]);
+    return (
+      <TextInput
+        code
+        name={`Unit of ${column} in the file`}
+        placeholder="unit"
+        value={typeof value === 'string' ? value : ''}
+        problems={problemsAt(problems, at)}
+        onFocus={() => showHelp(unitHelp)}
+        onChange={(text) => (text === '' ? removeValue(at) : setValue(at, text))}
+      />
+    );
+  };
   return (
     <>
       <div className="condition-row" onFocus={() => showHelp(fileHelp)}>
@@ -93,7 +110,10 @@ export function FileColumns({ path, name, asked, offered, withExpressions = fals
           onHelp={showHelp}
           problems={problemsAt(problems, [...path, 'columns', column])}
         >
-          {heading(`Column of ${column}`, [...path, 'columns', column], columns[column])}
+          <span className={withExpressions ? 'unit-row' : undefined}>
+            {heading(`Column of ${column}`, [...path, 'columns', column], columns[column])}
+            {withExpressions && unit(column)}
+          </span>
         </Field>
       ))}
       {withExpressions &&
@@ -112,6 +132,7 @@ export function FileColumns({ path, name, asked, offered, withExpressions = fals
                 onRename={(to) => renameKey([...path, 'measured'], text, to)}
               />
               {heading(`Column of ${text}`, [...path, 'measured', text], column)}
+              {unit(text)}
               <IconButton
                 icon="remove"
                 name={`Remove ${text}`}

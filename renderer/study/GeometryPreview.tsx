@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { valueAt } from '../state/json';
 import { useDocument } from '../state/document';
 import { useStudy } from '../state/study';
@@ -67,20 +67,19 @@ export function GeometryPreview() {
 
 /** The picture of the present document's region, as soon as it is drawn. */
 function usePreview(): Results['study.preview'] | null {
-  const document = useDocument((state) => state.document);
   const folder = useDocument((state) => state.file?.folder ?? undefined);
   const [found, setFound] = useState<Results['study.preview'] | null>(null);
   const { meaning } = useStudy();
   const isRead = meaning !== null;
   // What does not shape the region need not draw it anew.
-  const shaping = useMemo(
-    () => JSON.stringify(shapingParts.map((part) => valueAt(document ?? undefined, [part]))),
-    [document],
+  const shaping = useDocument((state) =>
+    JSON.stringify(shapingParts.map((part) => valueAt(state.document ?? undefined, [part]))),
   );
   useEffect(() => {
     let isWanted = true;
     const ask = setTimeout(() => {
-      request('study.preview', { study: document, ...(folder !== undefined && { folder }) })
+      const { document: study } = useDocument.getState();
+      request('study.preview', { study, ...(folder !== undefined && { folder }) })
         .then((answer) => isWanted && setFound(answer))
         .catch((error: unknown) => isWanted && setFound({ reason: String((error as Error).message) }));
     }, 200);
@@ -88,7 +87,6 @@ function usePreview(): Results['study.preview'] | null {
       isWanted = false;
       clearTimeout(ask);
     };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the document by what shapes the region
   }, [shaping, folder, isRead]);
   return found;
 }

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 import numpy as np
@@ -39,29 +40,38 @@ def make(folder: Path) -> None:
     np.concatenate([anywhere, near]).tofile(folder / "points.f64")
 
 
+def judged(folder: Path, start: int) -> tuple[int, int, float]:
+    """Of one chunk of points: how many lie in the band, how many are told wrong, and the largest difference of distances."""
+    part = slice(start, start + CHUNK)
+    mesh = trimesh.load_mesh(folder / "whole.stl")
+    points = np.fromfile(folder / "points.f64").reshape(-1, 3)[part]
+    ours = np.fromfile(folder / "distances.f64")[part]
+    _, distance, _ = trimesh.proximity.closest_point(mesh, points)
+    inside = trimesh.ray.ray_triangle.RayMeshIntersector(mesh).contains_points(points)
+    clear = distance > 1e-6
+    # Squared distances count as equal to trimesh from 1e-8 on, so it may miss the nearest point by a little: ours is one
+    # of the surface too, and must not be farther.
+    farthest = float((np.abs(ours) - distance).max())
+    return int((~clear).sum()), int((inside[clear] != (ours[clear] < 0)).sum()), farthest
+
+
 def judge(folder: Path) -> None:
     mesh = trimesh.load_mesh(folder / "whole.stl")
-    points = np.fromfile(folder / "points.f64").reshape(-1, 3)
-    ours = np.fromfile(folder / "distances.f64")
-    wrong = farthest = band = 0
-    for start in range(0, len(points), CHUNK):
-        part = slice(start, start + CHUNK)
-        _, distance, _ = trimesh.proximity.closest_point(mesh, points[part])
-        inside = trimesh.ray.ray_triangle.RayMeshIntersector(mesh).contains_points(points[part])
-        clear = distance > 1e-6
-        band += int((~clear).sum())
-        wrong += int((inside[clear] != (ours[part][clear] < 0)).sum())
-        # Squared distances count as equal to trimesh from 1e-8 on, so it may miss the nearest point by a little: ours is one
-        # of the surface too, and must not be farther.
-        farthest = max(farthest, float((np.abs(ours[part]) - distance).max()))
-        print(f"{min(start + CHUNK, len(points))} of {len(points)} points", file=sys.stderr, flush=True)
+    count = len(np.fromfile(folder / "points.f64")) // 3
+    band, wrong, farthest, done = 0, 0, 0.0, 0
+    with ProcessPoolExecutor() as processes:
+        chunks = [processes.submit(judged, folder, start) for start in range(0, count, CHUNK)]
+        for chunk in as_completed(chunks):
+            in_band, told_wrong, farther = chunk.result()
+            band, wrong, farthest, done = band + in_band, wrong + told_wrong, max(farthest, farther), done + 1
+            print(f"{min(done * CHUNK, count)} of {count} points", file=sys.stderr, flush=True)
     print(
         json.dumps(
             {
                 "trimesh": trimesh.__version__,
                 "triangles": len(mesh.faces),
                 "watertight": bool(mesh.is_watertight),
-                "points": len(points),
+                "points": count,
                 "band": band,
                 "wrong": wrong,
                 "difference": farthest,
