@@ -31,7 +31,7 @@ export const cavity: GalleryEntry = {
       { on: 'x = 1', require: '(1 - y)*psi_x = 0', points: 128 },
     ],
     weights: { conditions: 30 },
-    points: { equations: 2000, sampler: 'uniform', every: 8 },
+    points: { equations: 6000, sampler: 'uniform', every: 8 },
     network: { width: 18, depth: 3 },
     training: secondOrder(400),
     reference: { kind: 'file', file: 'gallery:cavity.csv', columns: { x: 'x', y: 'y', u: 'u', v: 'v' } },
