@@ -18,9 +18,11 @@ export function checkReference(
   if (reference.kind === 'none') return [];
   const read = referenceParameters(study, meaning.parameters);
   if (!read.ok) return under(['reference', 'parameters'], read.problems);
-  const stray = reference.meanFree.find((name) => !referenceFields(meaning.names).includes(name));
+  const compared = reference.kind === 'expression' ? Object.keys(reference.fields) : [];
+  const known = [...referenceFields(meaning.names), ...compared];
+  const stray = reference.meanFree.find((name) => !known.includes(name));
   if (stray !== undefined) {
-    const message = `There is no field "${stray}", so its mean can't be taken out.`;
+    const message = `The reference has no field "${stray}", so its mean can't be taken out.`;
     return [{ path: ['reference', 'meanFree'], message, severity: 'error' }];
   }
   const open = Object.keys(meaning.unknowns).filter((name) => !read.given.includes(name));

@@ -7,7 +7,8 @@ import {
   energyBudget,
   induction,
   magnetic,
-  momentum,
+  momentumOfTotalPressure,
+  totalPressure,
   periodic,
   potential,
   potentialInduction,
@@ -54,7 +55,7 @@ export const alfvenReference = {
 };
 
 const description =
-  'Three waves of finite amplitude run along a magnetic field through a flow, u = U + f(x − ct, t), B = H + f with c = U − H: they meet without changing one another, because the nonlinear terms cancel only all together (Elsasser, Phys. Rev. 79, 1950). Wave vectors (1, 1, 0), (0, 1, 1), (1, 0, 2); every term of the equations acts.';
+  'Three waves of finite amplitude run along a magnetic field through a flow, u = U + f(x − ct, t), B = H + f with c = U − H: they meet without changing one another, because the nonlinear terms cancel only all together (Elsasser, Phys. Rev. 79, 1950). Wave vectors (1, 1, 0), (0, 1, 1), (1, 0, 2); every term of the equations acts. The gradient part of the Lorentz force is taken into the total pressure P = p + S B²/2.';
 
 const coordinates: StudyDocument['coordinates'] = {
   ...{ x: [0, '2*pi'], y: [0, '2*pi'], z: [0, '2*pi'] },
@@ -83,17 +84,22 @@ export const alfvenState: GalleryEntry = {
     description: `${description} B = H + curl A, so that it has no sources by construction; the potential's gauge takes the electric field of the mean flow away.`,
     coordinates,
     parameters: alfvenParameters,
-    fields: [...velocity, 'p', ...potential],
+    fields: [...velocity, 'P', ...potential],
     vectors: { V: [...velocity], A: [...potential] },
     definitions: {
       ...alfvenDefinitions,
       B: '(Hx, Hy, Hz) + curl(A)',
+      p: totalPressure,
     },
-    equations: [momentum, continuity, `${potentialInduction} - cross((Ux, Uy, Uz), (Hx, Hy, Hz))`],
+    equations: [
+      momentumOfTotalPressure,
+      continuity,
+      `${potentialInduction} - cross((Ux, Uy, Uz), (Hx, Hy, Hz))`,
+    ],
     conditions: [
       ...velocityAtStart,
       ...starting(Object.fromEntries(potential.map((name, k) => [name, potentialAtStart[k]]))),
-      ...periodic([...velocity, 'p', ...potential], ['x', 'y', 'z']),
+      ...periodic([...velocity, 'P', ...potential], ['x', 'y', 'z']),
     ],
     ...settings,
     reference: { kind: 'expression', fields: alfvenReference, meanFree: ['p'] },
@@ -110,14 +116,14 @@ export const alfvenStateSoft: GalleryEntry = {
     description,
     coordinates,
     parameters: alfvenParameters,
-    fields: [...velocity, 'p', ...magnetic],
+    fields: [...velocity, 'P', ...magnetic],
     vectors: { V: [...velocity], B: [...magnetic] },
-    definitions: alfvenDefinitions,
-    equations: [momentum, continuity, induction, solenoidal],
+    definitions: { ...alfvenDefinitions, p: totalPressure },
+    equations: [momentumOfTotalPressure, continuity, induction, solenoidal],
     conditions: [
       ...velocityAtStart,
       ...starting(Object.fromEntries(magnetic.map((name, k) => [name, `${mean[name]} + ${atStart[k]}`]))),
-      ...periodic([...velocity, 'p', ...magnetic], ['x', 'y', 'z']),
+      ...periodic([...velocity, 'P', ...magnetic], ['x', 'y', 'z']),
     ],
     ...settings,
     reference: { kind: 'expression', fields: alfvenReference, meanFree: ['p'] },

@@ -12,6 +12,12 @@ export const potential = ['Ax', 'Ay', 'Az'] as const;
  * S (Biskamp, Magnetohydrodynamic Turbulence, 2003, ch. 2).
  */
 export const momentum = 'dt(V) + advect(V, V) = -grad(p) + S*cross(J, B) + nu*laplacian(V)';
+/**
+ * The same in terms of the total pressure P = p + S B²/2: S (∇×B)×B = S (B·∇)B − ∇(S B²/2) where ∇·B = 0. A
+ * wave that leaves P alone is then exact in it, and p is found as well as B.
+ */
+export const momentumOfTotalPressure = 'dt(V) + advect(V, V) = -grad(P) + S*advect(B, B) + nu*laplacian(V)';
+export const totalPressure = 'P - S*dot(B, B)/2';
 export const continuity = { text: 'div(V) = 0', group: 'divergence' as const };
 /** With B itself as a field its divergence is a term of the loss. */
 export const induction = 'dt(B) = curl(cross(V, B)) + eta*laplacian(B)';

@@ -34,6 +34,16 @@ describe('the reference of a study', () => {
     expect(check({ reference: { kind: 'none' }, equations: ['u_t = u_xx'] })).toEqual([]);
   });
 
+  it('takes means out of what it gives, definitions too, and of nothing else', () => {
+    const parsed = (name: string) => ({
+      ...galleryEntry('alfven-state')?.study,
+      reference: { kind: 'expression', fields: { p: 'x*t' }, meanFree: [name] },
+    });
+    expect(checkWhole(parsed('p'))).toEqual([]);
+    const [problem] = checkWhole(parsed('J'));
+    expect(problem.message).toBe('The reference has no field "J", so its mean can\'t be taken out.');
+  });
+
   it.each([
     [{ equations: ['u_t + 2*u*u_x = nu*u_xx'] }, 'equations[0]'],
     [{ equations: ['u_t + u*u_x = 2*nu*u_xx'] }, 'equations[0]'],
