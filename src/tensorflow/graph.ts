@@ -3,6 +3,7 @@ import { FunctionBuilder } from './builder';
 import { loweringRules } from './lowering';
 import {
   attributes,
+  callSettings,
   mustCompile,
   savedModelBytes,
   type Attribute,
@@ -27,7 +28,6 @@ export function graphNames(program: Program): { inputs: string[]; outputs: strin
 export function lower(program: Program, region: Region): Uint8Array {
   const functions: FunctionDescription[] = [];
   const names = new Map<string, string>();
-  const compiled: string[] = [];
   const numbers = new Map<Program, number>();
 
   const functionName = (inner: Program, place: Region, boundary: boolean): string => {
@@ -40,12 +40,11 @@ export function lower(program: Program, region: Region): Uint8Array {
     const builder = new FunctionBuilder(place, functionName);
     lowerInto(builder, inner);
     functions.push(builder.describe(name, inner, boundary));
-    if (boundary && place === 'xla') compiled.push(name);
     return name;
   };
 
   const entry = functionName(program, region, region === 'xla');
-  functions.push(unoptimised(compiled));
+  functions.push(unoptimised(functions.map(({ name }) => name)));
   return savedModelBytes(topGraph(program, entry, region), functions);
 }
 
@@ -68,10 +67,10 @@ const guard = 'unoptimised';
 
 /**
  * TensorFlow's graph optimiser puts ops into large functions that XLA does not know (TemporaryVariable, where sums of
- * large tensors are made on the way). It leaves alone what an XlaLaunch node calls, and what that calls: this function is
- * never run, and holds such a node for each compiled function and for itself.
+ * large tensors are made on the way), and takes seconds over those that run op by op and have nothing to gain. It leaves
+ * alone what an XlaLaunch node calls: this function is never run, and holds such a node for each function and for itself.
  */
-function unoptimised(compiled: readonly string[]): FunctionDescription {
+function unoptimised(names: readonly string[]): FunctionDescription {
   const launch = (called: string, k: number): NodeDescription => ({
     name: `launch_${k}`,
     op: 'XlaLaunch',
@@ -84,7 +83,7 @@ function unoptimised(compiled: readonly string[]): FunctionDescription {
       function: attributes.func(called),
     },
   });
-  const nodes = [...compiled, guard].map(launch);
+  const nodes = [...names, guard].map(launch);
   return { name: guard, inputs: [], outputs: [], nodes, separate: true };
 }
 
@@ -102,6 +101,8 @@ function topGraph(program: Program, entry: string, region: Region): NodeDescript
     const name = add(`input_${k}`, 'Placeholder', [], {
       dtype: attributes.type(wide ? 'int32' : type.element),
       shape: attributes.shape(bits(type)),
+      // The call below is gone once its function has joined the graph: what it holds would be out of reach then.
+      _unoptimised: attributes.func(guard),
     });
     if (!wide) return name;
     return add(`wide_${k}`, 'Bitcast', [name], {
@@ -116,9 +117,7 @@ function topGraph(program: Program, entry: string, region: Region): NodeDescript
     // A native program joins the graph, so that what is independent in it runs side by side.
     [region === 'xla' ? mustCompile : '_lower_as_multi_device_function']: attributes.boolean(true),
     _unoptimised: attributes.func(guard),
-    config: attributes.text(''),
-    config_proto: attributes.text(''),
-    executor_type: attributes.text(''),
+    ...callSettings(),
   });
   program.outputs.forEach(({ element }, k) => {
     if (element !== 'float64') return;

@@ -1,7 +1,7 @@
 import type { EquationOf, Primitive, Region, Value } from '../program';
 import { scanLoop, sizeOf } from '../program';
 import type { FunctionBuilder } from './builder';
-import { attributes, mustCompile, type Attribute } from './messages';
+import { attributes, callSettings, mustCompile, type Attribute } from './messages';
 
 /** References to the results of one equation. */
 type LoweringRule<P extends Primitive> = (
@@ -94,9 +94,7 @@ function called(
     Tin: attributes.types(inputs.map((input) => input.element)),
     Tout: attributes.types(outputs.map((output) => output.element)),
     f: attributes.func(name),
-    config: attributes.text(''),
-    config_proto: attributes.text(''),
-    executor_type: attributes.text(''),
+    ...callSettings(),
     ...(separate && region === 'xla' && { [mustCompile]: attributes.boolean(true) }),
   });
   return outputs.map((_, k) => `${node}:output:${k}`);

@@ -109,6 +109,10 @@ function attribute(fill: (value: AttrMessage) => void): Attribute {
   return value;
 }
 
+function bytes(value: Uint8Array): Attribute {
+  return attribute((a) => a.setS(Buffer.from(value).toString('base64')));
+}
+
 export const attributes = {
   type: (type: DataType) => attribute((a) => a.setType(dataTypes[type])),
   types: (types: readonly DataType[]) =>
@@ -119,7 +123,7 @@ export const attributes = {
     }),
   integer: (value: number) => attribute((a) => a.setI(value)),
   boolean: (value: boolean) => attribute((a) => a.setB(value)),
-  text: (value: string) => attribute((a) => a.setS(Buffer.from(value, 'utf8').toString('base64'))),
+  text: (value: string) => bytes(Buffer.from(value, 'utf8')),
   shape: (shape: Shape) => attribute((a) => a.setShape(shapeMessage(shape))),
   tensor: (type: ElementType, shape: Shape, values: readonly number[]) =>
     attribute((a) => a.setTensor(tensorMessage(type, shape, values))),
@@ -130,6 +134,20 @@ export const attributes = {
       a.setFunc(func);
     }),
 };
+
+/** ConfigProto { graph_options (10) { rewrite_options (10) { disable_meta_optimizer (19): true } } } as bytes. */
+const asWritten = Uint8Array.of(0x52, 5, 0x52, 3, 0x98, 1, 1);
+
+/**
+ * How a function that a node calls is made ready: as it is. Programs were simplified before they came here, and
+ * TensorFlow's graph optimiser takes longer over a function of some thousand ops than everything else, in each process
+ * anew.
+ */
+export const callSettings = (): Record<string, Attribute> => ({
+  config: attributes.text(''),
+  config_proto: bytes(asWritten),
+  executor_type: attributes.text(''),
+});
 
 function shapeMessage(shape: Shape): ShapeMessage {
   const message = new (classes().TensorShape)();
