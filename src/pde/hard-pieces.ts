@@ -10,6 +10,7 @@ import {
   type Meaning,
   type Resolved,
 } from '../language';
+import { namedPrimitives } from '../study';
 import { joined, pieceDistance, pieceFunctions } from './distance';
 import { sizeOf, type Domain } from './domain';
 import { hardForm, type HardForm } from './hard';
@@ -57,16 +58,42 @@ function pieceForm(
   const size = largestInside(distance, meaning, domainOfPart(undefined));
   const values = places.map(({ value }) => value);
   const first = simplifyConstants(values[0]);
-  const alike = values.every((value) => print(simplifyConstants(value)) === print(first));
-  const lift = alike ? first : simplifyConstants(blended(values, distances));
+  const lift = values.every((value) => same(value, first))
+    ? first
+    : simplifyConstants(blended(values, distances));
   return {
     lift: lift.kind === 'number' && lift.value === 0 ? null : lift,
     distance: simplifyConstants(binary('*', number(1 / size), distance)),
   };
 }
 
+/** Sides of a box for which a transfinite interpolation is written out: each one doubles it. */
+const mostSides = 8;
+
+/** A condition on the whole boundary of the box of coordinates as conditions on its sides; others as they are. */
+function onSides(condition: ConditionMeaning, { box, boundaries }: Pick<Meaning, 'box' | 'boundaries'>) {
+  const { place } = condition;
+  if (isSide(place)) return [condition];
+  const { region, of, parts } = boundaries[place.piece];
+  if (of !== undefined || region.shape !== 'box' || parts.some(({ where }) => where.length > 0))
+    return [condition];
+  const ranges = Object.entries(region.ranges);
+  if (ranges.some(([name, [low, high]]) => low !== box[name][0] || high !== box[name][1])) return [condition];
+  const [{ pieces }] = namedPrimitives(region);
+  return parts
+    .flatMap((part) => part.pieces)
+    .map((piece): ConditionMeaning => {
+      const index = pieces.indexOf(piece);
+      const [name, ends] = ranges[index >> 1];
+      const side = index % 2 === 0 ? 'low' : 'high';
+      return { ...condition, place: { coordinate: name, value: ends[index % 2], side } };
+    });
+}
+
 /**
- * The hard form of one field: on a box by its sides, else by approximate distances.
+ * The hard form of one field: on a box by its sides, else by approximate distances. Values that differ from place to place
+ * are blended by the sides where that can be: approximate distances blend them with slopes that have no bound where the
+ * places meet.
  * @param where the region, and its parts
  */
 export function hardFormOf(
@@ -74,9 +101,22 @@ export function hardFormOf(
   meaning: Pick<Meaning, 'box' | 'boundaries' | 'parameters'>,
   where: { readonly whole: () => Domain; readonly parts: readonly Part[] },
 ): HardForm {
-  if (conditions.every(({ place }) => isSide(place))) return hardForm(conditions, meaning.box);
+  const first = conditions[0]?.require;
+  const alike = conditions.every(
+    ({ require: { left, right } }) => left.kind === 'field' && same(right, first.right),
+  );
+  const sides = alike ? conditions : conditions.flatMap((condition) => onSides(condition, meaning));
+  if (
+    sides.every(({ place }) => isSide(place)) &&
+    (sides.length <= mostSides || sides.length === conditions.length)
+  )
+    return hardForm(sides, meaning.box);
   const part = (name: string | undefined) => where.parts.find((one) => one.name === name)?.domain;
   return pieceForm(conditions, meaning, (name) => part(name) ?? where.whole());
+}
+
+function same(one: Resolved, other: Resolved): boolean {
+  return print(simplifyConstants(one)) === print(simplifyConstants(other));
 }
 
 function blended(values: readonly Resolved[], distances: readonly Resolved[]): Resolved {

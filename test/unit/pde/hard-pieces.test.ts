@@ -144,6 +144,27 @@ describe('values that are built in on pieces of a boundary', () => {
     expect(curved.every(Number.isFinite)).toBe(true);
   });
 
+  it('has bounded slopes where the walls of a box meet its start', () => {
+    const { problem } = build({
+      coordinates: { x: [0, 1], y: [0, 2], t: [0, 1] },
+      equations: ['u_t = laplacian(u)'],
+      conditions: [
+        { on: 't = 0', require: 'u = sin(x)*y', hard: true },
+        { on: 'boundary', require: 'u = sin(x + t)*y', hard: true },
+      ],
+    });
+    const parameters = new Float64Array(problem.network.parameterCount);
+    const along = [0, 1e-9, 0.3, 1];
+    const points = along.flatMap((x) => along.flatMap((t) => [0, 0.7, 2].map((y) => [x, y, t])));
+    const columns = [0, 1, 2].map((k) => Float64Array.from(points, (point) => point[k]));
+    const [value, ...slopes] = valuesAt(problem, parameters, columns, ['u', 'u_x', 'u_t', 'u_xx', 'u_yy']);
+    points.forEach(([x, y, t], i) => {
+      if (t === 0 || [0, 1].includes(x) || [0, 2].includes(y))
+        expect(value[i]).toBeCloseTo(Math.sin(x + t) * y, 13);
+    });
+    for (const slope of slopes) expect(Math.max(...slope.map(Math.abs))).toBeLessThan(5);
+  });
+
   it('has a slope on the rim', () => {
     const { problem } = build({
       coordinates: { x: [-1, 1], y: [-1, 1] },
