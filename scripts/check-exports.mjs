@@ -15,8 +15,17 @@ await setUpOrExit('collocate');
 const { pythonEnv } = await import('./benchmark/entries.mjs');
 const { preparePython } = await import('./benchmark/environment.mjs');
 
-/** Of data, relative to the largest value or 1; of networks, relative to each quantity's largest value; of colours, in the mean. */
-const tolerances = { float64: 1e-13, network: 1e-12, float32: 1e-6, colours: 0.02 };
+/** Of data, relative to the largest value or 1; of networks, relative to each quantity's largest value; of colours, in the mean; of
+ * values of one colour, one of 254 levels; of a curve in a figure, as it is rounded; of numbers of four digits. */
+const tolerances = {
+  float64: 1e-13,
+  network: 1e-12,
+  float32: 1e-6,
+  colours: 0.02,
+  level: 1.01 / 254,
+  curve: 2e-5,
+  digits: 5.1e-4,
+};
 
 /**
  * @typedef {{name: string, study: string, coordinates: string[], time: string, precision: 'float64' | 'float32',
@@ -59,7 +68,13 @@ const runs = [
   },
 ];
 
-const endings = { netcdf: 'nc', hdf5: 'h5', tensorboard: 'tfevents' };
+const endings = {
+  netcdf: 'nc',
+  hdf5: 'h5',
+  tensorboard: 'tfevents',
+  report: 'html',
+  'report-pdf': 'report.pdf',
+};
 const arrayFormats = ['csv', 'mat', 'netcdf', 'hdf5', 'vtu'];
 const gridFormats = [...arrayFormats, 'vti', 'pvd', 'xdmf'];
 const networkFormats = ['onnx', 'savedmodel'];
@@ -154,8 +169,25 @@ async function exported({ name, coordinates, time, precision, grid, quantities, 
   if (isFlow) {
     const options = ['--grid', grid, '--hold', 'z=0.5', '--quantities', quantities.split(',')[0]];
     const pictures = await write('gif', 'film', ...options);
-    const film = { place: 'grid', tolerance: tolerances.colours, truth: null, pictures };
-    found.push({ ...about, ...film, format: 'mp4', path: await write('mp4', 'film', ...options) });
+    const values = await write('npz', 'film', ...options);
+    const place = { ...about, place: 'grid' };
+    found.push({ ...place, format: 'gif', tolerance: tolerances.level, truth: values, path: pictures });
+    const film = { ...place, tolerance: tolerances.colours, truth: null, pictures };
+    found.push({ ...film, format: 'mp4', path: await write('mp4', 'film', ...options) });
+  } else {
+    const options = ['--grid', 'x=257,t=1', '--hold', `${time}=0.5`, '--quantities', 'u'];
+    const values = await write('npz', 'curve', ...options);
+    const size = ['--size', '120x80'];
+    const pictures = await write('svg', 'curve', ...options, ...size);
+    const curve = { ...about, place: 'grid', tolerance: tolerances.curve };
+    found.push({ ...curve, format: 'svg', truth: values, path: pictures });
+    const own = await write('pdf', 'curve', ...options, ...size);
+    found.push({ ...curve, format: 'pdf', truth: null, pictures, path: own });
+  }
+  const told = toldOf(name);
+  for (const format of ['report', 'report-pdf']) {
+    const report = { place: 'run', tolerance: tolerances.digits, truth: null, ...told };
+    found.push({ ...about, ...report, format, path: await write(format, 'report') });
   }
   const truth = await write('npz', 'network', '--grid', grid, '--quantities', quantities);
   for (const format of networkFormats) {
@@ -169,6 +201,18 @@ async function exported({ name, coordinates, time, precision, grid, quantities, 
   const curves = { place: 'steps', tolerance: tolerances.float32, truth: null, path: events };
   found.push({ ...about, ...curves, precision: 'float32', format: 'tensorboard', scalars: scalars(name) });
   return found;
+}
+
+/** Numbers of a run as its report names them, and words that must stand in it. @param {string} name */
+function toldOf(name) {
+  const record = JSON.parse(readFileSync(path.join(work, name, 'run.json'), 'utf8'));
+  const errors = Object.entries(record.last.errors).map(([field, value]) => [
+    `relative L2 error of ${field}`,
+    value,
+  ]);
+  const numbers = { 'quantity value loss': record.last.loss, ...Object.fromEntries(errors) };
+  const parts = [record.title, record.run, record.parametersSha256, `collocate reproduce ${record.run}`];
+  return { numbers, parts };
 }
 
 /** Step and value of every logged number, from the tables of the run folder. @param {string} name */

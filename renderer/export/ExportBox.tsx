@@ -1,5 +1,12 @@
 import { useState } from 'react';
-import { exportFormats, formatIds, formatOf, type FormatId, type PlaceKind } from '../../src/export/formats';
+import {
+  exportFormats,
+  formatIds,
+  formatOf,
+  isFigure,
+  type FormatId,
+  type PlaceKind,
+} from '../../src/export/formats';
 import { singleCoordinates, type Choices } from '../../src/study';
 import { exportRun } from '../actions/files';
 import { Button } from '../controls/Button';
@@ -152,7 +159,7 @@ export function ExportBox() {
           </Field>
         </>
       )}
-      {form.format === 'svg' &&
+      {isFigure(form.format) &&
         (['width', 'height'] as const).map((side) => (
           <Field key={side} label={`Figure ${side} (mm)`} problems={problem(side)}>
             <NumberInput

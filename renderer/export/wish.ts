@@ -1,5 +1,5 @@
 /** What the Export box asks for, as typed, and as the lab takes it. */
-import { formatOf, type FormatId, type PlaceKind } from '../../src/export/formats';
+import { formatOf, isFigure, type FormatId, type PlaceKind } from '../../src/export/formats';
 import { readExpressions, readNumbers, readPlace } from '../../src/export/place-text';
 import type { ExportWish } from '../../src/lab/protocol';
 
@@ -66,7 +66,7 @@ export function readForm(form: ExportForm): ReadForm {
     if (held !== undefined) wish.held = held;
     if (times !== undefined) wish.times = times;
   }
-  if (form.format === 'svg') {
+  if (isFigure(form.format)) {
     const how = `Give millimetres from ${leastSize} to ${mostSize}.`;
     if (!isSize(form.width)) problems.width = how;
     if (!isSize(form.height)) problems.height = how;

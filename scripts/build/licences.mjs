@@ -12,7 +12,7 @@ const listFile = (/** @type {string} */ target) =>
   path.join(buildFolder, '.stamps', `${target}.packages.json`);
 
 /** What the engine loads at run time is in no bundle. */
-const loadedByEngine = ['@tensorflow/tfjs-node', 'google-protobuf'];
+const loadedByEngine = ['@tensorflow/tfjs-node', 'dejavu-fonts-ttf', 'google-protobuf'];
 
 /**
  * The npm packages among the files of a bundle.

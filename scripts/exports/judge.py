@@ -234,6 +234,121 @@ def judge_video(case, path, truth):
     return float(np.abs(found - np.stack(exact)).mean() / 255)
 
 
+def svg_curve(path):
+    """The curve of a figure: its points in millimetres."""
+    from xml.etree import ElementTree
+
+    root = ElementTree.parse(path).getroot()
+    assert root.get("width") == "120mm" and root.get("height") == "80mm"
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.find(f"{space}rect").get("fill") == "#fff"
+    coloured = [line for line in root.findall(f"{space}polyline") if line.get("stroke") == "#0072b2"]
+    points = np.array([pair.split(",") for pair in coloured[0].get("points").split()], dtype=float)
+    ticks = []
+    for text in root.findall(f"{space}text"):
+        try:
+            ticks.append((float(text.text.replace("\u2212", "-")), float(text.get("x")), float(text.get("y")), text.get("text-anchor")))
+        except ValueError:
+            pass
+    return points, ticks
+
+
+def judge_svg(case, path, truth):
+    """A curve read back by the ticks beside it, as a reader of a paper does."""
+    points, ticks = svg_curve(path)
+    fits = []
+    for place, anchor in ((1, "middle"), (2, "end")):
+        own = np.array([(tick[0], tick[place]) for tick in ticks if tick[3] == anchor])
+        assert len(own) > 1, ticks
+        fits.append(np.polyfit(own[:, 1], own[:, 0], 1))
+    # Letters stand a little below their tick: their foot is 0.35 letter heights lower.
+    fits[1][1] += fits[1][0] * 0.35 * 2.8
+    [field] = [name for name in truth if name not in case["coordinates"]]
+    found = {"x": np.polyval(fits[0], points[:, 0]), field: np.polyval(fits[1], points[:, 1])}
+    return difference(found, {"x": truth["x"], field: truth[field]})
+
+
+def judge_pdf(case, path, truth):
+    """The curve beside that of the same figure as SVG, as a share of the width; letters are read as letters."""
+    import re
+    import subprocess
+
+    told = subprocess.check_output(["pdfinfo", path], text=True)
+    width, height = map(float, re.search(r"Page size:\s+([\d.]+) x ([\d.]+) pts", told).groups())
+    assert abs(width * 25.4 / 72 - 120) < 1e-3 and abs(height * 25.4 / 72 - 80) < 1e-3, told
+    fonts = subprocess.check_output(["pdffonts", path], text=True).splitlines()[2:]
+    assert fonts and all(line.split()[-5] == "yes" for line in fonts), fonts
+    words = subprocess.check_output(["pdftotext", path, "-"], text=True).split()
+    assert "x" in words and "u" in words, words
+    drawn = subprocess.check_output(["pdftocairo", "-svg", path, "-"], text=True)
+    curve = [tag for tag in re.findall(r"<path[^>]*>", drawn) if re.search(r'stroke="rgb\(0(\.0+)?%, 44\.7\d*%', tag)]
+    [matrix] = re.findall(r'matrix\(([^)]*)\)', curve[0])
+    a, b, c, d, e, f = map(float, matrix.split(","))
+    pairs = np.array(re.findall(r"[ML] (-?[\d.]+) (-?[\d.]+)", curve[0]), dtype=float)
+    places = np.stack([a * pairs[:, 0] + c * pairs[:, 1] + e, b * pairs[:, 0] + d * pairs[:, 1] + f], 1) * 25.4 / 72
+    points, _ = svg_curve(case["pictures"])
+    return float(np.abs(places - points).max() / 120)
+
+
+def judge_gif(case, path, truth):
+    """Values that share a colour lie close together: the widest spread, as a share of the range."""
+    from PIL import Image, ImageSequence
+
+    [field] = [name for name in truth if name not in case["coordinates"]]
+    values = truth[field]
+    axes = [k for k, name in enumerate(case["coordinates"]) if truth[name].size > 1]
+    assert [case["coordinates"][k] for k in axes][-1] == case["time"]
+    values = np.squeeze(values)
+    frames = [np.asarray(frame.convert("RGB")) for frame in ImageSequence.Iterator(Image.open(path))]
+    assert len(frames) == values.shape[2]
+    shown = np.stack(frames)
+    zoom = shown.shape[2] // values.shape[0]
+    assert shown.shape[1:3] == (zoom * values.shape[1], zoom * values.shape[0])
+    cells = shown[:, zoom // 2 :: zoom, zoom // 2 :: zoom].astype(int)
+    colours = (cells @ [1, 256, 65536]).ravel()
+    told = np.transpose(values, (2, 1, 0))[:, ::-1].ravel()
+    spread = max(np.ptp(told[colours == colour]) for colour in np.unique(colours))
+    assert np.unique(colours).size > 10
+    return float(spread / np.ptp(told))
+
+
+def judge_report(read):
+    """Errors and loss as a report tells them, beside those of the run's record, relative; and what else it must hold."""
+
+    def judge(case, path, truth):
+        import re
+
+        text = " ".join(read(path).split())
+        for part in case["parts"]:
+            assert part in text, part
+        largest = 0.0
+        for name, value in case["numbers"].items():
+            found = re.search(re.escape(name) + r" (\d\.\d{3})(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?", text)
+            assert found, name
+            power = (found.group(2) or "⁰").translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+            largest = max(largest, abs(float(found.group(1)) * 10.0 ** int(power) / value - 1))
+        return largest
+
+    return judge
+
+
+def html_text(path):
+    from html.parser import HTMLParser
+
+    texts = []
+    parser = HTMLParser()
+    parser.handle_data = texts.append
+    with open(path, encoding="utf8") as file:
+        parser.feed(file.read())
+    return " ".join(texts)
+
+
+def pdf_text(path):
+    import subprocess
+
+    return subprocess.check_output(["pdftotext", "-layout", path, "-"], text=True)
+
+
 def reading(read):
     """A judge of a format that gives its arrays by name, on a grid or at points."""
 
@@ -254,7 +369,12 @@ judges = {
     "vtu": [("VTK", judge_vtk)],
     "pvd": [("VTK", judge_collection)],
     "xdmf": [("VTK", judge_xdmf)],
+    "svg": [("its ticks", judge_svg)],
+    "pdf": [("Poppler", judge_pdf)],
+    "gif": [("Pillow", judge_gif)],
     "mp4": [("ffprobe", judge_video)],
+    "report": [("html.parser", judge_report(html_text))],
+    "report-pdf": [("pdftotext", judge_report(pdf_text))],
     "onnx": [("ONNX Runtime", judge_onnx)],
     "savedmodel": [("TensorFlow", judge_savedmodel)],
     "tensorboard": [("TensorBoard", judge_tensorboard)],

@@ -15,6 +15,13 @@ const links = { 'libtensorflow.so': shared[0], 'libtensorflow_framework.so': sha
  */
 const wholePackages = ['google-protobuf'];
 
+/** Of the letters of PDF files these are used, and their licence goes with them. */
+const fontParts = [
+  ...['DejaVuSansCondensed', 'DejaVuSansCondensed-Bold', 'DejaVuSansMono'].map((name) => `ttf/${name}.ttf`),
+  'LICENSE',
+  'package.json',
+];
+
 /**
  * Lays out `node_modules` for the engine: the addon finds the library by a path relative to itself.
  * @param {string} folder where `node_modules` is made
@@ -24,6 +31,8 @@ export function engineLibraries(folder, cache) {
   const target = path.join(folder, '@tensorflow/tfjs-node');
   addonFile(target);
   for (const part of ['dist/proto/api_pb.js', 'package.json']) copyPart(part, target);
+  const fonts = path.join(folder, 'dejavu-fonts-ttf');
+  for (const part of fontParts) copyPart(part, fonts, 'dejavu-fonts-ttf');
   for (const name of wholePackages) copyPackage(name, folder);
   sharedLibraries(path.join(tensorflowFolders(cache).cpu, 'tensorflow'), path.join(target, 'deps/lib'));
 }
@@ -31,11 +40,11 @@ export function engineLibraries(folder, cache) {
 /** @param {string} target the folder of the addon's package */
 export const addonFile = (target) => copyPart('lib/napi-v8/tfjs_binding.node', target);
 
-/** @param {string} part @param {string} target */
-function copyPart(part, target) {
+/** @param {string} part @param {string} target the package's new folder @param {string} name */
+function copyPart(part, target, name = '@tensorflow/tfjs-node') {
   const file = path.join(target, part);
   mkdirSync(path.dirname(file), { recursive: true });
-  cpSync(realpathSync(path.join(modules, '@tensorflow/tfjs-node', part)), file);
+  cpSync(realpathSync(path.join(modules, name, part)), file);
 }
 
 /** @param {string} from @param {string} folder */

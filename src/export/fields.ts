@@ -1,7 +1,7 @@
 import { writeGif } from './animation/gif';
 import { writeMp4 } from './animation/mp4';
 import { csvText, gridCsv } from './csv';
-import { writeFigures } from './figure/fields';
+import { writePdfFigures, writeSvgFigures } from './figure/fields';
 import { writeHdf5 } from './hdf5';
 import { writeMatlab } from './matlab';
 import { writeNetcdf } from './netcdf';
@@ -43,7 +43,8 @@ export const fieldWriters: Readonly<Record<FieldFormatId, FieldWriter>> = {
   vtu: writeUnstructured,
   pvd: writeCollection,
   xdmf: writeXdmf,
-  svg: writeFigures,
+  svg: writeSvgFigures,
+  pdf: writePdfFigures,
   gif: writeGif,
   mp4: writeMp4,
 };

@@ -98,6 +98,14 @@ export const exportFormats = {
     subject: 'fields',
     places: ['grid', 'line'],
   },
+  pdf: {
+    extension: 'pdf',
+    label: 'Figure',
+    sentence:
+      'The same figures, one page each, with their letters in the file, for LaTeX and for those who print.',
+    subject: 'fields',
+    places: ['grid', 'line'],
+  },
   gif: {
     extension: 'gif',
     label: 'Animation',
@@ -117,6 +125,14 @@ export const exportFormats = {
     label: 'Report',
     sentence:
       'One page with equations, settings, environment, curves, figures, errors and the command that repeats the run.',
+    subject: 'report',
+    places: [],
+  },
+  'report-pdf': {
+    extension: 'pdf',
+    label: 'Report',
+    sentence:
+      'The same on pages of A4, with the formulas typeset and the figures as vectors, for papers and archives.',
     subject: 'report',
     places: [],
   },
@@ -162,3 +178,6 @@ export const isFieldFormat = (id: FormatId): id is FieldFormatId => formatOf(id)
 export function formatByEnding(path: string): FormatId | undefined {
   return formatIds.find((id) => path.toLowerCase().endsWith(`.${exportFormats[id].extension}`));
 }
+
+/** Whether a format is a figure, whose size is given in millimetres. */
+export const isFigure = (id: FormatId): boolean => id === 'svg' || id === 'pdf';

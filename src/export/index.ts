@@ -11,9 +11,14 @@ export {
   type FormatId,
 } from './formats';
 export { curvesFigure } from './figure/curves';
+export { Drawing } from './figure/drawing';
 export { planesOf } from './figure/fields';
 export { mapFigure } from './figure/map';
-export { reportPage, type ReportFigure, type ReportFormula } from './report/page';
+export { svgText } from './figure/svg';
+export { figurePdf } from './pdf/figure';
+export type { ReportContent, ReportFigure, ReportFormula } from './report/content';
+export { reportPage } from './report/page';
+export { reportPdf } from './report/pdf';
 export { gridNpz, npyBytes, npzBytes, type NumpyArray } from './npz';
 export { readExpressions, readNumbers, readPlace } from './place-text';
 export { pngBytes } from './png';

@@ -2,12 +2,12 @@ import {
   curvesFigure,
   mapFigure,
   planesOf,
-  reportPage,
   type FieldResult,
+  type ReportContent,
   type ReportFigure,
   type ReportFormula,
 } from '../export';
-import { uniformAxis } from '../field';
+import { superscript, uniformAxis } from '../field';
 import { print, readStudy, typeset, typesetName, expandedEquations } from '../language';
 import { hasFields, type FieldTrainer, type StoredRun } from '../run';
 import { studyText, type AnyStudy } from '../study';
@@ -15,16 +15,17 @@ import { storedLosses, storedMeasures } from './columns';
 import type { ExportSource } from './export-source';
 
 const curveSize = { width: 170, height: 62 } as const;
-const mapSize = { width: 110, height: 70 } as const;
+/** Two maps stand side by side. */
+const mapSize = { width: 85, height: 62 } as const;
 /** Points along the axis of a figure. */
 const pictureCount = 161;
 
-/** The report of a run as one HTML page. */
-export async function reportText(source: ExportSource): Promise<string> {
+/** What the report of a run tells. */
+export async function reportContent(source: ExportSource): Promise<ReportContent> {
   const stored = await source.stored();
   const { record, study } = stored;
   const trainer = await source.trainer();
-  return reportPage({
+  return {
     title: record.title,
     description: 'description' in study ? (study.description ?? '') : '',
     outcome: outcomeOf(stored),
@@ -37,7 +38,7 @@ export async function reportText(source: ExportSource): Promise<string> {
     figures: hasFields(trainer) ? await fieldFigures(trainer) : [],
     commands: commandsOf(stored),
     study: studyText(study),
-  });
+  };
 }
 
 function outcomeOf({ record }: StoredRun): string {
@@ -74,7 +75,6 @@ function formulasOf(study: AnyStudy): ReportFormula[] {
 
 function resultsOf({ record }: StoredRun) {
   const { last } = record;
-  const digits = (value: number) => value.toExponential(3);
   const rows: (string | number)[][] =
     last === null
       ? []
@@ -118,6 +118,13 @@ function environmentOf({ record }: StoredRun) {
   };
 }
 
+/** Four digits and a power of ten. */
+function digits(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const [figures, power] = value.toExponential(3).split('e').map(Number);
+  return power === 0 ? figures.toFixed(3) : `${figures.toFixed(3)} × 10${superscript(power)}`;
+}
+
 /** Every setting of the parts that say how it was trained, by its path. */
 function settingsOf(study: AnyStudy): [string, string][] {
   const parts = Object.entries(study).filter(([key]) =>
@@ -144,7 +151,7 @@ function curvesOf(stored: StoredRun): ReportFigure[] {
   ) => {
     // One step makes no curve.
     if (curves.length === 0 || curves[0].x.length < 2) return;
-    figures.push({ svg: curvesFigure(curves, { x: 'step', y }, curveSize, logarithmic), caption });
+    figures.push({ drawing: curvesFigure(curves, { x: 'step', y }, curveSize, logarithmic), caption });
   };
   const named = (columns: Readonly<Record<string, Float64Array>>) =>
     Object.entries(columns).map(([name, y]) => ({ name, x: measures.step, y }));
@@ -197,16 +204,22 @@ async function fieldFigures(trainer: FieldTrainer): Promise<ReportFigure[]> {
       })),
     ];
     return [
-      { svg: curvesFigure(curves, { x: running.name, y: 'value' }, curveSize), caption: caption('Fields') },
+      {
+        drawing: curvesFigure(curves, { x: running.name, y: 'value' }, curveSize),
+        caption: caption('Fields'),
+      },
     ];
   }
   return planes.flatMap((plane) => {
     const truth = reference?.fields[plane.name];
-    const own = { svg: mapFigure(plane, mapSize), caption: caption(plane.name) };
+    const own = { drawing: mapFigure(plane, mapSize), caption: caption(plane.name) };
     if (truth === undefined) return [own];
     const difference = plane.values.map((value, k) => value - truth[k]);
     const error = { ...plane, name: 'error', values: difference };
-    return [own, { svg: mapFigure(error, mapSize), caption: caption(`${plane.name} less its reference`) }];
+    return [
+      own,
+      { drawing: mapFigure(error, mapSize), caption: caption(`${plane.name} less its reference`) },
+    ];
   });
 }
 

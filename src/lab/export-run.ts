@@ -7,6 +7,8 @@ import {
   exportFormats,
   formatIds,
   isFieldFormat,
+  reportPage,
+  reportPdf,
   type FieldFormatId,
   type FieldResult,
   type GridPlace,
@@ -17,7 +19,7 @@ import type { FieldTrainer } from '../run';
 import { historyOf, type ExportRequest, type ExportSource } from './export-source';
 import { placeOf } from './export-place';
 import { BadRequest, checkFrame, withFields } from './frames';
-import { reportText } from './export-report';
+import { reportContent } from './export-report';
 import { networkFiles } from './export-network';
 import { isOfSequences, sequenceFiles } from './export-sequence';
 import { saveFiles } from './save-files';
@@ -36,7 +38,8 @@ async function resultFiles(source: ExportSource, request: ExportRequest): Promis
     return sequenceFiles(source, format, name);
   if (isFieldFormat(format)) return writeFields(await fieldResult(source, request), format, name);
   if (format === 'onnx' || format === 'savedmodel') return networkFiles(source, request, format, name);
-  if (format === 'report') return [{ name, content: await reportText(source) }];
+  if (format === 'report') return [{ name, content: reportPage(await reportContent(source)) }];
+  if (format === 'report-pdf') return [{ name, content: await reportPdf(await reportContent(source)) }];
   const stored = await source.stored();
   return [{ name, content: eventsBytes(scalarRows(stored), Date.parse(stored.record.created) / 1000) }];
 }

@@ -1,6 +1,6 @@
 import { joinRanges, valueRange, type Range } from '../../field';
 import { drawAxes, share, type Scale } from './axes';
-import { Drawing, letterHeight } from './drawing';
+import { Drawing, letterHeight, type Size } from './drawing';
 
 export interface PlotCurve {
   readonly name: string;
@@ -13,15 +13,15 @@ const colours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9
 /** So many points of a curve are drawn: more can't be told apart on paper. */
 const mostPoints = 1500;
 
-/** Curves over one direction as an SVG file of the given size in millimetres. */
+/** Curves over one direction, of the given size in millimetres. */
 export function curvesFigure(
   curves: readonly PlotCurve[],
   labels: { readonly x: string; readonly y: string },
-  size: { readonly width: number; readonly height: number },
+  size: Size,
   logarithmic = false,
-): string {
+): Drawing {
   const named = curves.length > 1 || curves[0]?.name !== labels.y;
-  const drawing = new Drawing(size.width, size.height);
+  const drawing = new Drawing(size);
   const rows = named ? Math.ceil(curves.length / 3) : 0;
   const box = { left: 16, top: 3 + 4 * rows, width: size.width - 20, height: size.height - 15 - 4 * rows };
   const drawn = curves.map((curve) => ({ ...curve, points: pointsOf(curve, logarithmic) }));
@@ -60,7 +60,7 @@ export function curvesFigure(
     );
     drawing.text(x + 6, y, name, { anchor: 'start' });
   });
-  return drawing.svg();
+  return drawing;
 }
 
 /** Some points of a curve, NaN where it is broken or has no logarithm. */

@@ -1,7 +1,9 @@
-import { escaped } from '../vtk/xml';
-
 /** Letters of figures, in millimetres: 8 points, as journals print them. */
 export const letterHeight = 2.8;
+/** Width of frames, axes and ticks, in millimetres. */
+const hairline = 0.18;
+/** Width of curves, in millimetres. */
+const curveWidth = 0.35;
 
 export interface Box {
   readonly left: number;
@@ -10,69 +12,72 @@ export interface Box {
   readonly height: number;
 }
 
-/** A drawing in millimetres on white ground, as text of an SVG file; letters stay letters. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+type Point = readonly [number, number];
+
+/** One part of a drawing; lengths in millimetres from the upper left corner, colours as `#rrggbb`. */
+export type Shape =
+  | {
+      readonly kind: 'curve';
+      readonly points: readonly Point[];
+      readonly colour: string;
+      readonly width: number;
+    }
+  | { readonly kind: 'frame'; readonly box: Box; readonly width: number }
+  | {
+      readonly kind: 'text';
+      /** The left end, the middle or the right end of the foot of its letters, as `anchor` says. */
+      readonly at: Point;
+      readonly text: string;
+      readonly anchor: 'start' | 'middle' | 'end';
+      /** Written upwards. */
+      readonly turned: boolean;
+    }
+  /** A picture (PNG) stretched over a box, its pixels kept apart. */
+  | { readonly kind: 'picture'; readonly box: Box; readonly png: Uint8Array };
+
+/** A drawing in millimetres on white ground, letters as letters: what is drawn, for any format of vectors. */
 export class Drawing {
-  private readonly parts: string[] = [];
+  private readonly parts: Shape[] = [];
 
-  constructor(
-    readonly width: number,
-    readonly height: number,
-  ) {}
+  constructor(readonly size: Size) {}
 
-  line(x1: number, y1: number, x2: number, y2: number, width = 0.18): void {
-    this.parts.push(
-      `<line x1="${mm(x1)}" y1="${mm(y1)}" x2="${mm(x2)}" y2="${mm(y2)}" stroke="#000" stroke-width="${width}"/>`,
-    );
+  get shapes(): readonly Shape[] {
+    return this.parts;
   }
 
-  frame({ left, top, width, height }: Box): void {
-    this.parts.push(
-      `<rect x="${mm(left)}" y="${mm(top)}" width="${mm(width)}" height="${mm(height)}" fill="none" stroke="#000" stroke-width="0.18"/>`,
-    );
+  line(x1: number, y1: number, x2: number, y2: number): void {
+    const points: readonly Point[] = [
+      [x1, y1],
+      [x2, y2],
+    ];
+    this.parts.push({ kind: 'curve', points, colour: '#000000', width: hairline });
+  }
+
+  frame(box: Box): void {
+    this.parts.push({ kind: 'frame', box, width: hairline });
   }
 
   /** A curve through points; it is broken where there is none. */
-  curve(pieces: readonly (readonly (readonly [number, number])[])[], colour: string): void {
-    for (const piece of pieces) {
-      if (piece.length === 0) continue;
-      const points = piece.map(([x, y]) => `${mm(x)},${mm(y)}`).join(' ');
-      this.parts.push(
-        `<polyline points="${points}" fill="none" stroke="${colour}" stroke-width="0.35" stroke-linejoin="round"/>`,
-      );
-    }
+  curve(pieces: readonly (readonly Point[])[], colour: string): void {
+    for (const points of pieces)
+      if (points.length > 0) this.parts.push({ kind: 'curve', points, colour, width: curveWidth });
   }
 
   text(
     x: number,
     y: number,
     text: string,
-    options: { anchor?: 'start' | 'middle' | 'end'; turned?: boolean } = {},
-  ) {
-    const turn = options.turned === true ? ` transform="rotate(-90 ${mm(x)} ${mm(y)})"` : '';
-    this.parts.push(
-      `<text x="${mm(x)}" y="${mm(y)}" text-anchor="${options.anchor ?? 'middle'}"${turn}>${escaped(text)}</text>`,
-    );
+    { anchor = 'middle', turned = false }: { anchor?: 'start' | 'middle' | 'end'; turned?: boolean } = {},
+  ): void {
+    this.parts.push({ kind: 'text', at: [x, y], text, anchor, turned });
   }
 
-  /** A picture stretched over a box, its pixels kept apart. */
-  picture({ left, top, width, height }: Box, png: Uint8Array): void {
-    const data = Buffer.from(png).toString('base64');
-    this.parts.push(
-      `<image x="${mm(left)}" y="${mm(top)}" width="${mm(width)}" height="${mm(height)}" preserveAspectRatio="none" ` +
-        `style="image-rendering:pixelated" href="data:image/png;base64,${data}"/>`,
-    );
-  }
-
-  svg(): string {
-    const size = `width="${mm(this.width)}mm" height="${mm(this.height)}mm"`;
-    return [
-      `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${mm(this.width)} ${mm(this.height)}"`,
-      ` font-family="Arial, Helvetica, sans-serif" font-size="${letterHeight}">`,
-      `<rect width="100%" height="100%" fill="#fff"/>`,
-      ...this.parts,
-      '</svg>\n',
-    ].join('\n');
+  picture(box: Box, png: Uint8Array): void {
+    this.parts.push({ kind: 'picture', box, png });
   }
 }
-
-const mm = (value: number) => String(Number(value.toFixed(3)));

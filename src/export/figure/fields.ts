@@ -1,21 +1,51 @@
+import path from 'node:path';
 import type { Axis } from '../../field';
-import { isGrid, stem, Unsuitable, type FieldResult, type FieldWriter, type GridResult } from '../result';
+import { figurePdf } from '../pdf/figure';
+import {
+  isGrid,
+  stem,
+  Unsuitable,
+  type FieldResult,
+  type FieldWriter,
+  type GridResult,
+  type ResultFile,
+} from '../result';
 import { curvesFigure } from './curves';
+import type { Drawing } from './drawing';
 import { mapFigure, type PlaneField } from './map';
+import { svgText } from './svg';
 
 /** Width and height of a figure in millimetres: one column of a journal. */
 const usualSize = { width: 85, height: 64 } as const;
 
-/** Figures (.svg), one for each field on two axes; curves of all fields along one axis or a line. */
-export const writeFigures: FieldWriter = (result, name) => {
+/** Figures as text of SVG files. */
+export const writeSvgFigures = figureWriter(svgText);
+
+/** Figures as PDF files of one page each. */
+export const writePdfFigures = figureWriter(figurePdf);
+
+/** Writes figures, one for each field on two axes; curves of all fields along one axis or a line. */
+function figureWriter(
+  content: (drawing: Drawing, title: string) => ResultFile['content'] | Promise<ResultFile['content']>,
+): FieldWriter {
+  return (result, name) =>
+    Promise.all(
+      drawingsOf(result).map(async ({ field, drawing }, k) => {
+        const ending = path.extname(name);
+        const own = k === 0 ? name : `${stem(name)}-${field.replace(/[^\p{L}\p{N}_-]+/gu, '_')}${ending}`;
+        return { name: own, content: await content(drawing, `${result.title}: ${field}`) };
+      }),
+    );
+}
+
+function drawingsOf(result: FieldResult): { field: string; drawing: Drawing }[] {
   const size = result.size ?? usualSize;
   const planes = isGrid(result) ? planesOf(result) : [];
-  if (planes.length === 0) return [{ name, content: curvesFigure(curvesOf(result), labelsOf(result), size) }];
-  return planes.map((plane, k) => ({
-    name: k === 0 ? name : `${stem(name)}-${plane.name.replace(/[^\p{L}\p{N}_-]+/gu, '_')}.svg`,
-    content: mapFigure(plane, size),
-  }));
-};
+  if (planes.length > 0)
+    return planes.map((plane) => ({ field: plane.name, drawing: mapFigure(plane, size) }));
+  const field = Object.keys(result.fields).join(', ');
+  return [{ field, drawing: curvesFigure(curvesOf(result), labelsOf(result), size) }];
+}
 
 /** The fields over the two axes that have more than one place; none where only one has. */
 export function planesOf(result: GridResult): PlaneField[] {

@@ -1,7 +1,7 @@
 import { colourTable, displayRange, suitableMap, type Axis, type Range, type Values } from '../../field';
 import { pngBytes } from '../png';
 import { drawAxes, drawUpwards, type Scale } from './axes';
-import { Drawing } from './drawing';
+import { Drawing, type Size } from './drawing';
 
 /** A field over two axes: `values` is row-major, the second axis upwards in the figure. */
 export interface PlaneField {
@@ -10,12 +10,9 @@ export interface PlaneField {
   readonly values: Values;
 }
 
-/** A field as a map in colours with its bar, as an SVG file of the given size in millimetres. */
-export function mapFigure(
-  { name, axes: [across, up], values }: PlaneField,
-  size: { readonly width: number; readonly height: number },
-): string {
-  const drawing = new Drawing(size.width, size.height);
+/** A field as a map in colours with its bar, of the given size in millimetres. */
+export function mapFigure({ name, axes: [across, up], values }: PlaneField, size: Size): Drawing {
+  const drawing = new Drawing(size);
   const range = displayRange(values);
   const box = { left: 16, top: 5, width: size.width - 36, height: size.height - 17 };
   const [columns, rows] = [across.values.length, up.values.length];
@@ -35,7 +32,7 @@ export function mapFigure(
   drawing.frame(bar);
   drawUpwards(drawing, bar, { label: name, range }, 'right');
   drawing.text(bar.left + bar.width / 2, bar.top - 1.5, name);
-  return drawing.svg();
+  return drawing;
 }
 
 /** Number of the colour of each pixel, 1 to 255 from low to high, from the upper left corner; 0 outside the region. */

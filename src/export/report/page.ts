@@ -1,43 +1,7 @@
 import katex from 'katex';
+import { svgText } from '../figure/svg';
 import { escaped } from '../vtk/xml';
-
-/** A table with a row of headings; numbers stand on the right. */
-export interface ReportTable {
-  readonly headings: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
-}
-
-/** One formula of the study: what it is, its TeX, where it holds, and its weight in words. */
-export interface ReportFormula {
-  readonly name: string;
-  readonly tex: string;
-  readonly place: string;
-  readonly weight: string;
-}
-
-export interface ReportFigure {
-  /** Text of an SVG file. */
-  readonly svg: string;
-  readonly caption: string;
-}
-
-/** What a report tells, already in words and pictures. */
-export interface ReportContent {
-  readonly title: string;
-  readonly description: string;
-  /** How the run went, as a sentence. */
-  readonly outcome: string;
-  readonly warnings: readonly string[];
-  readonly formulas: readonly ReportFormula[];
-  readonly results: ReportTable;
-  readonly settings: ReportTable;
-  readonly environment: ReportTable;
-  readonly curves: readonly ReportFigure[];
-  readonly figures: readonly ReportFigure[];
-  /** Command lines that repeat the run. */
-  readonly commands: readonly string[];
-  readonly study: string;
-}
+import type { ReportContent, ReportFigure, ReportFormula, ReportTable } from './content';
 
 const style = `
   @page { size: A4; margin: 18mm; }
@@ -48,9 +12,10 @@ const style = `
   table { border-collapse: collapse; width: 100%; }
   th, td { padding: 0.8mm 3mm 0.8mm 0; text-align: left; vertical-align: baseline; border-bottom: 0.2mm solid #ccc; }
   td.number { font-variant-numeric: tabular-nums; }
-  figure { margin: 3mm 0; break-inside: avoid; }
+  figure { display: inline-block; max-width: 100%; margin: 2mm 0; break-inside: avoid; vertical-align: top; }
+  figure svg { display: block; }
   figure svg { max-width: 100%; height: auto; }
-  figcaption { color: #444; font-size: 9.5pt; }
+  figcaption { color: #444; font-size: 9.5pt; text-align: center; }
   math { font-size: 1.1em; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; font: 8.5pt/1.4 'JetBrains Mono', Consolas, monospace; background: #f5f5f5;
     padding: 2mm 3mm; }
@@ -114,6 +79,6 @@ function table({ headings, rows }: ReportTable): string {
   return `<table>${head}${body.join('\n')}</table>`;
 }
 
-function figure({ svg, caption }: ReportFigure): string {
-  return `<figure>${svg}<figcaption>${escaped(caption)}</figcaption></figure>`;
+function figure({ drawing, caption }: ReportFigure): string {
+  return `<figure>${svgText(drawing)}<figcaption>${escaped(caption)}</figcaption></figure>`;
 }
