@@ -265,7 +265,7 @@ def judge_svg(case, path, truth):
     fits[1][1] += fits[1][0] * 0.35 * 2.8
     [field] = [name for name in truth if name not in case["coordinates"]]
     found = {"x": np.polyval(fits[0], points[:, 0]), field: np.polyval(fits[1], points[:, 1])}
-    return difference(found, {"x": truth["x"], field: truth[field]})
+    return difference(found, {"x": truth["x"], field: truth[field].ravel()})
 
 
 def judge_pdf(case, path, truth):
@@ -281,13 +281,13 @@ def judge_pdf(case, path, truth):
     words = subprocess.check_output(["pdftotext", path, "-"], text=True).split()
     assert "x" in words and "u" in words, words
     drawn = subprocess.check_output(["pdftocairo", "-svg", path, "-"], text=True)
-    curve = [tag for tag in re.findall(r"<path[^>]*>", drawn) if re.search(r'stroke="rgb\(0(\.0+)?%, 44\.7\d*%', tag)]
-    [matrix] = re.findall(r'matrix\(([^)]*)\)', curve[0])
-    a, b, c, d, e, f = map(float, matrix.split(","))
-    pairs = np.array(re.findall(r"[ML] (-?[\d.]+) (-?[\d.]+)", curve[0]), dtype=float)
-    places = np.stack([a * pairs[:, 0] + c * pairs[:, 1] + e, b * pairs[:, 0] + d * pairs[:, 1] + f], 1) * 25.4 / 72
+    [curve] = [tag for tag in re.findall(r"<path[^>]*>", drawn) if re.search(r"rgb\(0(\.0+)?%, ?44\.7", tag)]
+    # Coordinates are millimetres of the figure; points on a straight piece are left out.
+    found = np.array(re.findall(r"[ML] (-?[\d.]+) (-?[\d.]+)", curve), dtype=float)
     points, _ = svg_curve(case["pictures"])
-    return float(np.abs(places - points).max() / 120)
+    ends = np.abs(found[[0, -1]] - points[[0, -1]]).max()
+    between = np.abs(np.interp(found[:, 0], points[:, 0], points[:, 1]) - found[:, 1]).max()
+    return float(max(ends, between) / 120)
 
 
 def judge_gif(case, path, truth):
