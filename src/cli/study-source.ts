@@ -64,8 +64,17 @@ export function describeProblem(source: StudySource, problem: Problem, document:
   const text = valueAt(document, problem.path);
   if (problem.span === undefined || typeof text !== 'string' || text.includes('\n')) return line;
   const { start, end } = problem.span;
-  return `${line}\n    ${text}\n    ${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))}`;
+  // Of a long text what is meant and a little around it.
+  const from = Math.max(0, start - shownBefore);
+  const shown = text.slice(from, from + shownAtMost);
+  const [cutBefore, cutAfter] = [from > 0 ? '…' : '', from + shownAtMost < text.length ? '…' : ''];
+  const marks = '^'.repeat(Math.max(1, Math.min(end - from, shown.length) - (start - from)));
+  return `${line}\n    ${cutBefore}${shown}${cutAfter}\n    ${' '.repeat(cutBefore.length + start - from)}${marks}`;
 }
+
+/** Characters of a text that are shown before those that are meant, and in all. */
+const shownBefore = 60;
+const shownAtMost = 160;
 
 function valueAt(document: unknown, keys: readonly (string | number)[]): unknown {
   let value: unknown = document;

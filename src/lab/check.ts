@@ -1,5 +1,6 @@
 import { readStudy, type Meaning } from '../language';
 import { checkDomain } from '../pde/check-domain';
+import { pointsOutside } from '../pde/outside-range';
 import { checkReference, checkTable } from '../pde/reference';
 import {
   checkSequence,
@@ -65,9 +66,22 @@ async function checkParsed(parsed: ParsedAnyStudy, folder: string | null): Promi
     ...files.problems,
     ...tables.problems,
     ...(meaning === undefined ? [] : referenceTable(study, meaning, tables)),
+    ...(meaning === undefined ? [] : dataOutside(meaning, tables)),
     ...wrongMeshes,
   ];
   return { study, dataFiles: files.texts, problems };
+}
+
+function dataOutside({ box }: Meaning, { tables }: StudyTables): Problem[] {
+  return tables
+    .filter(({ part }) => part === 'data')
+    .flatMap(({ path, file, table }) =>
+      pointsOutside(box, table).map(({ message, severity }) => ({
+        path: [...path],
+        message: `${file}: ${message}`,
+        severity,
+      })),
+    );
 }
 
 /** What is wrong with the file that is the reference, once its columns are known to fit. */

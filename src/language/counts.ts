@@ -33,7 +33,7 @@ export function checkCounts(study: Study, meaning: Meaning): Problem[] {
   for (const { place, require } of conditions)
     if (isSide(place)) ends[place.coordinate][place.side].push(fieldsOf(require));
   const joined = new Set(periodic.map(({ coordinate }) => coordinate));
-  const problems: Problem[] = [];
+  const all = new Map<string, Shortage>();
   for (const coordinate of names.coordinates) {
     if (joined.has(coordinate)) continue;
     const isTime = coordinate === time;
@@ -55,17 +55,49 @@ export function checkCounts(study: Study, meaning: Meaning): Problem[] {
       const fields = [...(short.get(alike)?.fields ?? []), field];
       short.set(alike, { fields, highest, needed, given });
     }
-    const [low, high] = box[coordinate];
-    const place = isTime ? `${coordinate} = ${low}` : `${coordinate} = ${low} or ${coordinate} = ${high}`;
-    for (const { fields, highest, needed, given } of short.values()) {
-      const asked = needed === 1 ? '1 condition' : `${needed} conditions`;
-      const there = given === 0 ? 'there is none' : given === 1 ? 'there is 1' : `there are ${given}`;
-      const [on, more] = fields.length === 1 ? [fields[0], ''] : ['each', ' for each'];
-      const message = `The equations are of order ${highest} in ${listWords(fields, 'and')} along ${coordinate}, which asks for ${asked} on ${on} where ${place}, and ${there}, so many solutions are possible; add ${needed - given}${more}.`;
-      problems.push({ path: ['conditions'], message, severity: 'warning' });
+    for (const one of short.values()) {
+      const key = JSON.stringify([isTime, one]);
+      all.set(key, { ...one, isTime, along: [...(all.get(key)?.along ?? []), coordinate] });
     }
   }
-  return problems;
+  return [...all.values()].map((one) => ({
+    path: ['conditions'],
+    message: shortageText(one, box),
+    severity: 'warning',
+  }));
+}
+
+/** Fields that have fewer conditions than they need, along coordinates for which the same is true. */
+interface Shortage {
+  fields: string[];
+  highest: number;
+  needed: number;
+  given: number;
+  isTime: boolean;
+  along: string[];
+}
+
+/** So many coordinates are named. */
+const mostNamed = 6;
+
+function shortageText(
+  { fields, highest, needed, given, isTime, along }: Shortage,
+  box: Meaning['box'],
+): string {
+  const [coordinate, ...others] = along;
+  const [low, high] = box[coordinate];
+  const ends = isTime ? `${coordinate} = ${low}` : `${coordinate} = ${low} or ${coordinate} = ${high}`;
+  const hidden = along.length - mostNamed;
+  const listed = hidden > 0 ? [...along.slice(0, mostNamed), `${hidden} more`] : along;
+  const [way, place] =
+    others.length === 0
+      ? [coordinate, `where ${ends}`]
+      : [`each of ${listWords(listed, 'and')}`, 'on the two ends of each of them'];
+  const asked = needed === 1 ? '1 condition' : `${needed} conditions`;
+  const there = given === 0 ? 'there is none' : given === 1 ? 'there is 1' : `there are ${given}`;
+  const on = fields.length === 1 ? fields[0] : 'each';
+  const more = fields.length === 1 && others.length === 0 ? '' : ' for each';
+  return `The equations are of order ${highest} in ${listWords(fields, 'and')} along ${way}, which asks for ${asked} on ${on} ${place}, and ${there}, so many solutions are possible; add ${needed - given}${more}.`;
 }
 
 /** Whether nothing but sides of the box, and conditions on them, fixes the solution. */

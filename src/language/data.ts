@@ -51,6 +51,40 @@ export function readData(study: Study, names: Names): ReadData {
   return { measured, problems };
 }
 
+/** The units of a study are known ones, of something that it names. Paths start after `units`. */
+export function checkStudyUnits(study: Study, names: Names): Problem[] {
+  const known = knownNames(names);
+  // Measured expressions, such as u_x, have units too.
+  const isExpression = (name: string): boolean => {
+    const parsed = parseExpression(name);
+    return parsed.ok && resolve(parsed.tree, names).ok;
+  };
+  return Object.entries(study.units).flatMap(([name, unit]): Problem[] => {
+    const refuse = (message: string): Problem[] => [{ path: [name], message, severity: 'error' }];
+    if (!known.includes(name) && !isExpression(name)) {
+      const help = suggestion(name, known) || ` Units can be given for ${listWords(known)}.`;
+      return refuse(`"${name}" is nothing that this study names.${help}`);
+    }
+    try {
+      unitFactor(unit, unit);
+      return [];
+    } catch (fault) {
+      if (!(fault instanceof RangeError)) throw fault;
+      return refuse(fault.message);
+    }
+  });
+}
+
+/** What a column may be of. */
+function knownNames(names: Names): string[] {
+  return [
+    ...names.coordinates,
+    ...names.fields,
+    ...Object.keys(names.functions ?? {}),
+    ...scalarDefinitions(names),
+  ];
+}
+
 /** Units of columns: of what the file gives, known in the study too, and of the same kind there. */
 function checkUnits(study: Study, file: StudyDataFile, error: Report): void {
   const given = [...Object.keys(file.columns), ...Object.keys(file.measured)];
@@ -137,7 +171,7 @@ function readColumns(
     .filter((name) => !coordinates.includes(name))
     .flatMap((name) => {
       const path = ['columns', name];
-      const refusal = isSolvedFor(name, names) ? undefined : refusalOf(name, coordinates, names);
+      const refusal = isSolvedFor(name, names) ? undefined : refusalOf(name, names);
       if (refusal === undefined) return readColumn(name, names, (_, message) => error(path, message));
       if (refusal !== '') error(path, refusal);
       return [];
@@ -163,7 +197,7 @@ export function scalarDefinitions(names: Names): string[] {
 }
 
 /** Why a name that is no field can't head a column; empty where the reason is told elsewhere. */
-function refusalOf(name: string, coordinates: readonly string[], names: Names): string | undefined {
+function refusalOf(name: string, names: Names): string | undefined {
   const scope = scopeOf(names);
   if (names.complex?.includes(name))
     return `"${name}" is complex; give columns for its parts ${listWords(partNames(name))}.`;
@@ -173,8 +207,7 @@ function refusalOf(name: string, coordinates: readonly string[], names: Names): 
   const value = scope.definition(name) ?? scope.component(name);
   if (value === 'broken') return '';
   if (value !== undefined) return undefined;
-  const solvedFor = [...names.fields, ...Object.keys(names.functions ?? {})];
-  const known = [...coordinates, ...solvedFor, ...scalarDefinitions(names)];
+  const known = knownNames(names);
   const help = suggestion(name, known) || ` Columns can be given for ${listWords(known)}.`;
   return `"${name}" is neither a coordinate nor a field nor a definition.${help}`;
 }

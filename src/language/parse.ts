@@ -1,4 +1,5 @@
 import type { Problem, Span } from '../study';
+import { isFunction } from './functions';
 import { tokenize, type Token } from './lexer';
 import {
   problemAt,
@@ -291,6 +292,19 @@ class Parser {
   }
 
   private missingOperator(left: Expression, token: Token): never {
+    const [before, name] = [this.tokens[this.index - 1], this.tokens[this.index - 3]];
+    // sin u and sin^2(u), as on paper.
+    const applied = [left.kind === 'name' ? before : undefined, token.text === '(' ? name : undefined].find(
+      (one) => one?.kind === 'name' && isFunction(one.text),
+    );
+    if (applied !== undefined) {
+      const argument = token.kind === 'name' ? token.text : '…';
+      const power = applied === before ? '' : `^${before.text}`;
+      fail(
+        applied.span,
+        `"${applied.text}" is a function; give its argument in brackets, as in ${applied.text}(${argument})${power}.`,
+      );
+    }
     const factor = token.kind === 'number' || token.kind === 'name' ? token.text : '(…)';
     const first = left.kind === 'number' ? String(left.value) : left.kind === 'name' ? left.name : '…';
     fail(

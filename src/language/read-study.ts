@@ -7,7 +7,9 @@ import { checkWindows } from './check-windows';
 import { checkCondition, checkCorners, checkVelocities } from './conditions';
 import { checkHardJoin, checkHardPeriodic } from './hard-periodic';
 import { checkCounts } from './counts';
-import { readData } from './data';
+import { checkRepeats } from './check-repeats';
+import { checkValues } from './check-values';
+import { checkStudyUnits, readData } from './data';
 import { checkEquation, checkSystem } from './equations';
 import { evaluateParameters } from './evaluate';
 import { readGeometry, wholeBox } from './geometry';
@@ -93,6 +95,7 @@ export function readStudy(study: Study): ReadStudy {
   report(['measures'], wrongMeasures);
   report(['symmetries'], checkSymmetries(study, names));
   report(['scales'], checkScales(study, names));
+  report(['units'], checkStudyUnits(study, names));
 
   const term = termNames(study, {
     equations: read.map(componentNames),
@@ -139,6 +142,8 @@ export function readStudy(study: Study): ReadStudy {
     report([], checkParts(study, meaning));
     report([], checkSystem(study, meaning));
     report([], checkWindows(study, meaning));
+    report([], checkValues(study, meaning));
+    report([], checkRepeats(study, meaning));
     report([], checkCounts(study, meaning));
     const used = usedNames(meaning);
     report(['parameters'], unusedParameters(study, used));

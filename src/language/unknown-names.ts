@@ -47,6 +47,9 @@ export function unknownName(name: string, scope: Scope): string {
     return `"${name}" is not the imaginary unit here, because no field is complex; name those that are under "complex", or define a parameter named ${name}.`;
   }
   const known = knownNames(scope);
+  const { fields, coordinates } = scope.names;
+  if (/^[d∂]./u.test(name) && fields.includes(name.slice(1)))
+    return `"${name}" is not known. Write a derivative as a subscript, such as ${name.slice(1)}_${coordinates[0]}.`;
   const near = suggestion(name, [...known, ...Object.keys(functions), ...Object.keys(vectorOperators)]);
   const shown = known.length > 12 ? [...known.slice(0, 12), '…'] : known;
   const help = near === '' ? ` Define it as a parameter, or use one of ${listWords(shown, 'or')}.` : near;
@@ -65,6 +68,9 @@ export function unknownFunction(name: string, scope: Scope): string {
     return `"${name}" is not a function; for a product write ${name}*(…).`;
   if (complexWords.includes(name) && !scope.names.complex?.length)
     return `There is no function "${name}", because no field is complex; name those that are under "complex".`;
+  const [head, ...subscript] = name.split('_');
+  if (subscript.length > 0 && knownNames(scope, 'differentiable').includes(head))
+    return `"${name}" is not a function but a derivative wherever it stands; write ${name} alone, and ${name}*(…) for a product.`;
   if (Object.hasOwn(elsewhere, name)) return `There is no function "${name}". ${elsewhere[name]}`;
   const all = [...Object.keys(functions), ...Object.keys(vectorOperators)];
   const near = suggestion(name, all) || ` Functions: ${listWords(Object.keys(functions))}.`;

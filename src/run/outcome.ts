@@ -1,4 +1,4 @@
-import type { TrainerOutcome } from './trainer';
+import type { Doubt, LossRow, TermDescription, TrainerOutcome } from './trainer';
 
 /** How a run can end; a run that was killed has none and can be resumed. */
 export type Outcome = TrainerOutcome | 'stopped' | 'failed';
@@ -55,4 +55,17 @@ export function lifeOf(outcome: Outcome): RunLife {
     case 'failed':
       return 'failed';
   }
+}
+
+/** The terms that are no number in the last step of a run that diverged, where others still are one: they are why. */
+export function lostTerms(terms: readonly TermDescription[], last: LossRow | null): Doubt[] {
+  const values = last?.terms ?? [];
+  if (!values.some(Number.isFinite)) return [];
+  return terms
+    .filter((_, k) => !Number.isFinite(values[k]))
+    .map(({ name }) => ({
+      term: name,
+      place: '',
+      message: `${name} is no number at step ${last?.step ?? 0}: look in it for a division by 0, a root or logarithm of a negative number, and values that are too large; write it another way, or build in a value that keeps them away.`,
+    }));
 }

@@ -4,7 +4,7 @@ import { Course, type Change } from './course';
 import type { CourseEvent } from './events';
 import type { LogEntry } from './log';
 import { overfitWarning } from './overfit';
-import { lifeOf, outcomes, type Outcome, type RunLife } from './outcome';
+import { lostTerms, lifeOf, outcomes, type Outcome, type RunLife } from './outcome';
 import { isLogged } from './logged';
 import type { RunEnd, RunObserver, RunSetup } from './observer';
 import type { RunRecord } from './record';
@@ -297,6 +297,10 @@ export class Run {
     const measured =
       outcome === 'finished' || outcome === 'stalled' || (outcome === 'stopped' && !this.hurried);
     if (measured) this.measureEnd(outcome);
+    if (outcome === 'diverged') {
+      this.doubts = lostTerms(this.trainer.terms, this.lastLoss);
+      for (const { message: lost } of this.doubts) this.note('warning', lost);
+    }
     if (outcome !== null)
       this.note(outcome === 'diverged' || outcome === 'failed' ? 'error' : 'information', message);
     for (;;) {

@@ -1,9 +1,13 @@
 import type { z } from 'zod';
+import { mostCoordinates } from './coordinates';
 import { listWords, suggestion } from './near';
 import { describePath, type Problem } from './problem';
 
 type Issue = z.core.$ZodIssue;
 type Path = (string | number)[];
+
+/** Coordinates with indices of more digits than any that are allowed. */
+const familyLike = /^\p{L}+\[\d+\.\.\d+\]$/u;
 
 /** Turns what zod found into sentences: what is wrong, where, what to do. */
 export function explainIssues(issues: readonly Issue[], schema: z.core.$ZodType, input: unknown): Problem[] {
@@ -52,6 +56,10 @@ function explainIssue(issue: Issue, base: Path, schema: z.core.$ZodType, input: 
       const name = `${describePath(path.slice(0, -1))}: "${String(path[path.length - 1])}"`;
       const [reason] = issue.issues;
       if (reason?.code === 'custom') return say(`${name} ${reason.message}.`);
+      if (familyLike.test(String(path[path.length - 1])))
+        return say(
+          `${name} has more indices than a study can have coordinates; there may be ${mostCoordinates}.`,
+        );
       return say(`${name} is not a name; start with a letter and use letters and digits only.`);
     }
     case 'invalid_union':

@@ -5,6 +5,20 @@ export interface JsonFault {
   message: string;
 }
 
+/** A key that one object of a text has twice: `JSON.parse` keeps the last value without a word. */
+export interface RepeatedKey {
+  /** Index of the second one. */
+  offset: number;
+  key: string;
+}
+
+/** The first key that stands twice in an object of a valid text; undefined where there is none. */
+export function findRepeatedKey(text: string): RepeatedKey | undefined {
+  const scanner = new Scanner(text);
+  scanner.value();
+  return scanner.repeated;
+}
+
 /**
  * Finds the first fault of a text that `JSON.parse` refused. The engines' own messages differ from
  * version to version and often carry no position, so the place is found here.
@@ -31,6 +45,8 @@ class Fault extends Error {
 }
 
 class Scanner {
+  /** The first key that stood in its object before. */
+  repeated: RepeatedKey | undefined;
   private position = 0;
 
   constructor(private readonly text: string) {}
@@ -43,8 +59,10 @@ class Scanner {
   value(): void {
     this.space();
     const character = this.text[this.position];
-    if (character === '{') this.list('}', () => this.member());
-    else if (character === '[') this.list(']', () => this.value());
+    if (character === '{') {
+      const keys = new Set<string>();
+      this.list('}', () => this.member(keys));
+    } else if (character === '[') this.list(']', () => this.value());
     else if (character === '"') this.string();
     else this.word();
   }
@@ -67,9 +85,13 @@ class Scanner {
     }
   }
 
-  private member(): void {
+  private member(keys: Set<string>): void {
+    const start = this.position;
     if (this.text[this.position] !== '"') this.fail(`expected a key in double quotes, found ${this.here()}.`);
     this.string();
+    const key = JSON.parse(this.text.slice(start, this.position)) as string;
+    if (keys.has(key)) this.repeated ??= { offset: start, key };
+    keys.add(key);
     this.space();
     if (!this.skip(':')) this.fail(`expected a colon after the key, found ${this.here()}.`);
     this.value();

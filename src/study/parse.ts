@@ -1,4 +1,4 @@
-import { findJsonFault } from './json';
+import { findJsonFault, findRepeatedKey } from './json';
 import { explainIssues } from './explain';
 import { migrate } from './migrate';
 import type { Problem } from './problem';
@@ -66,24 +66,25 @@ function parseText<Parsed>(
   parse: (value: unknown) => Parsed,
 ): Parsed | { ok: false; problems: Problem[] } {
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const refuse = (offset: number, say: (place: string) => string): { ok: false; problems: Problem[] } => {
+    const before = content.slice(0, offset).split('\n');
+    const place = `at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
+    const span = { start: offset, end: Math.min(offset + 1, content.length) };
+    return { ok: false, problems: [{ path: [], message: say(place), span, severity: 'error' }] };
+  };
+  let value: unknown;
   try {
-    return parse(JSON.parse(content));
+    value = JSON.parse(content);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const { offset, message } = findJsonFault(content);
-    const before = content.slice(0, offset).split('\n');
-    const line = before.length;
-    const column = (before[line - 1] ?? '').length + 1;
-    return {
-      ok: false,
-      problems: [
-        {
-          path: [],
-          message: `The text is not valid JSON at line ${line}, column ${column}: ${message}`,
-          span: { start: offset, end: Math.min(offset + 1, content.length) },
-          severity: 'error',
-        },
-      ],
-    };
+    return refuse(offset, (place) => `The text is not valid JSON ${place}: ${message}`);
   }
+  if (isDeeperThan(value, deepest)) return parse(value);
+  const repeated = findRepeatedKey(content);
+  if (repeated === undefined) return parse(value);
+  return refuse(
+    repeated.offset,
+    (place) => `"${repeated.key}" stands twice in one object, again ${place}; keep one of the two.`,
+  );
 }

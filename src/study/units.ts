@@ -50,7 +50,9 @@ export function readQuantity(text: string): PhysicalQuantity {
   let value = Number(match[1]);
   let dimension: Dimension = [0, 0, 0, 0, 0];
   const rest = match[2].replaceAll('²', '^2').replaceAll('³', '^3');
-  for (const [, sign, part] of rest === '' ? [] : `*${rest}`.matchAll(/([*/·\s])\s*([^*/·\s]*)/gu)) {
+  // A unit may begin with what it is divided by, as 1/s does.
+  const factors = rest === '' || rest.startsWith('/') ? rest : `*${rest}`;
+  for (const [, sign, part] of factors.matchAll(/([*/·\s])\s*([^*/·\s]*)/gu)) {
     const unit = /^(\p{L}+)(?:\^(-?\d))?$/u.exec(part);
     if (unit === null)
       throw new RangeError(`"${part}" in "${text}" is not a unit; write units as in kg/m^3.`);

@@ -9,8 +9,12 @@ function missing(document: Partial<StudyDocument>): string[] {
   const problems = checkStudy(parsed.study);
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   const sentence =
-    /order \d in (.+) along (\w+), which asks for (\d) conditions? on \w+ where .*, and there (?:is|are) \w+, .* add (\d)( for each)?\.$/;
-  return problems.flatMap(({ message }) => sentence.exec(message)?.slice(1, 5).join(' ') ?? []);
+    /order \d in (.+) along (\w+|each of [^,]+(?:, \w+)*), which asks for (\d) conditions? on \w+ (?:where|on the two ends) .*, and there (?:is|are) \w+, .* add (\d)( for each)?\.$/;
+  return problems.flatMap(({ message }) => {
+    const [fields, along, ...counts] = sentence.exec(message)?.slice(1, 5) ?? [];
+    const each = (along ?? '').replace('each of ', '').split(/, | and /);
+    return fields === undefined ? [] : each.map((coordinate) => [fields, coordinate, ...counts].join(' '));
+  });
 }
 
 const at = (...list: [on: string, require: string][]) => list.map(([on, require]) => ({ on, require }));

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readRun } from '../../../src/run';
+import { lostTerms } from '../../../src/run/outcome';
 import { openRun, temporaryFolder, type TestRun } from '../../support/runs';
 
 /** Trains in `folder` and ends the run as a killed process would, at the first chunk that reaches `step`. */
@@ -231,5 +232,22 @@ describe('run', () => {
     run.change({ kind: 'weight', group: 'equations', value: 1e6 });
     expect(await run.train()).toMatchObject({ outcome: 'diverged' });
     expect(run.state).toBe('failed');
+  });
+
+  it('names the terms that are no number where others still are one', () => {
+    const terms = [
+      { name: 'equation 1', group: 'equations' as const },
+      { name: 't = 0', group: 'conditions' as const },
+    ];
+    const row = (values: number[]) => ({ step: 1, phase: 0, loss: NaN, terms: values });
+    expect(lostTerms(terms, row([NaN, 0.5]))).toEqual([
+      {
+        term: 'equation 1',
+        place: '',
+        message: expect.stringMatching(/^equation 1 is no number at step 1: /),
+      },
+    ]);
+    expect(lostTerms(terms, row([NaN, Infinity]))).toEqual([]);
+    expect(lostTerms(terms, null)).toEqual([]);
   });
 });

@@ -146,6 +146,17 @@ describe('the text of a study', () => {
     expect(problem.message).toContain(part);
   });
 
+  it('refuses a key that stands twice in one object, of which only the last would count', () => {
+    const text = '{\n  "collocate": 1,\n  "parameters": { "nu": 1, "a": { "nu": 2 },\n    "n\\u0075": 3 }\n}';
+    const parsed = parseStudyText(text);
+    expect(parsed.ok ? [] : parsed.problems).toMatchObject([
+      {
+        path: [],
+        message: '"nu" stands twice in one object, again at line 4, column 5; keep one of the two.',
+      },
+    ]);
+  });
+
   it('accepts a byte order mark', () => {
     expect(parseStudyText(`\uFEFF${JSON.stringify(small)}`).ok).toBe(true);
   });

@@ -12,6 +12,8 @@ describe('a factor between units', () => {
     ['mm', '0.1 m', 0.01],
     ['W/m/K', 'kg*m/s^3/K', 1],
     ['G', 'mT', 0.1],
+    ['1/min', '1/s', 1 / 60],
+    ['1/s', 'Hz', 1],
   ])('from %s to %s', (from, to, factor) => {
     expect(unitFactor(from, to)).toBeCloseTo(factor, 12);
   });
