@@ -14,10 +14,8 @@
  */
 
 const quarter = 900;
-const hour = 3600;
 const median = [0, 1, 2];
-const flow = { p: 2e-3, '*': 3e-4 };
-const finer = { p: 5e-4, '*': 5e-5 };
+const flow = { p: 5e-4, '*': 5e-5 };
 
 /** @param {number} width @param {number} points */
 const sized = (width, points) => [`network.width=${width}`, `points.equations=${points}`];
@@ -51,22 +49,6 @@ export const problems = {
     seconds: quarter,
     seeds: [0],
     bounds: { '*': 1e-4 },
-  },
-  'alfven-state-hour': {
-    study: 'alfven-state-soft',
-    about: 'a larger network',
-    set: sized(30, 1300),
-    seconds: hour,
-    seeds: [0],
-    bounds: finer,
-  },
-  'magnetic-cube-hour': {
-    study: 'magnetic-cube',
-    about: 'a larger network',
-    set: sized(36, 1400),
-    seconds: hour,
-    seeds: [0],
-    bounds: finer,
   },
   hartmann: { study: 'hartmann', seconds: 60, seeds: median, bounds: { '*': 1e-4 } },
   'hartmann-conducting': {
