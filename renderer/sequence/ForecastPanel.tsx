@@ -38,7 +38,7 @@ function columnOf(values: Float64Array, columns: number, column: number): Float6
 }
 
 function Shown({ found }: { found: SequenceForecast }) {
-  const { names, interval, lyapunov, steps, bound, horizons, errors, truth, told } = found;
+  const { names, interval, lyapunov, steps, bound, horizons, oneStep, errors, truth, told } = found;
   const [chosen, setChosen] = useState(names[0] ?? '');
   const column = Math.max(0, names.indexOf(chosen));
   const inLyapunov = lyapunov !== null && lyapunov > 0;
@@ -115,8 +115,8 @@ function Shown({ found }: { found: SequenceForecast }) {
               name: 'error of one step',
               colour: '--curve-ratio',
               dashed: true,
-              value: errors[0] ?? NaN,
-              meaning: 'Median over the starts, in standard deviations of the series',
+              value: oneStep,
+              meaning: 'Root mean square over the test part, in standard deviations of the series',
             },
             ...(inLyapunov
               ? [

@@ -8,7 +8,8 @@ import { SettingField } from '../study/SettingField';
 import { choiceText } from '../study/words';
 import type { SequenceStudy, SettingPath } from '../../src/study';
 import { isCounted, linesOfModel, modelLines, numberSources, sourceLines } from './sections';
-import { SourceFile } from './SourceFile';
+import { firstSource, SourceFile } from './SourceFile';
+import { useFileProblems } from './useFileProblems';
 import '../study/study.css';
 
 /** The place of a setting; a Transformer's activation stands where that of a cell does. */
@@ -33,8 +34,7 @@ function useKind<Part extends 'source' | 'model'>(part: Part): SequenceStudy[Par
 
 /** Another kind begins with its own defaults. */
 const changeKind = (part: 'source' | 'model') => (kind: unknown) => {
-  const files = { text: { file: '' }, series: { file: '', columns: [] } };
-  const more = part === 'source' && (kind === 'text' || kind === 'series') ? files[kind] : {};
+  const more = part === 'source' ? firstSource[kind as SequenceStudy['source']['kind']] : {};
   setValue([part], { kind: String(kind), ...more });
 };
 
@@ -59,8 +59,17 @@ export function SequenceForm() {
   const source = useKind('source');
   const model = useKind('model');
   const smoothing = useDocument((state) => settingValue(state.document, 'model.smoothing'));
+  const read = useFileProblems();
+  /** What reading the files found beyond what the form knows. */
+  const ofFiles = (...parts: string[]) =>
+    parts.flatMap((part) => {
+      const known = new Set(problemsAt(problems, [part]).map(({ message }) => message));
+      return problemsAt(read, [part]).filter(({ message }) => !known.has(message));
+    });
   const failed = (...parts: string[]) =>
-    parts.some((part) => problemsAt(problems, [part]).some(({ severity }) => severity === 'error'));
+    parts.some((part) =>
+      [...problemsAt(problems, [part]), ...ofFiles(part)].some(({ severity }) => severity === 'error'),
+    );
   const whole = problems.filter(({ path }) => path.length < 2);
   return (
     <div className="study-panel">
@@ -81,6 +90,9 @@ export function SequenceForm() {
           />
           <SourceFile />
           <Lines lines={sourceLines[source] ?? []} />
+          <div className="section-entry">
+            <Problems problems={ofFiles('source')} />
+          </div>
         </Section>
         <Section title="Model" startsOpen summary={choiceText('model.kind', model)} failed={failed('model')}>
           <SettingField
@@ -114,6 +126,9 @@ export function SequenceForm() {
           )}
           <SettingField setting="training.measureEvery" path={['training', 'measureEvery']} />
           <SettingField setting="training.checkpointEvery" path={['training', 'checkpointEvery']} />
+          <div className="section-entry">
+            <Problems problems={ofFiles('training')} />
+          </div>
         </Section>
         <Section title="Split by time" failed={failed('split')}>
           <Lines lines={['split.validation', 'split.test']} />

@@ -1,92 +1,91 @@
-import { useEffect, useState } from 'react';
-import { request } from '../bridge/request';
-import { Field, Problems, TextInput } from '../controls/Field';
+import { Field, TextInput } from '../controls/Field';
 import { setValue, useDocument } from '../state/document';
-import { valueAt, type Json } from '../state/json';
+import { valueAt } from '../state/json';
 import { problemsAt, useStudy } from '../state/study';
 import { showHelp } from '../study/SettingField';
-import type { Problem } from '../../src/study';
+import type { SequenceSource } from '../../src/study';
 
-const fileHelp = 'A file beside the study file: UTF-8 text, or a CSV file with a heading line.';
-const columnsHelp = 'The headings of the columns, in order, between commas.';
-
-/** Typing is over after so many milliseconds. */
-const pause = 300;
-
-/** What is wrong with the source's file, found by reading it. */
-function useFileProblems(): readonly Problem[] {
-  const folder = useDocument((state) => state.file?.folder ?? undefined);
-  const [found, setFound] = useState<readonly Problem[]>([]);
-  const source = useDocument((state) => JSON.stringify(valueAt(state.document ?? undefined, ['source'])));
-  useEffect(() => {
-    let isWanted = true;
-    const ask = setTimeout(() => {
-      const { document: study } = useDocument.getState();
-      request('study.check', { study, ...(folder !== undefined && { folder }) })
-        .then(({ problems }) => isWanted && setFound(problems as readonly Problem[]))
-        .catch(() => isWanted && setFound([]));
-    }, pause);
-    return () => {
-      isWanted = false;
-      clearTimeout(ask);
-    };
-  }, [source, folder]);
-  return found;
+/** A setting of a source that is written as text, or as texts between commas. */
+interface Line {
+  readonly key: string;
+  readonly label: string;
+  /** For those who do not see the label's surroundings. */
+  readonly name: string;
+  readonly help: string;
+  readonly isList?: boolean;
 }
 
-/** The file of a text or a series, and what is wrong with it. */
+const file = { key: 'file', label: 'File', name: 'File of the source' };
+const fields = { key: 'fields', label: 'Fields', name: 'Fields of the source', isList: true };
+
+const lines: Readonly<Partial<Record<SequenceSource['kind'], readonly Line[]>>> = {
+  text: [{ ...file, help: 'A file beside the study file: text in UTF-8.' }],
+  series: [
+    { ...file, help: 'A file beside the study file: a CSV file with a heading line, or one of arrays.' },
+    {
+      key: 'columns',
+      label: 'Columns',
+      name: 'Columns of the source',
+      help: 'The headings of the columns, in order, between commas.',
+      isList: true,
+    },
+  ],
+  frames: [
+    {
+      ...file,
+      help: 'An exported grid beside the study file: a table or arrays, with time and fields at the same places each time.',
+    },
+    { key: 'time', label: 'Time', name: 'Time of the source', help: 'The heading of the column of time.' },
+    { ...fields, help: 'The headings of the fields, in order, between commas.' },
+  ],
+  solution: [
+    {
+      key: 'study',
+      label: 'Study',
+      name: 'Study of the source',
+      help: 'A study of equations: gallery:NAME, or a study file beside this one.',
+    },
+    { ...fields, help: 'The fields of its solution, in order, between commas.' },
+  ],
+};
+
+/** What a source begins with where it can't begin with nothing. */
+export const firstSource: Readonly<Partial<Record<SequenceSource['kind'], object>>> = {
+  text: { file: '' },
+  series: { file: '', columns: [] },
+  frames: { file: '', time: 't', fields: [] },
+  solution: { study: '', fields: [] },
+};
+
+/** The file of a source, or the study that it solves, and what is taken from it. */
 export function SourceFile() {
   const source = useDocument((state) => valueAt(state.document ?? undefined, ['source']));
-  const kind = valueAt(source, ['kind']);
-  return kind === 'text' || kind === 'series' ? <File source={source} isSeries={kind === 'series'} /> : null;
-}
-
-function File({ source, isSeries }: { source: Json | undefined; isSeries: boolean }) {
   const { problems } = useStudy();
-  const read = useFileProblems();
-  const file = valueAt(source, ['file']);
-  const columns = valueAt(source, ['columns']);
-  const own = problemsAt(problems, ['source']);
-  const known = new Set(own.map(({ message }) => message));
-  const ofFile = problemsAt(read, ['source']).filter(({ message }) => !known.has(message));
+  const kind = valueAt(source, ['kind']) as SequenceSource['kind'];
   return (
     <>
-      <Field
-        label="File"
-        help={fileHelp}
-        onHelp={showHelp}
-        problems={problemsAt(problems, ['source', 'file'])}
-      >
-        <TextInput
-          code
-          name="File of the source"
-          value={typeof file === 'string' ? file : ''}
-          onChange={(text) => setValue(['source', 'file'], text)}
-        />
-      </Field>
-      {isSeries && (
-        <Field
-          label="Columns"
-          help={columnsHelp}
-          onHelp={showHelp}
-          problems={problemsAt(problems, ['source', 'columns'])}
-        >
-          <TextInput
-            code
-            name="Columns of the source"
-            value={Array.isArray(columns) ? columns.join(', ') : ''}
-            onChange={(text) =>
-              setValue(
-                ['source', 'columns'],
-                text.split(',').map((heading) => heading.trim()),
-              )
-            }
-          />
-        </Field>
-      )}
-      <div className="section-entry">
-        <Problems problems={ofFile} />
-      </div>
+      {(lines[kind] ?? []).map(({ key, label, name, help, isList = false }) => {
+        const value = valueAt(source, [key]);
+        const text = Array.isArray(value) ? value.join(', ') : value;
+        return (
+          <Field
+            key={key}
+            label={label}
+            help={help}
+            onHelp={showHelp}
+            problems={problemsAt(problems, ['source', key])}
+          >
+            <TextInput
+              code
+              name={name}
+              value={typeof text === 'string' ? text : ''}
+              onChange={(typed) =>
+                setValue(['source', key], isList ? typed.split(',').map((one) => one.trim()) : typed)
+              }
+            />
+          </Field>
+        );
+      })}
     </>
   );
 }

@@ -4,6 +4,8 @@ import type { SequenceModel, SequenceSource, SettingPath } from '../../src/study
 export const sourceLines: Readonly<Record<SequenceSource['kind'], readonly SettingPath[]>> = {
   text: ['tokens.kind', 'tokens.most'],
   series: [],
+  frames: [],
+  solution: ['source.points', 'source.interval', 'source.length'],
   markov: ['source.symbols', 'source.order', 'source.sharpness', 'source.length'],
   'hidden-markov': ['source.states', 'source.symbols', 'source.sharpness', 'source.length'],
   dyck: ['source.pairs', 'source.depth', 'source.length'],
@@ -45,7 +47,14 @@ export function linesOfModel(kind: SequenceModel['kind'], smoothing: unknown): r
 }
 
 /** Sources of real numbers, which have a loss of their own. */
-export const numberSources: readonly SequenceSource['kind'][] = ['series', 'adding', 'lorenz', 'pendulum'];
+export const numberSources: readonly SequenceSource['kind'][] = [
+  'series',
+  'frames',
+  'solution',
+  'adding',
+  'lorenz',
+  'pendulum',
+];
 
 /** A model that is counted has no steps. */
 export const isCounted = (kind: SequenceModel['kind']): boolean => kind === 'unigram' || kind === 'n-gram';

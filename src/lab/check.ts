@@ -3,6 +3,7 @@ import { checkDomain } from '../pde/check-domain';
 import { pointsOutside } from '../pde/outside-range';
 import { checkReference, checkTable } from '../pde/reference';
 import {
+  checkCount,
   checkSequence,
   describePath,
   hasErrors,
@@ -11,9 +12,12 @@ import {
   type AnyStudy,
   type ParsedAnyStudy,
   type Problem,
+  type SequenceStudy,
   type Study,
 } from '../study';
+import { framesOf } from '../sequence/sources/frames';
 import { readStudyFiles } from './data-files';
+import { studyOf } from './solution-frames';
 import { readSurfaces } from './surfaces';
 import { readTables, type StudyTables } from './tables';
 
@@ -54,7 +58,12 @@ async function checkParsed(parsed: ParsedAnyStudy, folder: string | null): Promi
   const files = await readStudyFiles(study, folder);
   const tables = await readTables(study, files.texts);
   if (study.lab === 'sequence') {
-    const problems = [...files.problems, ...checkSequence(study, files.texts), ...tables.problems];
+    const problems = [
+      ...files.problems,
+      ...checkSequence(study, files.texts),
+      ...tables.problems,
+      ...checkSource(study, files.texts, tables),
+    ];
     return { study, dataFiles: files.texts, problems };
   }
   const { meaning, problems: found } = readStudy(study);
@@ -82,6 +91,28 @@ function dataOutside({ box }: Meaning, { tables }: StudyTables): Problem[] {
         severity,
       })),
     );
+}
+
+/** What is wrong with what a source names, once its files could be read. */
+function checkSource(
+  { source, split, training }: SequenceStudy,
+  texts: Readonly<Record<string, string>>,
+  { tables }: StudyTables,
+): Problem[] {
+  const wrong = (key: string, message: string): Problem[] => [
+    { path: ['source', key], message, severity: 'error' },
+  ];
+  if (source.kind === 'solution') {
+    if (!source.study.startsWith('gallery:') && !Object.hasOwn(texts, source.study)) return [];
+    const found = studyOf(source.study, texts);
+    return typeof found === 'string' ? wrong('study', `${source.study} ${found}`) : [];
+  }
+  if (tables.length === 0 || (source.kind !== 'series' && source.kind !== 'frames')) return [];
+  const [{ table }] = tables;
+  const frames = source.kind === 'frames' ? framesOf(table.columns) : null;
+  if (typeof frames === 'string') return wrong('file', `${source.file}: ${frames}`);
+  const rows = frames === null ? table.rows : frames.values.length / frames.names.length;
+  return checkCount(rows, { split, training }, ['source', 'file']);
 }
 
 /** What is wrong with the file that is the reference, once its columns are known to fit. */

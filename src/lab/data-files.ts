@@ -27,9 +27,9 @@ export async function readStudyFiles(
 ): Promise<StudyFiles> {
   const texts: Record<string, string> = {};
   const problems: Problem[] = [];
-  for (const { file, path: place, sampled } of studyFiles(study)) {
+  for (const { file, path: place, sampled, most } of studyFiles(study)) {
     if (Object.hasOwn(texts, file) || sampled) continue;
-    const read = await readOne(file, folder, assets);
+    const read = await readOne(file, folder, assets, most);
     if (typeof read === 'string') texts[file] = read;
     else problems.push({ path: place, message: read.refusal, severity: 'error' });
   }
@@ -50,6 +50,7 @@ async function readOne(
   name: string,
   folder: string | null,
   assets: string,
+  most = largestFile,
 ): Promise<string | { refusal: string }> {
   const place = dataFile(name);
   if (place.kind === 'path' && folder === null) {
@@ -69,7 +70,11 @@ async function readOne(
     const real = await realpath(file);
     if (!real.startsWith((await realpath(base)) + path.sep)) return outside;
     const { size, ctimeMs } = await stat(real);
-    if (size > largestFile) return { refusal: `The data file "${name}" is larger than 512 MiB.` };
+    if (size > most) {
+      const [own, allowed] = [size, most].map((bytes) => Math.round(bytes / 2 ** 20));
+      const refusal = `The data file "${name}" has ${own} MiB, and ${allowed} are read at most. Give a part of it.`;
+      return { refusal };
+    }
     const encoding = textEncoding(name);
     return await kept.of([real, encoding, `${size} ${ctimeMs}`], () => readFile(real, encoding));
   } catch (error) {

@@ -1,4 +1,5 @@
 import { studyFiles, type AnyStudy } from '../study';
+import { solutionFrames } from './solution-frames';
 import { readSurfaces } from './surfaces';
 import { readTables } from './tables';
 
@@ -6,7 +7,7 @@ import { readTables } from './tables';
 const pause = 5000;
 
 /**
- * The tables that stand for data taken from the reference, by their names; a run keeps them beside its other data files.
+ * The tables that stand for data taken from a reference, by their names; a run keeps them beside its other data files.
  * @param texts the files of the study that could be read
  * Errors: a sentence where there is no reference.
  */
@@ -15,19 +16,21 @@ export async function sampledFiles(
   texts: Readonly<Record<string, string>>,
   tell: (sentence: string) => void,
 ): Promise<Record<string, string>> {
-  if (study.lab === 'sequence' || !studyFiles(study).some(({ sampled }) => sampled)) return {};
+  if (!studyFiles(study).some(({ sampled }) => sampled)) return {};
+  let next = performance.now() + pause;
+  const progress = (sentence: string) => {
+    if (performance.now() < next) return;
+    next = performance.now() + pause;
+    tell(sentence);
+  };
+  if (study.lab === 'sequence') return solutionFrames(study, texts, progress);
   const { sampleTables } = await import('../pde');
   const { cacheFolder } = await import('../tensorflow');
   const { tables } = await readTables(study, texts);
-  let next = performance.now() + pause;
   return sampleTables(study, {
     reference: tables.find(({ part }) => part === 'reference')?.table.columns,
     surfaces: readSurfaces(study, texts).surfaces,
     cache: cacheFolder(),
-    progress(sentence) {
-      if (performance.now() < next) return;
-      next = performance.now() + pause;
-      tell(sentence);
-    },
+    progress,
   });
 }

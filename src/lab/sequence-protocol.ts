@@ -110,6 +110,8 @@ export interface SequenceForecast {
   /** Error in standard deviations up to which a forecast counts. */
   readonly bound: number;
   readonly horizons: Float64Array;
+  /** Of one step from the reference, root mean square over many places, in standard deviations. */
+  readonly oneStep: number;
   readonly errors: Float64Array;
   readonly truth: Float64Array;
   readonly told: Float64Array;

@@ -29,7 +29,7 @@ function elementsOf({ source }: AnyTrainer, text: string): number[] {
   if (source.vocabulary === null)
     throw new BadRequest('This model continues numbers; it can’t be given a text.');
   const { elements, strangers } = source.vocabulary.encode(text);
-  if (strangers.length === 0) return elements;
+  if (strangers.length === 0) return [...elements];
   const named = strangers.slice(0, 5).map((symbol) => JSON.stringify(symbol));
   const more = strangers.length > 5 ? ` and ${strangers.length - 5} more` : '';
   throw new BadRequest(

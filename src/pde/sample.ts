@@ -36,7 +36,7 @@ export async function sampleTables(study: Study, options: SampleOptions): Promis
   let reference: Reference | null = null;
   for (const [index, entry] of study.data.entries()) {
     if (entry.from !== 'reference') continue;
-    reference ??= await demanded(study, meaning, options);
+    reference ??= await demandedReference(study, meaning, 'data', options);
     const seed = entry.seed ?? study.seed;
     const coordinates = Object.keys(meaning.box);
     const names = Object.keys(dataFiles(study)[index].columns).filter((name) => !coordinates.includes(name));
@@ -52,9 +52,11 @@ export async function sampleTables(study: Study, options: SampleOptions): Promis
   return tables;
 }
 
-async function demanded(
+/** The reference of a study; a sentence where there is none for the `things` that are to be taken from it. */
+export async function demandedReference(
   study: Study,
   meaning: Meaning,
+  things: 'data' | 'frames',
   { cache, progress, reference: table }: SampleOptions,
 ): Promise<Reference> {
   try {
@@ -63,10 +65,10 @@ async function demanded(
       progress,
     );
     if (reference !== null) return reference;
-    throw new Error('The data are to be taken from the reference, and the study has none.');
+    throw new Error(`The ${things} are to be taken from the reference, and the study has none.`);
   } catch (error) {
     if (!(error instanceof Unreached)) throw error;
-    throw new Error(`The data are to be taken from the reference, and there is none: ${error.message}`, {
+    throw new Error(`The ${things} are to be taken from the reference, and there is none: ${error.message}`, {
       cause: error,
     });
   }
@@ -87,7 +89,7 @@ function drawnPoints(
 }
 
 /** A table with a row of headings; numbers keep all their digits. */
-function tableText(columns: Readonly<Record<string, Float64Array>>): string {
+export function tableText(columns: Readonly<Record<string, Float64Array>>): string {
   const names = Object.keys(columns);
   const rows = Array.from(columns[names[0]], (_, i) => names.map((name) => columns[name][i]).join(','));
   return `${[names.join(','), ...rows].join('\n')}\n`;

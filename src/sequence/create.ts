@@ -1,5 +1,5 @@
 import type { Trainer } from '../run';
-import type { SequenceStudy } from '../study';
+import { checkCount, type SequenceStudy } from '../study';
 import { configureEngine } from '../tensorflow';
 import { CountingTrainer } from './counting';
 import { sourceOf, type SourceFiles } from './sources';
@@ -14,6 +14,11 @@ export interface SequenceOptions extends SourceFiles {
 export function createSequenceTrainer(study: SequenceStudy, options: SequenceOptions): Promise<Trainer> {
   const source = sourceOf(study, options);
   const { sequences } = source;
+  if (sequences.example === null) {
+    // Words and byte pairs are fewer than the characters that the study was checked by.
+    const [fault] = checkCount(sequences.places + 1, study, ['source']);
+    if (fault) throw new Error(fault.message);
+  }
   const { kind } = study.model;
   if ((kind === 'unigram' || kind === 'n-gram') && sequences.kind === 'symbols')
     return Promise.resolve(new CountingTrainer(study, source, sequences));

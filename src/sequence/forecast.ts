@@ -15,12 +15,16 @@ export interface Forecast {
   readonly horizons: Float64Array;
   /** Root mean square error over the columns, in standard deviations, by step; the median of the starts. */
   readonly errors: Float64Array;
+  /** Root mean square error of one step from the reference, over many places of the part, in standard deviations. */
+  readonly oneStep: number;
   /** Of the start with the median horizon, [steps, columns], in the units of the series. */
   readonly truth: Float64Array;
   readonly told: Float64Array;
 }
 
 const starts = 16;
+/** Batches of as many windows over which the error of one step is taken. */
+const oneStepBatches = 64;
 const mostSteps = 2000;
 /** How many Lyapunov times are forecast at most, and how many steps where the exponent is not known. */
 const lyapunovTimes = 12;
@@ -52,23 +56,42 @@ export async function forecast(
   let windows = new Float64Array(starts * size);
   for (let start = 0; start < starts; start++)
     windows.set(inputs.subarray(first(start) * columns, first(start) * columns + size), start * size);
+  /** What follows each window, [starts, columns], in standard deviations. */
+  const nextOf = (given: Float64Array) => {
+    const outputs = looks.next(given, starts);
+    const wide = outputs.length / starts;
+    return Float64Array.from({ length: starts * columns }, (_, place) => {
+      const [start, k] = [Math.floor(place / columns), place % columns];
+      // x_{t+1} = x_t + increment · y, seen in units of the deviation; a Gaussian's mean stands first
+      const last = given[(start + 1) * size - columns + k];
+      return last + (outputs[start * wide + k] * increment[k]) / deviation[k];
+    });
+  };
   const told = new Float64Array(starts * steps * columns);
   for (let step = 0; step < steps; step++) {
     await rest();
-    const outputs = looks.next(windows, starts);
-    const wide = outputs.length / starts;
+    const next = nextOf(windows);
     const moved = new Float64Array(windows.length);
     for (let start = 0; start < starts; start++) {
       moved.set(windows.subarray(start * size + columns, (start + 1) * size), start * size);
       for (let k = 0; k < columns; k++) {
-        // x_{t+1} = x_t + increment · y, seen in units of the deviation; a Gaussian's mean stands first
-        const last = windows[(start + 1) * size - columns + k];
-        const next = last + (outputs[start * wide + k] * increment[k]) / deviation[k];
-        moved[(start + 1) * size - columns + k] = next;
-        told[(start * steps + step) * columns + k] = next;
+        moved[(start + 1) * size - columns + k] = next[start * columns + k];
+        told[(start * steps + step) * columns + k] = next[start * columns + k];
       }
     }
     windows = moved;
+  }
+  let squares = 0;
+  for (let batch = 0; batch < oneStepBatches; batch++) {
+    await rest();
+    const place = (start: number) =>
+      part.from + Math.floor(((batch * starts + start) * (room - 1)) / (oneStepBatches * starts));
+    for (let start = 0; start < starts; start++)
+      windows.set(inputs.subarray(place(start) * columns, (place(start) + window) * columns), start * size);
+    nextOf(windows).forEach((x, k) => {
+      const behind = (place(Math.floor(k / columns)) + window) * columns + (k % columns);
+      squares += (x - inputs[behind]) ** 2;
+    });
   }
   const truthOf = (start: number, step: number, k: number) =>
     inputs[(first(start) + window + step) * columns + k];
@@ -94,6 +117,7 @@ export async function forecast(
     );
   return {
     ...{ names, interval, lyapunov, steps, horizons },
+    oneStep: Math.sqrt(squares / (oneStepBatches * starts * columns)),
     errors: Float64Array.from({ length: steps }, (_, step) =>
       median(Array.from({ length: starts }, (_unused, start) => errorOf(start, step))),
     ),

@@ -5,11 +5,43 @@ export interface Vocabulary {
   /** Number of what stands for unknown units; null where every text of the alphabet can be written. */
   readonly unknown: number | null;
   /** Numbers of a text's units. Characters that have no number are left to `unknown`, or named in `strangers`. */
-  encode(text: string): { readonly elements: number[]; readonly strangers: readonly string[] };
+  encode(text: string): Encoded;
   decode(elements: ArrayLike<number>): string;
 }
 
+export interface Encoded {
+  readonly elements: Int32Array<ArrayBuffer>;
+  readonly strangers: readonly string[];
+}
+
 export type TokenKind = 'characters' | 'words' | 'byte-pairs';
+
+/**
+ * Numbers of units, one after the other: nothing is kept of a long text but they.
+ * @param most how many units there may be
+ * @param numbersOf numbers of one piece of the text; null where it is not known
+ */
+function encoded(
+  pieces: Iterable<string>,
+  most: number,
+  numbersOf: (piece: string) => readonly number[] | number | null,
+): Encoded {
+  const elements = new Int32Array(most);
+  const strangers = new Set<string>();
+  let count = 0;
+  for (const piece of pieces) {
+    const numbers = numbersOf(piece);
+    if (numbers === null) strangers.add(piece);
+    else if (typeof numbers === 'number') elements[count++] = numbers;
+    else for (const number of numbers) elements[count++] = number;
+  }
+  return { elements: elements.slice(0, count), strangers: [...strangers] };
+}
+
+/** The pieces of a text that a pattern finds, one after the other. */
+function* piecesOf(text: string, pattern: RegExp): Generator<string> {
+  for (const [piece] of text.matchAll(pattern)) yield piece;
+}
 
 const unknownWord = '⟨unknown⟩';
 
@@ -25,13 +57,7 @@ function characters(units: readonly string[]): Vocabulary {
   return {
     units,
     unknown: null,
-    encode(text) {
-      const all = [...text];
-      return {
-        elements: all.flatMap((unit) => numbers.get(unit) ?? []),
-        strangers: [...new Set(all.filter((unit) => !numbers.has(unit)))],
-      };
-    },
+    encode: (text) => encoded(text, text.length, (unit) => numbers.get(unit) ?? null),
     decode: (elements) => Array.from(elements, (k) => units[k]).join(''),
   };
 }
@@ -43,13 +69,7 @@ export function namedSymbols(names: readonly string[]): Vocabulary {
   return {
     units: names,
     unknown: null,
-    encode(text) {
-      const all = text.split(/\s+/).filter(Boolean);
-      return {
-        elements: all.flatMap((name) => numbers.get(name) ?? []),
-        strangers: [...new Set(all.filter((name) => !numbers.has(name)))],
-      };
-    },
+    encode: (text) => encoded(piecesOf(text, /\S+/g), text.length, (name) => numbers.get(name) ?? null),
     decode: (elements) => Array.from(elements, (k) => names[k]).join(' '),
   };
 }
@@ -64,14 +84,12 @@ function words(text: string, most: number): Vocabulary {
   return {
     units,
     unknown: 0,
-    encode: (given) => ({ elements: splitWords(given).map((unit) => numbers.get(unit) ?? 0), strangers: [] }),
+    encode: (given) => encoded(splitWords(given), given.length, (unit) => numbers.get(unit) ?? 0),
     decode: (elements) => Array.from(elements, (k) => units[k]).join(''),
   };
 }
 
-function splitWords(text: string): string[] {
-  return text.match(/[\p{L}\p{M}\p{N}'’]+|\s+|./gsu) ?? [];
-}
+const splitWords = (text: string) => piecesOf(text, /[\p{L}\p{M}\p{N}'’]+|\s+|./gsu);
 
 /**
  * Byte-pair units: from single characters on, the pair of neighbours that is most frequent inside words is joined to a
@@ -79,7 +97,7 @@ function splitWords(text: string): string[] {
  */
 function bytePairs(text: string, most: number): Vocabulary {
   const alphabet = [...new Set(text)].sort();
-  const pieces = (given: string) => given.match(/ ?[\p{L}\p{M}\p{N}'’]+|\s+(?!\S)|\s|./gsu) ?? [];
+  const pieces = (given: string) => piecesOf(given, / ?[\p{L}\p{M}\p{N}'’]+|\s+(?!\S)|\s|./gsu);
   const counts = new Map<string, number>();
   for (const piece of pieces(text)) counts.set(piece, (counts.get(piece) ?? 0) + 1);
   const vocabulary = [...counts].map(([piece, count]) => ({ units: [...piece], count }));
@@ -108,11 +126,10 @@ function bytePairs(text: string, most: number): Vocabulary {
     units,
     unknown: null,
     encode(given) {
-      const elements: number[] = [];
-      for (const piece of pieces(given)) {
+      const { elements } = encoded(pieces(given), given.length, (piece) => {
         if (!known.has(piece)) known.set(piece, split(piece));
-        elements.push(...known.get(piece)!);
-      }
+        return known.get(piece)!;
+      });
       return { elements, strangers: base.encode(given).strangers };
     },
     decode: (elements) => Array.from(elements, (k) => units[k]).join(''),

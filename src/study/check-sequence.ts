@@ -18,7 +18,7 @@ export function checkSequence(study: SequenceStudy, texts: Readonly<Record<strin
 const problem = (path: Problem['path'], message: string): Problem => ({ path, message, severity: 'error' });
 
 /** Sources of real numbers. */
-const numbers = ['series', 'lorenz', 'pendulum', 'adding'];
+const numbers = ['series', 'frames', 'solution', 'lorenz', 'pendulum', 'adding'];
 
 function checkSource({ source }: SequenceStudy, texts: Readonly<Record<string, string>>): Problem[] {
   if (source.kind === 'text' && Object.hasOwn(texts, source.file)) {
@@ -46,9 +46,13 @@ function faultOfText(text: string): string | null {
     return 'is not a text: it holds bytes that no text has. Give a text file in UTF-8.';
   const garbled = (text.match(/\uFFFD/g) ?? []).length;
   if (garbled > text.length / 100) return 'is not a text in UTF-8. Save it in that encoding.';
-  const different = new Set(text).size;
-  if (different < 2) return 'holds one symbol only, again and again: there is nothing to predict.';
-  return null;
+  return isMonotonous(text) ? 'holds one symbol only, again and again: there is nothing to predict.' : null;
+}
+
+function isMonotonous(text: string): boolean {
+  const [first] = text;
+  for (const symbol of text) if (symbol !== first) return false;
+  return true;
 }
 
 function checkModel({ source, model, training }: SequenceStudy): Problem[] {
@@ -79,13 +83,31 @@ function checkModel({ source, model, training }: SequenceStudy): Problem[] {
 }
 
 function checkLengths(study: SequenceStudy, texts: Readonly<Record<string, string>>): Problem[] {
-  const { source, split, training } = study;
+  const { source, split } = study;
   if (split.validation + split.test > 0.8)
     return [problem(['split'], 'Validation and test take more than four fifths; leave more to train on.')];
+  if ('examples' in source) {
+    const fewest = Math.floor(source.examples * Math.min(split.validation, split.test) + 1e-9);
+    if (fewest >= 1) return [];
+    return [
+      problem(
+        ['source', 'examples'],
+        `Of ${source.examples} examples none is left for validation or test; take more, or larger shares.`,
+      ),
+    ];
+  }
   const count =
     'length' in source ? source.length : source.kind === 'text' ? texts[source.file]?.length : undefined;
   if (count === undefined) return [];
-  const path = source.kind === 'text' ? ['source', 'file'] : ['source', 'length'];
+  return checkCount(count, study, ['source', source.kind === 'text' ? 'file' : 'length']);
+}
+
+/** Whether a source of so many elements, which is named at `path`, can be learned from in these windows. */
+export function checkCount(
+  count: number,
+  { split, training }: Pick<SequenceStudy, 'split' | 'training'>,
+  path: Problem['path'],
+): Problem[] {
   if (count < fewestElements)
     return [problem(path, `The source has ${count} elements; at least ${fewestElements} are needed.`)];
   const shortest = Math.floor(

@@ -27,6 +27,8 @@ export interface StudyFile {
   table?: TableRequest;
   /** It is no file yet: the lab fills it with values of the reference when a run starts. */
   sampled?: true;
+  /** Bytes beyond which it is not read; the most that a text may have where it is left out. */
+  most?: number;
 }
 
 /** Every file that a study names, in the order of the document. */
@@ -53,12 +55,39 @@ export function studyFiles(study: AnyStudy): StudyFile[] {
   ];
 }
 
+/** The most bytes of a text, of which every element is kept several times, and of a table of a sequence. */
+const largestText = 32 * 2 ** 20;
+const largestSeries = 128 * 2 ** 20;
+
+/** The name of the table of frames of a solution. A colon keeps it apart from files beside a study. */
+export const framesName = 'reference:frames.csv';
+/** The name of the column of time of a table of frames; no field reads like it. */
+export const frameTime = 'time of a frame';
+
 function sourceFiles(source: SequenceSource): StudyFile[] {
   const path = ['source', 'file'];
-  if (source.kind === 'text') return [{ file: source.file, path }];
-  if (source.kind !== 'series') return [];
-  const columns = Object.fromEntries(source.columns.map((name) => [name, name]));
-  return [{ file: source.file, path, table: { columns } }];
+  const named = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
+  switch (source.kind) {
+    case 'text':
+      return [{ file: source.file, path, most: largestText }];
+    case 'series':
+      return [{ file: source.file, path, table: { columns: named(source.columns) }, most: largestSeries }];
+    case 'frames': {
+      const columns = { [frameTime]: source.time, ...named(source.fields) };
+      return [{ file: source.file, path, table: { columns }, most: largestSeries }];
+    }
+    case 'solution': {
+      const columns = named([frameTime, ...source.fields]);
+      return [
+        ...(source.study.startsWith(galleryPrefix)
+          ? []
+          : [{ file: source.study, path: ['source', 'study'], most: largestText }]),
+        { file: framesName, path: ['source', 'study'], table: { columns }, sampled: true },
+      ];
+    }
+    default:
+      return [];
+  }
 }
 
 /** Whether a file of numbers holds named arrays, by the ending of its name; any other one is a table. */

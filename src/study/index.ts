@@ -1,6 +1,6 @@
 export { describePath, hasErrors, type Problem, type Span } from './problem';
 export { changedSettings, flatSettings, type ChangedSetting, type SettingValue } from './flat';
-export { checkSequence } from './check-sequence';
+export { checkCount, checkSequence } from './check-sequence';
 export { editDistance, listWords, nearestName, suggestion } from './near';
 export {
   samplers,
@@ -75,7 +75,16 @@ export {
   type StudySample,
   type TableRequest,
 } from './data';
-export { dataFile, isArrayFile, studyFiles, textEncoding, type DataFile, type StudyFile } from './files';
+export {
+  dataFile,
+  frameTime,
+  framesName,
+  isArrayFile,
+  studyFiles,
+  textEncoding,
+  type DataFile,
+  type StudyFile,
+} from './files';
 export {
   coordinatesOf,
   geometryCoordinates,

@@ -4,6 +4,7 @@ import { learnVocabulary, namedSymbols, type Vocabulary } from '../tokens';
 import { adding } from './adding';
 import { copy } from './copy';
 import { dyck } from './dyck';
+import { frames } from './frames';
 import { hiddenMarkov } from './hidden-markov';
 import { lorenz } from './lorenz';
 import { markov } from './markov';
@@ -15,7 +16,7 @@ import { series } from './series';
 export interface SourceFiles {
   /** The text, for a source of text. */
   readonly text?: string;
-  /** Columns by heading, for a series. */
+  /** Columns by heading, for a series and for frames. */
   readonly columns?: Readonly<Record<string, Float64Array>>;
 }
 
@@ -36,7 +37,7 @@ export function sourceOf(study: SequenceStudy, { text = '', columns = {} }: Sour
 function ofText({ tokens }: SequenceStudy, text: string): Source {
   const content = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
   const vocabulary = learnVocabulary(content, tokens.kind, tokens.most);
-  const elements = Int32Array.from(vocabulary.encode(content).elements);
+  const { elements } = vocabulary.encode(content);
   const sequences = symbolStream(elements, vocabulary.units, null, vocabulary.unknown ?? undefined);
   return { sequences, vocabulary };
 }
@@ -50,6 +51,9 @@ function sequencesOf(
   switch (source.kind) {
     case 'series':
       return series(columns, trained);
+    case 'frames':
+    case 'solution':
+      return frames(columns, trained);
     case 'lorenz':
       return lorenz(source, seed, trained);
     case 'pendulum':

@@ -58,13 +58,66 @@ export const sequenceGallery: readonly SequenceGalleryEntry[] = [
   },
   {
     name: 'lorenz',
-    summary: 'A GRU forecasts the Lorenz system step by step; its horizon is told in Lyapunov times.',
+    summary:
+      'A GRU forecasts the Lorenz system from its present state; its horizon is told in Lyapunov times.',
     study: {
       ...head,
       title: 'Forecast of the Lorenz system',
-      source: { kind: 'lorenz', interval: 0.02, length: 50_000 },
+      description:
+        'The state of the Lorenz system is all there is to know of its past, so the window is one element, and the GRU is a function of it. Long data, double precision and a learning rate that falls to zero make one step precise, on which the horizon depends by its logarithm.',
+      source: { kind: 'lorenz', interval: 0.02, length: 200_000 },
+      model: { kind: 'gru', width: 48, layers: 2 },
+      training: {
+        precision: 'float64',
+        steps: 30_000,
+        batch: 256,
+        window: 1,
+        learningRate: 0.01,
+        warmUp: 500,
+        clip: 0,
+        measureEvery: 1000,
+      },
+    },
+  },
+  {
+    name: 'flame-frames',
+    summary: 'Frames of a chaotic flame front, solved by the lab’s own solver and continued by a GRU.',
+    study: {
+      ...head,
+      title: 'Frames of a flame front',
+      description:
+        'The Kuramoto–Sivashinsky equation of the gallery is solved to t = 4 at 32 places; one element is the front at one time. Beyond about t = 1 the front is a trajectory of the solver, as neighbouring ones part.',
+      source: {
+        kind: 'solution',
+        study: 'gallery:kuramoto-sivashinsky',
+        fields: ['u'],
+        points: 32,
+        interval: 0.002,
+        length: 2001,
+      },
+      model: { kind: 'gru', width: 128 },
+      training: { steps: 3000, batch: 32, window: 16, learningRate: 0.003, warmUp: 100, measureEvery: 250 },
+    },
+  },
+  {
+    name: 'shock-frames',
+    summary:
+      'Frames of the exact solution of Burgers: a wave that steepens, and how well its future is told.',
+    study: {
+      ...head,
+      title: 'Frames of a steepening wave',
+      description:
+        'The viscous Burgers equation of the gallery by its exact solution at 64 places: one element is the wave at one time. The test part lies behind the training part in time, where the layer is thinner and weaker than any that was trained on.',
+      source: {
+        kind: 'solution',
+        study: 'gallery:burgers',
+        fields: ['u'],
+        points: 64,
+        interval: 0.001,
+        length: 1001,
+      },
       model: { kind: 'gru', width: 64 },
-      training: { steps: 3000, batch: 32, window: 32, learningRate: 0.003, measureEvery: 200 },
+      training: { steps: 1500, batch: 32, window: 8, learningRate: 0.003, measureEvery: 100 },
     },
   },
 ];

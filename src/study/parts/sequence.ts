@@ -41,6 +41,24 @@ const source = z.discriminatedUnion('kind', [
     columns: z.array(z.string().min(1)).min(1).describe('The headings of the columns, in order.'),
   }),
   z.strictObject({
+    kind: z.literal('frames'),
+    file: fileName,
+    time: z.string().trim().min(1).default('t').describe('The heading of the column of time.'),
+    fields: z.array(z.string().min(1)).min(1).describe('The headings of the fields, in order.'),
+  }),
+  z.strictObject({
+    kind: z.literal('solution'),
+    study: z
+      .string()
+      .trim()
+      .min(1)
+      .describe('A study of equations: "gallery:NAME", or a file relative to this study.'),
+    fields: z.array(z.string().min(1)).min(1).describe('The fields of its solution, in order.'),
+    points: defaulted('source.points'),
+    interval: defaulted('source.interval'),
+    length: defaulted('source.length'),
+  }),
+  z.strictObject({
     kind: z.literal('markov'),
     symbols: defaulted('source.symbols'),
     order: defaulted('source.order'),

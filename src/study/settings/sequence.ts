@@ -30,6 +30,8 @@ const real = <const Default extends number>(
 export const sourceKinds = [
   'text',
   'series',
+  'frames',
+  'solution',
   'markov',
   'hidden-markov',
   'dyck',
@@ -50,6 +52,14 @@ export const sequenceSettings = {
     choices: {
       text: { label: 'Text file', use: 'For a text of your own, cut into characters, words or byte pairs.' },
       series: { label: 'Series of numbers', use: 'For columns of a CSV file, row after row.' },
+      frames: {
+        label: 'Frames of a result',
+        use: 'For the results of a run of equations: rows of time, place and fields become one element for each time.',
+      },
+      solution: {
+        label: 'Solution of equations',
+        use: 'For a study of equations, solved by the lab’s own solver: one element for each time.',
+      },
       markov: {
         label: 'Markov chain',
         use: 'To compare with a known truth: its entropy rate is computed exactly.',
@@ -192,6 +202,13 @@ export const sequenceSettings = {
     10_000,
     [10, 10_000_000],
     'How many sequences are drawn, for training, validation and test together.',
+  ),
+  'source.points': whole(
+    'Points',
+    'along each axis',
+    32,
+    [2, 1024],
+    'At how many places along each axis of space the solution is seen.',
   ),
   'source.interval': real('Interval', 'time', 0.02, [1e-6, undefined], 'Time between two elements, Δt.'),
   'source.sigma': real(

@@ -21,7 +21,7 @@ describe('a study of sequences', () => {
   });
 
   it('names its files', () => {
-    expect(studyFiles(sequenceStudy(text))).toEqual([{ file: 'book.txt', path: ['source', 'file'] }]);
+    expect(studyFiles(sequenceStudy(text))).toMatchObject([{ file: 'book.txt', path: ['source', 'file'] }]);
     const series = sequenceStudy({ source: { kind: 'series', file: 'a.csv', columns: ['u', 'v'] } });
     expect(studyFiles(series)[0].table?.columns).toEqual({ u: 'u', v: 'v' });
     expect(studyFiles(sequenceStudy())).toEqual([]);
