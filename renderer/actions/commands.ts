@@ -73,6 +73,7 @@ const actions: Readonly<Record<CommandName, Action>> = {
   'panel.gradients': panel('gradients'),
   'panel.forecast': panel('forecast'),
   'panel.properties': panel('properties'),
+  'panel.kinds': panel('kinds'),
   'panel.losses': panel('losses'),
   'panel.errors': panel('errors'),
   'panel.measures': panel('measures'),

@@ -25,6 +25,7 @@ import { ContinuationPanel } from '../sequence/ContinuationPanel';
 import { ForecastPanel } from '../sequence/ForecastPanel';
 import { GradientPanel } from '../sequence/GradientPanel';
 import { LearningPanel } from '../sequence/LearningPanel';
+import { KindsPanel } from '../sequence/KindsPanel';
 import { PropertiesPanel } from '../sequence/PropertiesPanel';
 import { SequenceForm } from '../sequence/SequenceForm';
 import { StatesPanel } from '../sequence/StatesPanel';
@@ -62,6 +63,7 @@ const components = {
   gradients: framed(<GradientPanel />),
   forecast: framed(<ForecastPanel />),
   properties: framed(<PropertiesPanel />),
+  kinds: framed(<KindsPanel />),
   compare: ({ api }: IDockviewPanelProps) => (
     <Framed>
       <CompareView panel={api} />

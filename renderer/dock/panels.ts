@@ -27,7 +27,8 @@ export interface PanelDescription {
     | 'states'
     | 'gradients'
     | 'forecast'
-    | 'properties';
+    | 'properties'
+    | 'kinds';
   readonly quantity?: Quantity;
 }
 
@@ -58,6 +59,7 @@ const sequencePanels: Readonly<Record<string, PanelDescription>> = {
   gradients: { title: 'Gradients', component: 'gradients' },
   forecast: { title: 'Forecast', component: 'forecast' },
   properties: { title: 'Properties', component: 'properties' },
+  kinds: { title: 'Two Kinds', component: 'kinds' },
   measures: { title: 'Measures', component: 'measures' },
   runs: { title: 'Runs', component: 'runs' },
   log: { title: 'Log', component: 'log' },
@@ -81,6 +83,7 @@ const labs = {
       'gradients',
       'forecast',
       'properties',
+      'kinds',
     ],
     plots: ['runs', 'measures', 'log'],
   },

@@ -12,6 +12,7 @@ export const sourceLines: Readonly<Record<SequenceSource['kind'], readonly Setti
   copy: ['source.symbols', 'source.payload', 'source.lag', 'source.examples'],
   adding: ['source.span', 'source.examples'],
   parity: ['source.span', 'source.examples'],
+  regression: ['source.noise', 'source.examples'],
   lorenz: ['source.interval', 'source.length', 'source.sigma', 'source.rho', 'source.beta'],
   pendulum: ['source.interval', 'source.length', 'source.damping', 'source.drive', 'source.frequency'],
 };
@@ -52,6 +53,7 @@ export const numberSources: readonly SequenceSource['kind'][] = [
   'frames',
   'solution',
   'adding',
+  'regression',
   'lorenz',
   'pendulum',
 ];

@@ -48,6 +48,7 @@ const table = {
   'panel.gradients': { title: 'Gradients Through Time', menu: 'View' },
   'panel.forecast': { title: 'Forecast and Attractor', menu: 'View' },
   'panel.properties': { title: 'Properties of Sequence Models', menu: 'View' },
+  'panel.kinds': { title: 'Supervised Learning and Sequences', menu: 'View' },
   'panel.losses': { title: 'Losses', menu: 'View', shortcut: 'Mod+4', startsGroup: true },
   'panel.errors': { title: 'Errors', menu: 'View', shortcut: 'Mod+5' },
   'panel.measures': { title: 'Measures', menu: 'View' },

@@ -43,6 +43,8 @@ export const sequenceRequests = {
   }),
   /** Forecasts of a series, fed back into themselves, against its reference. */
   'sequence.forecast': z.strictObject({ run: runId }),
+  /** Trains two small studies, one of pairs and one of a sequence; takes seconds. */
+  'sequence.kinds': z.strictObject({}),
   /** Trains a small model of a kind and measures one property of it; takes seconds. */
   'sequence.property': z.strictObject({ model: z.enum(measuredModels), property: z.enum(propertyNames) }),
 } as const;
@@ -124,6 +126,30 @@ export interface SequenceProperty {
   readonly holds: boolean;
 }
 
+/** Sums over the held-out part, by step; `best` is what can be expected at best. */
+interface KindCourse {
+  readonly steps: Float64Array;
+  readonly sums: Float64Array;
+  readonly best: number;
+  readonly count: number;
+}
+
+export interface SequenceKinds {
+  readonly supervised: KindCourse & {
+    readonly x: Float64Array;
+    readonly y: Float64Array;
+    readonly places: Float64Array;
+    readonly told: Float64Array;
+    readonly truth: Float64Array;
+  };
+  readonly sequence: KindCourse & {
+    readonly symbols: readonly string[];
+    /** p(column | row), [symbols, symbols]. */
+    readonly told: Float64Array;
+    readonly truth: Float64Array;
+  };
+}
+
 export interface SequenceResults {
   'sequence.distribution': SequenceDistribution;
   'sequence.sample': SequenceSample;
@@ -132,4 +158,5 @@ export interface SequenceResults {
   'sequence.growth': SequenceGrowth;
   'sequence.forecast': SequenceForecast;
   'sequence.property': SequenceProperty;
+  'sequence.kinds': SequenceKinds;
 }

@@ -150,6 +150,11 @@ export function sequenceHandlers(
       const { measureProperty } = await import('../sequence');
       return measureProperty(model, property, () => setImmediate());
     },
+    async 'sequence.kinds'() {
+      await configure();
+      const { twoKinds } = await import('../sequence');
+      return twoKinds(() => setImmediate());
+    },
     async 'sequence.forecast'({ run }) {
       const trainer = neural(await trainerOf(run));
       const { sequences, looks, parts, work } = trainer;

@@ -6,6 +6,7 @@ export { stateGrowth } from './state-growth';
 export { CountingTrainer } from './counting';
 export { SequenceTrainer } from './training';
 export type { AttentionMaps, Told, Trace } from './model-looks';
+export { twoKinds, type TwoKinds } from './two-kinds';
 export { measureProperty } from './properties/measure';
 export { forecast, forecastBound, type Forecast } from './forecast';
 export { uniformNumbers, streams } from './random';

@@ -8,6 +8,7 @@ export const streams = {
   source: 22,
   process: 23,
   sampling: 24,
+  noise: 25,
 } as const;
 
 export const keyOf = (seed: number): [number, number] => [seed | 0, Math.floor(seed / 2 ** 32) | 0];

@@ -18,7 +18,7 @@ export function checkSequence(study: SequenceStudy, texts: Readonly<Record<strin
 const problem = (path: Problem['path'], message: string): Problem => ({ path, message, severity: 'error' });
 
 /** Sources of real numbers. */
-const numbers = ['series', 'frames', 'solution', 'lorenz', 'pendulum', 'adding'];
+const numbers = ['series', 'frames', 'solution', 'lorenz', 'pendulum', 'adding', 'regression'];
 
 function checkSource({ source }: SequenceStudy, texts: Readonly<Record<string, string>>): Problem[] {
   if (source.kind === 'text' && Object.hasOwn(texts, source.file)) {

@@ -104,6 +104,7 @@ export {
   gallery,
   galleryEntry,
   sequenceGallery,
+  twoStudies,
   wholeGallery,
   type GalleryEntry,
   type SequenceGalleryEntry,

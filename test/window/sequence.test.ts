@@ -189,6 +189,30 @@ describe('the sequence lab', () => {
     await page.getByText(/carries no state/).waitFor();
   });
 
+  it('supervised learning and a sequence are trained side by side', async () => {
+    const { page } = lab;
+    await tab('Two Kinds');
+    await page.getByRole('button', { name: 'Train both' }).click();
+    await page
+      .getByRole('img', { name: 'Pairs and what was learned of them' })
+      .or(page.locator('.kind-plot').nth(2))
+      .first()
+      .waitFor({ timeout: 120_000 });
+    const cells = async (name: string) =>
+      await page
+        .locator('.kind', { hasText: name })
+        .locator('tr', { hasText: /^(Reached|Best)/ })
+        .locator('td')
+        .allTextContents();
+    const numbers = async (name: string) =>
+      (await cells(name)).map((text) => readNumber(/[-−]?[\d.,]+/.exec(text)?.[0] ?? ''));
+    const [squares = NaN, noise = NaN] = await numbers('Supervised learning');
+    expect(squares).toBeLessThan(1.6 * noise);
+    const [likelihood = NaN, rate = NaN] = await numbers('Sequence modelling');
+    expect(likelihood).toBeLessThan(0);
+    expect(likelihood).toBeGreaterThan(1.05 * rate);
+  });
+
   it('results are taken away as arrays, tables, a network and a report', async () => {
     await tab('Log');
     const found = JSON.parse(python(readArchive, [await exported('NumPy archive', 'told.npz')])) as Record<

@@ -1,3 +1,4 @@
+import type { MeasureRow } from '../../run';
 import { parseAnyStudy, type SequenceDocument, type SequenceStudy } from '../../study';
 import { CountingTrainer } from '../counting';
 import { sourceOf } from '../sources';
@@ -33,25 +34,39 @@ export async function trained(
   training: SequenceDocument['training'],
   rest: () => Promise<void>,
 ): Promise<{ readonly trainer: Trained; readonly values: Readonly<Record<string, number>> }> {
-  const study = studyOf({ collocate: 1, lab: 'sequence', source, model: settings[kind](width), training });
+  const document = { collocate: 1, lab: 'sequence', source, model: settings[kind](width), training } as const;
+  const { trainer, measures } = await trainedStudy(document, rest);
+  if (trainer.sequences.kind !== 'symbols') throw new Error('Properties are measured on symbols.');
+  return { trainer, values: measures.at(-1)?.values ?? {} };
+}
+
+/**
+ * A model trained to the end of its study, with everything that was measured; the caller disposes of it.
+ * @param rest is awaited between two chunks of steps
+ */
+export async function trainedStudy(
+  document: SequenceDocument,
+  rest: () => Promise<void>,
+): Promise<{ readonly trainer: Trained; readonly measures: readonly MeasureRow[] }> {
+  const study = studyOf(document);
   const found = sourceOf(study, {});
-  if (found.sequences.kind !== 'symbols') throw new Error('Properties are measured on symbols.');
-  const trainer: Trained =
-    kind === 'n-gram'
-      ? new CountingTrainer(study, found, found.sequences)
-      : new SequenceTrainer(study, found);
+  const counted = study.model.kind === 'n-gram' && found.sequences.kind === 'symbols';
+  const trainer: Trained = counted
+    ? new CountingTrainer(study, found, found.sequences)
+    : new SequenceTrainer(study, found);
   await trainer.prepare(() => undefined);
-  let values: Readonly<Record<string, number>> = {};
+  const all: MeasureRow[] = [];
   for (;;) {
     await rest();
     const { outcome, measures } = await trainer.advance(study.training.steps, milliseconds);
-    values = measures.at(-1)?.values ?? values;
-    if (outcome !== undefined) return { trainer, values };
+    all.push(...measures);
+    if (outcome !== undefined) return { trainer, measures: all };
   }
 }
 
 function studyOf(document: SequenceDocument): SequenceStudy {
   const parsed = parseAnyStudy(document);
-  if (!parsed.ok || parsed.study.lab !== 'sequence') throw new Error('The study of a property is malformed.');
+  if (!parsed.ok || parsed.study.lab !== 'sequence')
+    throw new Error('A study of the lab’s own is malformed.');
   return parsed.study;
 }

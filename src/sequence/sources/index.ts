@@ -10,6 +10,7 @@ import { lorenz } from './lorenz';
 import { markov } from './markov';
 import { parity } from './parity';
 import { pendulum } from './pendulum';
+import { regression } from './regression';
 import { series } from './series';
 
 /** What was read from the file of a study. */
@@ -58,6 +59,8 @@ function sequencesOf(
       return lorenz(source, seed, trained);
     case 'pendulum':
       return pendulum(source, seed, trained);
+    case 'regression':
+      return regression(source, seed);
     case 'adding':
       return adding(source, seed);
     case 'markov':

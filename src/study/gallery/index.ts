@@ -34,7 +34,7 @@ import { volterra } from './volterra';
 import { wave } from './wave';
 
 export type { GalleryEntry } from './entry';
-export { sequenceGallery, type SequenceGalleryEntry } from './sequences';
+export { sequenceGallery, twoStudies, type SequenceGalleryEntry } from './sequences';
 
 /** Every study that ships with the lab, in the order in which the cards are shown. */
 export const gallery: readonly GalleryEntry[] = [

@@ -11,6 +11,34 @@ export interface SequenceGalleryEntry {
 
 const head = { collocate: 1, lab: 'sequence' } as const;
 
+const small = {
+  precision: 'float64',
+  steps: 1000,
+  batch: 32,
+  learningRate: 0.03,
+  measureEvery: 50,
+} as const;
+
+/** Two small studies that the window sets side by side: one of pairs {x, y}, one of a sequence {x}. */
+export const twoStudies = {
+  supervised: {
+    ...head,
+    title: 'Pairs {x, y}: y ≈ f(x)',
+    source: { kind: 'regression', noise: 0.2, examples: 2000 },
+    model: { kind: 'aggregation', width: 16 },
+    training: small,
+    seed: 0,
+  },
+  sequence: {
+    ...head,
+    title: 'Elements {x}: p(x) ≈ f(x)',
+    source: { kind: 'markov', symbols: 4, order: 1, sharpness: 2, length: 20_000 },
+    model: { kind: 'rnn', width: 16 },
+    training: { ...small, window: 16 },
+    seed: 0,
+  },
+} as const satisfies Record<string, SequenceDocument>;
+
 /** Studies of sequences, in the order in which their cards are shown. */
 export const sequenceGallery: readonly SequenceGalleryEntry[] = [
   {
@@ -78,6 +106,16 @@ export const sequenceGallery: readonly SequenceGalleryEntry[] = [
         measureEvery: 1000,
       },
     },
+  },
+  {
+    name: 'pairs',
+    summary: 'Supervised learning, to set beside the others: Σ l(f(x), y) over pairs {x, y} is minimised.',
+    study: twoStudies.supervised,
+  },
+  {
+    name: 'elements',
+    summary: 'The same for a sequence: Σ ln p over its elements {x} is maximised.',
+    study: twoStudies.sequence,
   },
   {
     name: 'flame-frames',

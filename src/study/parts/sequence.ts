@@ -96,6 +96,11 @@ const source = z.discriminatedUnion('kind', [
     examples: defaulted('source.examples'),
   }),
   z.strictObject({
+    kind: z.literal('regression'),
+    noise: defaulted('source.noise'),
+    examples: defaulted('source.examples'),
+  }),
+  z.strictObject({
     kind: z.literal('lorenz'),
     interval: defaulted('source.interval'),
     length: defaulted('source.length'),

@@ -38,6 +38,7 @@ export const sourceKinds = [
   'copy',
   'adding',
   'parity',
+  'regression',
   'lorenz',
   'pendulum',
 ] as const;
@@ -72,6 +73,10 @@ export const sequenceSettings = {
       copy: { label: 'Copy after a lag', use: 'To see over how many elements a model can remember.' },
       adding: { label: 'Adding problem', use: 'To see whether two far numbers are found and added.' },
       parity: { label: 'Parity', use: 'For a state that every element may turn over.' },
+      regression: {
+        label: 'Pairs {x, y}',
+        use: 'For supervised learning, to set beside the others: no sequence, each pair stands for itself.',
+      },
       lorenz: { label: 'Lorenz system', use: 'For a chaotic trajectory from a reference integrator.' },
       pendulum: { label: 'Driven pendulum', use: 'For a damped pendulum that is driven, chaotic or not.' },
     } satisfies Choices<(typeof sourceKinds)[number]>,
@@ -210,6 +215,7 @@ export const sequenceSettings = {
     [2, 1024],
     'At how many places along each axis of space the solution is seen.',
   ),
+  'source.noise': real('Noise', '', 0.2, [0, undefined], 'The standard deviation of the noise on y.'),
   'source.interval': real('Interval', 'time', 0.02, [1e-6, undefined], 'Time between two elements, Δt.'),
   'source.sigma': real(
     'Prandtl number σ',
