@@ -3,6 +3,12 @@ import { readStudy, timeOf, type Meaning } from '../language';
 import { frameTime, type Study } from '../study';
 import { demandedReference, tableText, type SampleOptions } from './sample';
 
+/**
+ * Seconds after which the solver refines no further. Over a long time neighbouring solutions of a chaotic system part, so
+ * that no refinement would end: its frames are then those of a trajectory of the solver.
+ */
+const patience = 10;
+
 export interface FrameRequest {
   readonly fields: readonly string[];
   /** Places along each axis of space: the middles of as many equal cells. */
@@ -33,7 +39,12 @@ export async function frameTable(
     );
   const [begin] = box[time];
   const end = begin + interval * (count - 1);
-  const own: Study = { ...study, coordinates: { ...study.coordinates, [time]: [begin, end] } };
+  const { reference: stated } = study;
+  const own: Study = {
+    ...study,
+    coordinates: { ...study.coordinates, [time]: [begin, end] },
+    reference: stated.kind === 'solver' ? { ...stated, seconds: Math.min(stated.seconds, patience) } : stated,
+  };
   const reference = await demandedReference(own, meaningOf(own), 'frames', options);
   const space = Object.entries(box)
     .filter(([name]) => name !== time)
