@@ -9,62 +9,82 @@ import { setUpOrExit } from './set-up/steps.mjs';
 /** `npm run bench`: the time of one training step beside the strongest peers (docs/benchmarks.md). */
 const usage = `npm run bench -- [options]
   --rounds N             rounds, each with every entry once (3)
+  --cases NAME,NAME      some of the cases (all)
   --precision NAME       float32 or float64 (both)
-  --steps N              timed steps of a run (240 in float32, 160 in float64)
+  --cores one|all        on one core, or on all of them (both)
+  --steps N              timed steps of a run (each case has its own)
   --entries NAME,NAME    some of the entries (all)
-  --core N               the core that every entry is pinned to (the last one allowed)
-Only a run of all entries in both precisions is written to docs/benchmarks.md.`;
+  --core N               the core that runs on one are pinned to (the last one allowed)
+Only a run of all entries in all cases is written to docs/benchmarks.md.`;
 
 const options = readOptions();
 await setUpOrExit('collocate');
 // Loaded now: esbuild is there only after set-up.
-const { bundleContestant, exportCase, judge, own, peers, runEntry } = await import('./benchmark/entries.mjs');
+const { bundleContestant, cases, exportCase, judge, measureLimits, own, peers, runEntry, strongest } =
+  await import('./benchmark/entries.mjs');
 const { byHand } = await import('./benchmark/by-hand.mjs');
 const { preparePeers } = await import('./benchmark/environment.mjs');
+const { plot } = await import('./benchmark/plot.mjs');
 const results = await import('./benchmark/results.mjs');
 
 const everyone = [own, ...peers];
-const entries = options.entries ?? everyone;
-const stranger = entries.find((name) => !everyone.includes(name));
-if (stranger) end(`There is no entry ${stranger}. There are ${everyone.join(', ')}.`, 2);
+const entries = known('entry', options.entries, everyone);
+const names = known('case', options.cases, Object.keys(cases));
+/** One core, then all. */
+const places = [[options.core], allowedCores()].filter(
+  (cores, k) => (k === 0 || cores.length > 1) && (!options.cores || options.cores === ['one', 'all'][k]),
+);
+if (places.length === 0) end('This machine allows one core only.', 2);
 
 const python = await preparePeers().catch((error) => end(String(error)));
 await bundleContestant();
-const task = await exportCase(python);
-const defaultSteps = { float32: 240, float64: 160 };
+const tasks = await Promise.all(names.map((name) => exportCase(python, name)));
 /** @type {import('./benchmark/results.mjs').Row[]} */
 const rows = [];
+/** @type {import('./benchmark/results.mjs').Limits[]} */
+const limits = [];
 /** @type {string[]} */
 const failures = [];
 /** @type {number[]} */
 const loads = [];
 
 for (let round = 0; round < options.rounds; round++) {
-  // The order turns by one each round, so that what drifts in the machine meets all alike.
-  const turn = entries.map((_, k) => entries[(k + round) % entries.length]);
-  for (const precision of options.precisions) {
-    for (const entry of turn) {
-      const steps = options.steps ?? defaultSteps[precision];
-      const run = await runEntry(entry, {
-        ...task,
-        python,
-        precision,
-        steps,
-        round,
-        core: options.core,
-      }).catch((error) => {
-        failures.push(`${entry}, ${precision}: ${error.message}`);
-        console.error(`round ${round + 1}  ${failures.at(-1)}`);
-      });
-      if (!run) continue;
-      loads.push(os.loadavg()[0]);
-      const [marks] = await judge(python, task.file, [run.parameters]);
-      const row = { ...run, ...marks, sameWork: results.isSameWork(run, task.firstLoss) };
-      rows.push(row);
-      console.error(
-        `round ${round + 1}  ${precision}  ${entry.padEnd(13)}  ${row.wall.toFixed(2)} ms a step, ${row.cpu.toFixed(2)} ms of CPU`,
-      );
+  for (const task of tasks) {
+    for (const precision of options.precisions) {
+      for (const cores of places) await measure(task, precision, cores, round);
+      const work = { ...task, precision };
+      const [alone] = await measureLimits({ ...work, cores: [options.core] });
+      const together = await measureLimits({ ...work, cores: allowedCores() });
+      limits.push({ work: task.name, precision, round, alone, together });
     }
+  }
+}
+
+/**
+ * Runs every entry once.
+ * @param {Awaited<ReturnType<typeof exportCase>>} task
+ * @param {'float32' | 'float64'} precision
+ * @param {number[]} cores
+ * @param {number} round
+ */
+async function measure(task, precision, cores, round) {
+  const steps = options.steps ?? cases[/** @type {keyof typeof cases} */ (task.name)][precision];
+  const chosen = entries.filter((name) => cores.length === 1 || strongest.includes(name));
+  // The order turns by one each round, so that what drifts in the machine meets all alike.
+  for (const entry of chosen.map((_, k) => chosen[(k + round) % chosen.length])) {
+    const run = await runEntry(entry, { ...task, python, precision, steps, round, cores }).catch((error) => {
+      failures.push(`${entry}, ${task.name}, ${precision}: ${error.message}`);
+      console.error(`round ${round + 1}  ${failures.at(-1)}`);
+    });
+    if (!run) continue;
+    loads.push(os.loadavg()[0]);
+    const [marks] = await judge(python, task.file, [run.parameters]);
+    const row = { ...run, ...marks, sameWork: results.isSameWork(run, task.firstLoss) };
+    rows.push(row);
+    console.error(
+      `round ${round + 1}  ${task.name}  ${precision}  ${cores.length} ${cores.length === 1 ? 'core' : 'cores'}  ${entry.padEnd(13)}  ` +
+        `${row.wall.toFixed(2)} ms a step, ${row.cpu.toFixed(2)} ms of CPU${row.sameWork ? '' : ', OTHER WORK'}`,
+    );
   }
 }
 
@@ -74,7 +94,12 @@ const written = await byHand(options.core).catch((error) => {
 });
 const report = describe();
 console.log(`\n${report}`);
-const whole = entries.length === everyone.length && options.precisions.length === 2 && !options.steps;
+const whole =
+  entries.length === everyone.length &&
+  names.length === Object.keys(cases).length &&
+  options.precisions.length === 2 &&
+  !options.steps &&
+  !options.cores;
 if (whole && failures.length === 0) record(report);
 process.exitCode = failures.length > 0 || rows.some(({ sameWork }) => !sameWork) ? 1 : 0;
 
@@ -88,16 +113,29 @@ function describe() {
   const parts = [
     `${new Date().toISOString().slice(0, 10)}, ${cores[0].model.trim()}, ${cores.length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${os.type()} ${os.release()}. ` +
       `Collocate on TensorFlow ${tensorflowVersion} and Node ${process.versions.node}; ${named.join('; ')}.`,
-    ...options.precisions.flatMap((precision) => {
-      const its = rows.filter((row) => row.precision === precision);
-      return its.length === 0 ? [] : [`### ${precision}, ${its[0].steps} steps`, results.table(its)];
-    }),
-    ...(results.verdicts(rows).length > 0 ? ['### Targets', results.verdicts(rows).join('\n')] : []),
-    ...(written === '' ? [] : ['### The compiler beside a program written by hand', written]),
-    ...(rows.length > 0 ? ['### Noise', results.noise(rows, { cores: cores.length, loads })] : []),
+    ...results
+      .groups(rows)
+      .flatMap(({ name, steps, its }) => [`### ${name}, ${steps} steps`, results.table(its)]),
+    ...titled('Targets', results.verdicts(rows).join('\n')),
+    ...titled('Where a step goes', results.roofline(rows, limits)),
+    ...titled('All cores', results.scalings(rows, limits).join('\n')),
+    ...titled('The compiler beside a program written by hand', written),
+    ...titled('Noise', rows.length > 0 ? results.noise(rows, { cores: cores.length, loads }) : ''),
     ...failures.map((failure) => `Failed: ${failure}`),
   ];
   return parts.join('\n\n');
+}
+
+/** A part of the report, where there is something to tell. @param {string} title @param {string} text */
+function titled(title, text) {
+  return text === '' ? [] : [`### ${title}`, text];
+}
+
+/** The wished names, or all. @param {string} kind @param {string[] | undefined} wished @param {string[]} all */
+function known(kind, wished, all) {
+  const stranger = wished?.find((name) => !all.includes(name));
+  if (stranger !== undefined) end(`There is no ${kind} ${stranger}. There are ${all.join(', ')}.`, 2);
+  return wished ?? all;
 }
 
 /** Replaces what stands between the two marks. @param {string} report */
@@ -106,8 +144,9 @@ function record(report) {
   const [begin, finish] = ['<!-- results -->', '<!-- end of results -->'];
   const text = readFileSync(file, 'utf8');
   const [before, after] = [text.slice(0, text.indexOf(begin)), text.slice(text.indexOf(finish))];
-  writeFileSync(file, `${before}${begin}\n\n${report}\n\n${after}`);
-  console.log('\nWritten to docs/benchmarks.md.');
+  writeFileSync(file, `${before}${begin}\n\n![Time of a step](benchmarks.svg)\n\n${report}\n\n${after}`);
+  writeFileSync(path.join(root, 'docs/benchmarks.svg'), plot(rows));
+  console.log('\nWritten to docs/benchmarks.md and docs/benchmarks.svg.');
 }
 
 function readOptions() {
@@ -118,6 +157,8 @@ function readOptions() {
         precision: { type: 'string' },
         steps: { type: 'string' },
         entries: { type: 'string' },
+        cases: { type: 'string' },
+        cores: { type: 'string' },
         core: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
@@ -129,12 +170,16 @@ function readOptions() {
     const both = /** @type {const} */ (['float32', 'float64']);
     const precisions = both.filter((name) => !values.precision || name === values.precision);
     if (precisions.length === 0) throw new Error('--precision is float32 or float64.');
+    if (values.cores && !['one', 'all'].includes(values.cores)) throw new Error('--cores is one or all.');
     return {
       rounds: natural('rounds', values.rounds),
       steps: values.steps === undefined ? undefined : natural('steps', values.steps),
-      core: values.core === undefined ? lastCore() : natural('core', values.core, 0),
+      // The first core often serves the system's interrupts.
+      core: values.core === undefined ? (allowedCores().at(-1) ?? 0) : natural('core', values.core, 0),
       precisions,
       entries: values.entries?.split(',').filter(Boolean),
+      cases: values.cases?.split(',').filter(Boolean),
+      cores: values.cores,
     };
   } catch (error) {
     return end(`${/** @type {Error} */ (error).message}\n\n${usage}`, 2);
@@ -149,10 +194,13 @@ function natural(name, text, least = 1) {
   return number;
 }
 
-/** The last core that this process may use: the first one often serves the system's interrupts. */
-function lastCore() {
+/** The cores that this process may use. */
+function allowedCores() {
   const allowed = /Cpus_allowed_list:\s*(\S+)/.exec(readFileSync('/proc/self/status', 'utf8'));
-  return Number(allowed?.[1].split(/[,-]/).at(-1) ?? 0);
+  return (allowed?.[1] ?? '0').split(',').flatMap((part) => {
+    const [first, last = first] = part.split('-').map(Number);
+    return Array.from({ length: last - first + 1 }, (_, k) => first + k);
+  });
 }
 
 /** @param {string} text @returns {never} */

@@ -8,10 +8,11 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readStudy } from '../../src/language';
 import { adam, schedules } from '../../src/optimise';
-import { buildProblem, termsOf, type DataColumns } from '../../src/pde/problem';
+import { gradientProgram } from '../../src/pde/loss';
+import { buildProblem, rowNames, termsOf, type DataColumns } from '../../src/pde/problem';
 import { historyRows, stepProgram } from '../../src/pde/steps';
 import { pointWeights, setTiling, tiled } from '../../src/pde/tiles';
-import type { HostArray } from '../../src/program';
+import { cost, type HostArray } from '../../src/program';
 import { parseStudy } from '../../src/study';
 import { compile, configureEngine, upload, uploadScalar, type DeviceTensor } from '../../src/tensorflow';
 
@@ -21,8 +22,14 @@ interface CaseFile {
   readonly D: readonly (readonly number[])[];
   readonly widths: readonly number[];
   readonly adam: { readonly lr: number };
-  readonly terms: readonly { start: number; stop: number; values: readonly number[] }[];
+  readonly terms: readonly {
+    readonly start: number;
+    readonly stop: number;
+    readonly component: number;
+    readonly values: readonly number[];
+  }[];
   readonly weights: readonly { w: readonly (readonly number[])[]; b: readonly number[] }[];
+  readonly study: { readonly fields: readonly string[] };
   readonly first_loss: number;
 }
 
@@ -41,15 +48,24 @@ const steps = Number(given.steps);
 const element = given.precision as 'float32' | 'float64';
 configureEngine({ threads, device: 'cpu' });
 
+const coordinates = file.widths[0] === 2 ? ['x', 't'] : ['x', 'y', 'z', 't'];
+/** Terms that share their points come from one file. */
+const files = [...new Set(file.terms.map(({ start, stop }) => `${start} ${stop}`))].map((place) =>
+  file.terms.filter(({ start, stop }) => `${start} ${stop}` === place),
+);
+const fieldOf = ({ component }: CaseFile['terms'][number]) => file.study.fields[component];
+const named = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
+
 /** Every coordinate runs over [−1, 1], so that the network sees the points as they are, like the peers' networks. */
 const parsed = parseStudy({
   collocate: 1,
   title: file.case,
-  coordinates: { x: [-1, 1], t: [-1, 1] },
-  fields: ['u'],
-  parameters: { nu: '0.01/pi' },
-  equations: ['u_t + u*u_x = nu*u_xx'],
-  data: file.terms.map((_, k) => ({ file: `term${k}.csv`, columns: { x: 'x', t: 't', u: 'u' } })),
+  coordinates: Object.fromEntries(coordinates.map((name) => [name, [-1, 1]])),
+  ...file.study,
+  data: files.map((terms, k) => ({
+    file: `conditions${k}.csv`,
+    columns: named([...coordinates, ...terms.map(fieldOf)]),
+  })),
   points: { equations: file.X.length, sampler: 'uniform' },
   network: { kind: 'mlp', width: file.widths[1], depth: file.widths.length - 2, activation: 'tanh' },
   training: { precision: element },
@@ -58,14 +74,12 @@ if (!parsed.ok) throw new Error(parsed.problems.map((problem) => problem.message
 const { meaning, problems } = readStudy(parsed.study);
 if (!meaning) throw new Error(problems.map((problem) => problem.message).join('\n'));
 
-const columnsOf = (points: readonly (readonly number[])[], u: readonly number[]): DataColumns => ({
-  columns: {
-    x: Float64Array.from(points, ([x]) => x),
-    t: Float64Array.from(points, ([, t]) => t),
-    u: Float64Array.from(u),
-  },
+const data = files.map((terms): DataColumns => {
+  const points = file.D.slice(terms[0].start, terms[0].stop);
+  const given = coordinates.map((name, k) => [name, Float64Array.from(points, (point) => point[k])] as const);
+  const measured = terms.map((term) => [fieldOf(term), Float64Array.from(term.values)] as const);
+  return { columns: Object.fromEntries([...given, ...measured]) };
 });
-const data = file.terms.map(({ start, stop, values }) => columnsOf(file.D.slice(start, stop), values));
 const problem = buildProblem(parsed.study, meaning, data);
 const termCount = termsOf(problem).length;
 
@@ -78,8 +92,8 @@ const sets = problem.sets.flatMap((set, s) => {
   const tiling = setTiling(problem, set);
   const rows =
     s === 0
-      ? [0, 1].map((k) => file.X.map((point) => point[k]))
-      : ['x', 't', 'u'].map((name) => data[s - 1].columns[name]);
+      ? coordinates.map((_, k) => file.X.map((point) => point[k]))
+      : rowNames(problem, set).map((name) => data[s - 1].columns[name]);
   return [
     put(tiled(rows, tiling), [tiling.tiles, rows.length, tiling.width]),
     put(pointWeights(set.count, tiling), [tiling.tiles, tiling.width]),
@@ -91,12 +105,23 @@ const first = file.weights.flatMap(({ w, b }) => [
   ...b,
 ]);
 
+/** Counted in the program of the gradient, set by set, since each has a number of tiles of its own. */
+const work = problem.sets
+  .map((set) => cost(gradientProgram({ ...problem, sets: [set] }), () => setTiling(problem, set).tiles))
+  .reduce(
+    (sum, { productFlops, transcendentals }) => ({
+      products: sum.products + productFlops,
+      transcendentals: sum.transcendentals + transcendentals,
+    }),
+    { products: 0, transcendentals: 0 },
+  );
+
 const began = performance.now();
 const { program, region, stateNames } = stepProgram(problem, adam, threads);
 const executable = compile(program, region);
 const inverse = problem.sets.flatMap((set) => set.terms.map(() => 1 / set.count));
 const constants = [
-  put(Object.values(problem.parameters), [1]),
+  put(Object.values(problem.parameters), [Object.keys(problem.parameters).length]),
   put(inverse, [termCount]),
   put(inverse, [termCount]),
 ];
@@ -163,6 +188,7 @@ console.log(
     ms_max: times[times.length - 1],
     cpu_ms_per_step: (used.user + used.system) / 1000 / steps,
     first_loss: firstLoss,
+    work,
     same_work: Math.abs(firstLoss / file.first_loss - 1) < tolerance,
     peak_mb: Math.round(process.resourceUsage().maxRSS / 1024),
     ...(given.weights ? { parameters } : {}),

@@ -11,19 +11,51 @@ import { peersFolder } from './environment.mjs';
 const execute = promisify(execFile);
 const patience = 600_000;
 const contestant = path.join(buildFolder, 'benchmark/contestant.cjs');
+const limits = path.join(buildFolder, 'benchmark/limits.cjs');
 export const own = 'collocate';
-export const peers = ['jax-taylor', 'jax-jvp', 'torch-taylor', 'deepxde-torch'];
+export const peers = ['jax-taylor', 'jax-jvp', 'jax-usual', 'torch-taylor', 'torch-eager', 'deepxde-torch'];
+/** Those that run on all cores too. */
+export const strongest = [own, 'jax-taylor', 'torch-taylor', 'deepxde-torch'];
+
+/** The cases, and how many steps of each are timed. */
+export const cases = {
+  burgers: { float32: 240, float64: 160 },
+  'burgers-small': { float32: 400, float64: 240 },
+  'navier-stokes-3d': { float32: 36, float64: 24 },
+  'mhd-3d': { float32: 24, float64: 18 },
+};
 
 /**
  * One entry's run, as its JSON line tells it: times in milliseconds a step, the weights at the end.
- * @typedef {{entry: string, precision: string, round: number, version: string, steps: number, wall: number,
- *   cpu: number, ready: number, peakMegabytes: number, firstLoss: number, parameters: number[]}} Run
+ * @typedef {{entry: string, work: string, precision: string, cores: number, round: number, version: string, steps: number,
+ *   wall: number, cpu: number, ready: number, peakMegabytes: number, firstLoss: number, parameters: number[],
+ *   counted?: {products: number, transcendentals: number}}} Run
  *
  * @typedef {{python: string, packages: string}} Python
  */
 
-/** The lab's own entry, bundled anew from its sources. */
-export const bundleContestant = () => bundleScript('scripts/benchmark/contestant.ts', contestant);
+/** The lab's own entry and the measure of limits, bundled anew from their sources. */
+export async function bundleContestant() {
+  await bundleScript('scripts/benchmark/contestant.ts', contestant);
+  await bundleScript('scripts/benchmark/limits.ts', limits);
+}
+
+/**
+ * What each of the cores does in a second, all at the same time: matrix products of the case's shapes, and tanh.
+ * @param {{width: number, points: number, precision: string, cores: number[]}} task
+ * @returns {Promise<{products: number, transcendentals: number}[]>}
+ */
+export async function measureLimits({ width, points, precision, cores }) {
+  const work = ['--width', String(width), '--points', String(points), '--precision', precision];
+  const runs = cores.map((core) =>
+    execute('taskset', ['--cpu-list', String(core), process.execPath, limits, ...work], {
+      cwd: root,
+      timeout: patience,
+    }),
+  );
+  const lines = await Promise.all(runs);
+  return lines.map(({ stdout }) => JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
+}
 
 /** Bundles a script that runs the engine, anew from its sources. @param {string} entry @param {string} outfile */
 export async function bundleScript(entry, outfile) {
@@ -43,27 +75,31 @@ export async function bundleScript(entry, outfile) {
   return outfile;
 }
 
-/** Writes the case and gives back its path and the loss of its first weights. @param {Python} python */
-export async function exportCase(python, name = 'burgers') {
+/**
+ * Writes the case and gives back its path and the loss of its first weights.
+ * @param {Python} python @param {string} name
+ */
+export async function exportCase(python, name) {
   const file = path.join(buildFolder, `benchmark/${name}.json`);
   await execute(python.python, [path.join(peersFolder, 'case.py'), name, file], { env: pythonEnv(python) });
-  const { first_loss: firstLoss } = JSON.parse(readFileSync(file, 'utf8'));
-  return { file, firstLoss: Number(firstLoss) };
+  const { first_loss: firstLoss, widths, X } = JSON.parse(readFileSync(file, 'utf8'));
+  return { name, file, firstLoss: Number(firstLoss), width: Number(widths[1]), points: X.length };
 }
 
 /**
- * Runs one entry in a fresh process that has one core and one thread.
+ * Runs one entry in a fresh process that has these cores, and a thread for each.
  * @param {string} entry
- * @param {{python: Python, file: string, precision: string, steps: number, round: number, core: number}} task
+ * @param {{python: Python, name: string, file: string, precision: string, steps: number, round: number, cores: number[]}} task
  * @returns {Promise<Run>}
  */
-export async function runEntry(entry, { python, file, precision, steps, round, core }) {
-  const work = ['--case', file, '--steps', String(steps), '--precision', precision, '--threads', '1'];
+export async function runEntry(entry, { python, name, file, precision, steps, round, cores }) {
+  const threads = String(cores.length);
+  const work = ['--case', file, '--steps', String(steps), '--precision', precision, '--threads', threads];
   const command =
     entry === own
       ? [process.execPath, contestant, ...work, '--weights']
       : [python.python, path.join(peersFolder, 'peer.py'), '--peer', entry, ...work];
-  const line = await execute('taskset', ['--cpu-list', String(core), ...command], {
+  const line = await execute('taskset', ['--cpu-list', cores.join(','), ...command], {
     cwd: root,
     env: entry === own ? process.env : pythonEnv(python),
     timeout: patience,
@@ -78,7 +114,9 @@ export async function runEntry(entry, { python, file, precision, steps, round, c
   );
   return {
     entry,
+    work: name,
     precision,
+    cores: cores.length,
     round,
     version: line.version ?? '',
     steps,
@@ -88,6 +126,7 @@ export async function runEntry(entry, { python, file, precision, steps, round, c
     peakMegabytes: line.peak_mb,
     firstLoss: line.first_loss,
     parameters: line.parameters,
+    ...(line.work && { counted: line.work }),
   };
 }
 

@@ -1,8 +1,11 @@
-"""JAX by hand, with the whole training loop compiled.
+"""JAX by hand.
 
-    jax-taylor  the streams u, u_x, u_t, u_xx written out layer by layer: the fastest JAX known to us. One product
-                for each stream beat one product of all; threads, layouts and flags of XLA changed nothing.
-    jax-jvp     the same derivatives by nested forward mode
+    jax-taylor  the streams of value, first derivatives and Laplacian written out layer by layer, the whole training
+                loop compiled: the fastest JAX known to us. One product for each stream beat one product of all;
+                threads, layouts and flags of XLA changed nothing.
+    jax-jvp     the same derivatives by nested forward mode, the whole training loop compiled
+    jax-usual   jacrev and hessian of the network at a point, mapped over the points, in a compiled step that a loop of
+                Python calls
 """
 
 from functools import partial
@@ -12,8 +15,8 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
-from case import VISCOSITY
 from clock import timed
+from equations import residuals
 
 
 def network(layers, x):
@@ -24,17 +27,20 @@ def network(layers, x):
 
 def by_taylor(layers, points):
     (w, b), *inner, last = layers
+    dimensions = points.shape[1]
     value = jnp.tanh(points @ w + b)
     slope = 1 - value * value
-    # The first layer is linear in x and t: its streams are rows of w.
-    x, t, xx = slope * w[0], slope * w[1], -2 * value * slope * (w[0] * w[0])
+    # The first layer is linear in the coordinates: its streams are rows of w.
+    first = [slope * w[j] for j in range(dimensions)]
+    laplacian = -2 * value * slope * sum(w[j] * w[j] for j in range(dimensions - 1))
     for w, b in inner:
-        value, x, t, xx = jnp.tanh(value @ w + b), x @ w, t @ w, xx @ w
+        value, first, laplacian = jnp.tanh(value @ w + b), [stream @ w for stream in first], laplacian @ w
         slope = 1 - value * value
-        xx = slope * xx - 2 * value * slope * (x * x)
-        x, t = slope * x, slope * t
+        laplacian = slope * laplacian - 2 * value * slope * sum(stream * stream for stream in first[:-1])
+        first = [slope * stream for stream in first]
     w, b = last
-    return value @ w + b, x @ w, t @ w, xx @ w
+    first = [(stream @ w).T for stream in first]
+    return (value @ w + b).T, first[:-1], first[-1], (laplacian @ w).T
 
 
 def by_jvp(layers, points):
@@ -42,28 +48,44 @@ def by_jvp(layers, points):
         seed = jnp.zeros_like(points).at[:, axis].set(1)
         return lambda at: jax.jvp(function, (at,), (seed,))
 
-    u = partial(network, layers)
-    (value, x), (_, xx) = along(0, along(0, u))(points)
-    return value, x, along(1, u)(points)[1], xx
+    fields = partial(network, layers)
+    space, laplacian = [], 0
+    for axis in range(points.shape[1] - 1):
+        (value, first), (_, second) = along(axis, along(axis, fields))(points)
+        space.append(first.T)
+        laplacian = laplacian + second.T
+    time = along(points.shape[1] - 1, fields)(points)[1]
+    return value.T, space, time.T, laplacian
+
+
+def by_hessian(layers, points):
+    fields = partial(network, layers)
+
+    def at(point):
+        second = jax.hessian(fields)(point)
+        laplacian = sum(second[:, j, j] for j in range(len(point) - 1))
+        return fields(point), jax.jacrev(fields)(point), laplacian
+
+    value, first, laplacian = jax.vmap(at)(points)
+    space = [first[:, :, j].T for j in range(points.shape[1] - 1)]
+    return value.T, space, first[:, :, -1].T, laplacian.T
 
 
 class Training:
     version = f"JAX {jax.__version__}"
 
-    def __init__(self, streams, case, number):
+    def __init__(self, streams, whole_loop, case, number):
         # The points are constants of the program: measured to be faster than arguments.
         points, conditions = jnp.asarray(case.X, number), jnp.asarray(case.D, number)
-        terms = [(a, b, jnp.asarray(values, number)) for a, b, values in case.terms]
+        terms = [(a, b, k, jnp.asarray(values, number)) for a, b, k, values in case.terms]
         layers = [(jnp.asarray(w, number), jnp.asarray(b, number)) for w, b in case.layers]
         adam = optax.adam(case.adam["lr"], case.adam["b1"], case.adam["b2"], case.adam["eps"])
 
         def loss(layers):
-            u, u_x, u_t, u_xx = (stream[:, 0] for stream in streams(layers, points))
-            residual = u_t + u * u_x - VISCOSITY * u_xx
-            at_conditions = network(layers, conditions)[:, 0]
-            return jnp.mean(residual**2) + sum(
-                jnp.mean((at_conditions[a:b] - values) ** 2) for a, b, values in terms
-            )
+            rows = residuals(case.name, *streams(layers, points))
+            at_conditions = network(layers, conditions)
+            misfits = [jnp.mean((at_conditions[a:b, k] - values) ** 2) for a, b, k, values in terms]
+            return sum(jnp.mean(row**2) for row in rows) + sum(misfits)
 
         def step(_, state):
             layers, moments, _ = state
@@ -71,7 +93,18 @@ class Training:
             update, moments = adam.update(gradient, moments)
             return optax.apply_updates(layers, update), moments, before
 
-        self.many = jax.jit(lambda state, count: jax.lax.fori_loop(0, count, step, state), donate_argnums=0)
+        if whole_loop:
+            loop = jax.jit(lambda state, count: jax.lax.fori_loop(0, count, step, state), donate_argnums=0)
+            self.many = loop
+        else:
+            one = jax.jit(partial(step, 0), donate_argnums=0)
+
+            def many(state, count):
+                for _ in range(count):
+                    state = one(state)
+                return state
+
+            self.many = many
         self.state = (layers, adam.init(layers), jnp.zeros((), number))
 
     def advance(self, count):
@@ -88,6 +121,9 @@ class Training:
         return [(np.asarray(w), np.asarray(b)) for w, b in self.state[0]]
 
 
+STYLES = {"jax-taylor": (by_taylor, True), "jax-jvp": (by_jvp, True), "jax-usual": (by_hessian, False)}
+
+
 def train(style, case, precision, threads):  # XLA takes as many threads as the process has cores
     jax.config.update("jax_enable_x64", precision == "float64")
-    return Training({"jax-taylor": by_taylor, "jax-jvp": by_jvp}[style], case, jnp.dtype(precision))
+    return Training(*STYLES[style], case, jnp.dtype(precision))

@@ -22,7 +22,9 @@ import time
 MODULES = {
     "jax-taylor": "jax_peer",
     "jax-jvp": "jax_peer",
+    "jax-usual": "jax_peer",
     "torch-taylor": "torch_peer",
+    "torch-eager": "torch_peer",
     "deepxde-torch": "deepxde_peer",
 }
 

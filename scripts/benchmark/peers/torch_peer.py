@@ -1,12 +1,14 @@
-"""PyTorch by hand: the streams u, u_x, u_t, u_xx written out layer by layer under torch.compile, fused Adam.
+"""PyTorch by hand.
 
-All streams go through a layer in one product, which is the faster way here.
+    torch-taylor  the streams of value, first derivatives and Laplacian written out layer by layer under torch.compile,
+                  fused Adam. All streams go through a layer in one product, which is the faster way here.
+    torch-eager   nested torch.autograd.grad, nothing compiled
 """
 
 import torch
 
-from case import VISCOSITY
 from clock import timed
+from equations import PRESSURE, residuals
 
 
 def network(layers, x):
@@ -15,18 +17,21 @@ def network(layers, x):
     return torch.addmm(layers[-1][1], x, layers[-1][0])
 
 
-def streams(layers, points):
+def by_taylor(layers, points):
     (w, b), *inner, last = layers
+    dimensions = points.shape[1]
     value = torch.tanh(torch.addmm(b, points, w))
     slope = 1 - value * value
-    x, t, xx = slope * w[0], slope * w[1], -2 * value * slope * (w[0] * w[0])
+    first = [slope * w[j] for j in range(dimensions)]
+    laplacian = -2 * value * slope * sum(w[j] * w[j] for j in range(dimensions - 1))
     for w, b in inner:
-        value, x, t, xx = through(w, b, value, x, t, xx)
+        value, *first, laplacian = through(w, b, value, *first, laplacian)
         value = torch.tanh(value)
         slope = 1 - value * value
-        xx = slope * xx - 2 * value * slope * (x * x)
-        x, t = slope * x, slope * t
-    return through(*last, value, x, t, xx)
+        laplacian = slope * laplacian - 2 * value * slope * sum(stream * stream for stream in first[:-1])
+        first = [slope * stream for stream in first]
+    value, *first, laplacian = (stream.T for stream in through(*last, value, *first, laplacian))
+    return value, first[:-1], first[-1], laplacian
 
 
 def through(w, b, value, *others):
@@ -34,12 +39,29 @@ def through(w, b, value, *others):
     return products[0] + b, *products[1:]
 
 
+def by_autograd(layers, points):
+    points = points.detach().requires_grad_()
+    value = network(layers, points)
+    dimensions, components = points.shape[1], range(value.shape[1])
+
+    def slopes(sums):
+        return torch.autograd.grad(sums.sum(), points, create_graph=True)[0]
+
+    first = [slopes(value[:, k]) for k in components]
+    laplacian = [
+        None if k == PRESSURE else sum(slopes(first[k][:, j])[:, j] for j in range(dimensions - 1))
+        for k in components
+    ]
+    space = [[first[k][:, j] for k in components] for j in range(dimensions - 1)]
+    return value.T, space, [first[k][:, -1] for k in components], laplacian
+
+
 class Training:
     version = f"PyTorch {torch.__version__}"
 
-    def __init__(self, case, number):
+    def __init__(self, streams, compiled, case, number):
         points, conditions = torch.tensor(case.X, dtype=number), torch.tensor(case.D, dtype=number)
-        terms = [(a, b, torch.tensor(values, dtype=number)) for a, b, values in case.terms]
+        terms = [(a, b, k, torch.tensor(values, dtype=number)) for a, b, k, values in case.terms]
         self.weights = [
             tuple(torch.tensor(part, dtype=number, requires_grad=True) for part in layer)
             for layer in case.layers
@@ -50,18 +72,16 @@ class Training:
             lr=adam["lr"],
             betas=(adam["b1"], adam["b2"]),
             eps=adam["eps"],
-            fused=True,
+            fused=compiled,
         )
 
         def loss(layers):
-            u, u_x, u_t, u_xx = (stream[:, 0] for stream in streams(layers, points))
-            residual = u_t + u * u_x - VISCOSITY * u_xx
-            at_conditions = network(layers, conditions)[:, 0]
-            return (residual**2).mean() + sum(
-                ((at_conditions[a:b] - values) ** 2).mean() for a, b, values in terms
-            )
+            rows = residuals(case.name, *streams(layers, points))
+            at_conditions = network(layers, conditions)
+            misfits = [((at_conditions[a:b, k] - values) ** 2).mean() for a, b, k, values in terms]
+            return sum((row**2).mean() for row in rows) + sum(misfits)
 
-        self.loss = torch.compile(loss, dynamic=False)
+        self.loss = torch.compile(loss, dynamic=False) if compiled else loss
 
     def advance(self, count):
         for _ in range(count):
@@ -81,6 +101,9 @@ class Training:
         return [(w.detach().numpy(), b.detach().numpy()) for w, b in self.weights]
 
 
+STYLES = {"torch-taylor": (by_taylor, True), "torch-eager": (by_autograd, False)}
+
+
 def train(style, case, precision, threads):
     torch.set_num_threads(threads)
-    return Training(case, getattr(torch, precision))
+    return Training(*STYLES[style], case, getattr(torch, precision))
