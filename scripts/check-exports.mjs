@@ -173,7 +173,8 @@ async function exported({ name, coordinates, time, precision, grid, quantities, 
     const place = { ...about, place: 'grid' };
     found.push({ ...place, format: 'gif', tolerance: tolerances.level, truth: values, path: pictures });
     const film = { ...place, tolerance: tolerances.colours, truth: null, pictures };
-    found.push({ ...film, format: 'mp4', path: await write('mp4', 'film', ...options) });
+    for (const format of ['mp4', 'webm'])
+      found.push({ ...film, format, path: await write(format, 'film', ...options) });
   } else {
     const options = ['--grid', 'x=257,t=1', '--hold', `${time}=0.5`, '--quantities', 'u'];
     const values = await write('npz', 'curve', ...options);

@@ -12,7 +12,15 @@ const listFile = (/** @type {string} */ target) =>
   path.join(buildFolder, '.stamps', `${target}.packages.json`);
 
 /** What the engine loads at run time is in no bundle. */
-const loadedByEngine = ['@tensorflow/tfjs-node', 'dejavu-fonts-ttf', 'google-protobuf'];
+const loadedByEngine = [
+  '@libav.js/variant-webm-vp9',
+  '@tensorflow/tfjs-node',
+  'dejavu-fonts-ttf',
+  'google-protobuf',
+];
+
+/** Where the words of a licence are the first comment of a file. */
+const licenceComments = new Map([['@libav.js/variant-webm-vp9', /^libav-[\d.]+-webm-vp9\.wasm\.js$/]]);
 
 /**
  * The npm packages among the files of a bundle.
@@ -54,6 +62,18 @@ function partOf(name) {
   const folder = path.join(root, 'node_modules', name);
   const { version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
-  const text = files.map((file) => readFileSync(path.join(folder, file), 'utf8').trim()).join('\n\n');
+  const text =
+    commentOf(name, folder) ??
+    files.map((file) => readFileSync(path.join(folder, file), 'utf8').trim()).join('\n\n');
   return { name, version, licence: typeof license === 'string' ? license : 'see its text', text };
+}
+
+/** @param {string} name @param {string} folder */
+function commentOf(name, folder) {
+  const wanted = licenceComments.get(name);
+  if (wanted === undefined) return undefined;
+  const file = readdirSync(path.join(folder, 'dist')).find((one) => wanted.test(one));
+  const comment = file && /\/\*!?([\s\S]*?)\*\//.exec(readFileSync(path.join(folder, 'dist', file), 'utf8'));
+  if (!comment) throw new Error(`The licence of ${name} is not where it was.`);
+  return comment[1].replace(/^ \* ?/gm, '').trim();
 }

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+} from 'node:fs';
 import path from 'node:path';
 import { root } from '../set-up/place.mjs';
 import { tensorflowFolders } from '../set-up/tensorflow.mjs';
@@ -22,6 +31,15 @@ const fontParts = [
   'package.json',
 ];
 
+const videoPackage = '@libav.js/variant-webm-vp9';
+
+/** Of the encoder of videos: what one thread needs. */
+function videoParts() {
+  const files = readdirSync(path.join(modules, videoPackage, 'dist'));
+  const used = files.filter((file) => /^libav-webm-vp9\.js$|\.wasm\.(js|wasm)$/.test(file));
+  return ['package.json', ...used.map((file) => `dist/${file}`)];
+}
+
 /**
  * Lays out `node_modules` for the engine: the addon finds the library by a path relative to itself.
  * @param {string} folder where `node_modules` is made
@@ -33,6 +51,7 @@ export function engineLibraries(folder, cache) {
   for (const part of ['dist/proto/api_pb.js', 'package.json']) copyPart(part, target);
   const fonts = path.join(folder, 'dejavu-fonts-ttf');
   for (const part of fontParts) copyPart(part, fonts, 'dejavu-fonts-ttf');
+  for (const part of videoParts()) copyPart(part, path.join(folder, videoPackage), videoPackage);
   for (const name of wholePackages) copyPackage(name, folder);
   sharedLibraries(path.join(tensorflowFolders(cache).cpu, 'tensorflow'), path.join(target, 'deps/lib'));
 }

@@ -1,5 +1,6 @@
 import { writeGif } from './animation/gif';
 import { writeMp4 } from './animation/mp4';
+import { writeWebm } from './animation/webm';
 import { csvText, gridCsv } from './csv';
 import { writePdfFigures, writeSvgFigures } from './figure/fields';
 import { writeHdf5 } from './hdf5';
@@ -47,4 +48,5 @@ export const fieldWriters: Readonly<Record<FieldFormatId, FieldWriter>> = {
   pdf: writePdfFigures,
   gif: writeGif,
   mp4: writeMp4,
+  webm: writeWebm,
 };

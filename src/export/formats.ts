@@ -120,6 +120,13 @@ export const exportFormats = {
     subject: 'fields',
     places: ['grid'],
   },
+  webm: {
+    extension: 'webm',
+    label: 'Video',
+    sentence: 'One field over two axes of space, a frame for each time, in VP9, the free format of browsers.',
+    subject: 'fields',
+    places: ['grid'],
+  },
   report: {
     extension: 'html',
     label: 'Report',

@@ -6,6 +6,9 @@ import { scenesOf } from '../vtk/scene';
 /** Pixels of the longer side, if the grid has fewer places. */
 const wishedPixels = 480;
 
+/** Times in a second of a video. */
+export const frameRate = 12;
+
 /** One field over two axes of space: a picture for each time, all in the same colours. */
 export interface Frames {
   readonly width: number;

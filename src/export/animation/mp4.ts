@@ -1,12 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FieldWriter } from '../result';
-import { framesOf } from './frames';
+import { frameRate, framesOf } from './frames';
 
 /** Quantisation of H.264, from 10 (finest) to 51: colours stay within a few of 255 levels. */
 const quantisation = 14;
-
-/** Times in a second; the encoder takes whole numbers. */
-const frameRate = 12;
 
 /** A video (.mp4, H.264) of one field over two axes of space: one frame for each time, all in the same colours. */
 export const writeMp4: FieldWriter = async (result, name) => {

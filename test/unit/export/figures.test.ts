@@ -9,6 +9,7 @@ import {
   type Drawing,
   type FieldResult,
 } from '../../../src/export';
+import { planesOfColours } from '../../../src/export/animation/luma';
 import { uniformAxis } from '../../../src/field';
 
 const x = uniformAxis('x', 0, 2, 5);
@@ -100,6 +101,28 @@ describe('animations', () => {
     }
     expect(sizes[0]).toEqual([480, 288]);
     expect(sizes[1].map((side) => side % 2)).toEqual([0, 0]);
+  });
+
+  it('as WebM are in VP9, each frame with its time', async () => {
+    const [{ content }] = await fieldWriters.webm(result, 'film.webm');
+    const bytes = Buffer.from(content as Uint8Array);
+    expect(bytes.readUInt32BE(0)).toBe(0x1a45dfa3);
+    expect(bytes.includes('webm') && bytes.includes('V_VP9')).toBe(true);
+    // Elements of Matroska: width, height, and the duration in milliseconds.
+    const after = (id: string) => bytes.indexOf(Buffer.from(id, 'hex')) + id.length / 2;
+    expect([bytes.readUInt16BE(after('b082')), bytes.readUInt16BE(after('ba82'))]).toEqual([480, 288]);
+    expect(bytes.readDoubleBE(after('448988'))).toBeCloseTo((1000 * 4) / 12, -1);
+  });
+
+  it('are made of brightness and colour differences as Rec. 601 has them', () => {
+    const palette = new Uint8Array(4 * 256).fill(255);
+    palette.set([255, 0, 0, 255, 0, 0, 255, 255], 4);
+    const [sides, toPlanes] = planesOfColours(3, 2, palette);
+    expect(sides).toEqual({ width: 4, height: 2 });
+    const { data } = toPlanes(Uint8Array.of(1, 1, 2, 1, 1, 2));
+    // Red, blue and white of the standard; a square is the mean of its four.
+    expect([...data.subarray(0, 8)]).toEqual([81, 81, 41, 235, 81, 81, 41, 235]);
+    expect([...data.subarray(8, 12)]).toEqual([90, 184, 240, 119]);
   });
 
   it('refuse more than one field, and what has no two axes of space', async () => {
