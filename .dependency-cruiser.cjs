@@ -12,6 +12,7 @@ const contract = [
     'codec',
     'parcel',
     'commands',
+    'page-files',
     'run-filter|column-filter',
     'run-table',
   ].map((name) => `src/lab/${name}.ts`),

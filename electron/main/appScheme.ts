@@ -2,37 +2,11 @@
 import { protocol } from 'electron';
 import { readFile } from 'node:fs/promises';
 import { extname, normalize, resolve, sep } from 'node:path';
+import { contentTypes, pageHeaders } from '../../src/lab/page-files';
 
 const scheme = 'app';
 export const pageOrigin = `${scheme}://collocate`;
 export const pageAddress = `${pageOrigin}/index.html`;
-
-const contentTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff',
-  '.ttf': 'font/ttf',
-};
-
-/** Styles are set inline by the panel layout and the equation typesetter; scripts come from this origin alone. */
-const contentPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "worker-src 'self' blob:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "object-src 'none'",
-].join('; ');
 
 /** Must be called before the application is ready. */
 export function declareAppScheme(): void {
@@ -50,12 +24,7 @@ export function serveAppScheme(root: string): void {
     try {
       const body = await readFile(file);
       return new Response(body, {
-        headers: {
-          'content-type': contentType,
-          'content-security-policy': contentPolicy,
-          'x-content-type-options': 'nosniff',
-          'referrer-policy': 'no-referrer',
-        },
+        headers: { 'content-type': contentType, ...pageHeaders() },
       });
     } catch {
       return notFound();

@@ -18,6 +18,7 @@ import { isObject, valueAt } from '../state/json';
 import { useRun } from '../state/run';
 import { countsFor } from '../state/session';
 import { useWindow } from '../state/window';
+import { PointsFile } from './PointsFile';
 import { readForm, type ExportForm } from './wish';
 import './export.css';
 
@@ -38,8 +39,7 @@ const orders: Choices = {
 };
 
 const placeLabels: Readonly<Record<PlaceKind, string>> = { grid: 'Grid', line: 'Line', points: 'Points' };
-/** Points come from a file, which the command line reads. */
-const offered: readonly PlaceKind[] = ['grid', 'line'];
+const offered: readonly PlaceKind[] = ['grid', 'line', 'points'];
 
 let last: Partial<ExportForm> = {};
 
@@ -62,6 +62,7 @@ export function ExportBox() {
       from: '',
       to: '',
       linePoints: 1001,
+      points: null,
       quantities: '',
       derivatives: '0',
       width: 85,
@@ -158,6 +159,14 @@ export function ExportBox() {
             />
           </Field>
         </>
+      )}
+      {format.subject === 'fields' && form.place === 'points' && (
+        <PointsFile
+          coordinates={names}
+          points={form.points}
+          problems={problem('points')}
+          onRead={(points) => setForm((now) => ({ ...now, points }))}
+        />
       )}
       {isFigure(form.format) &&
         (['width', 'height'] as const).map((side) => (

@@ -1,7 +1,7 @@
 /** What the Export box asks for, as typed, and as the lab takes it. */
 import { formatOf, isFigure, type FormatId, type PlaceKind } from '../../src/export/formats';
 import { readExpressions, readNumbers, readPlace } from '../../src/export/place-text';
-import type { ExportWish } from '../../src/lab/protocol';
+import type { ExportWish, PointsRead } from '../../src/lab/protocol';
 
 export interface ExportForm {
   readonly format: FormatId;
@@ -13,6 +13,8 @@ export interface ExportForm {
   readonly from: string;
   readonly to: string;
   readonly linePoints: number | string;
+  /** Points of a file as the lab read them; null before a file is chosen. */
+  readonly points: PointsRead | null;
   readonly quantities: string;
   readonly derivatives: '0' | '1' | '2';
   /** Of a figure in millimetres, as typed. */
@@ -53,6 +55,12 @@ export function readForm(form: ExportForm): ReadForm {
     if (!isCount(form.linePoints, 2, mostOnLine))
       problems.linePoints = `Give a whole number from 2 to ${mostOnLine}.`;
     else if (from !== undefined && to !== undefined) wish.line = { from, to, count: Number(form.linePoints) };
+  }
+  if (subject === 'fields' && form.place === 'points') {
+    const { points } = form;
+    if (points === null) problems.points = 'Choose a table with a column for each coordinate.';
+    else if (points.name === null) problems.points = points.problems[0];
+    else wish.pointsRead = points.name;
   }
   if (subject === 'fields' && form.place === 'grid') {
     const held = read('held', form.held, readPlace, 'Write values of coordinates, such as z=0.5.');

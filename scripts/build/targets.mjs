@@ -27,21 +27,25 @@ export const targets = [
     entry: 'electron/main/main.ts',
     output: 'main.cjs',
     target: oldElectron,
-    inputs: ['src/lab', 'electron/main', 'electron/channels', 'package.json'],
+    inputs: ['src/lab', 'src/export', 'electron/main', 'electron/channels', 'package.json'],
   },
   {
     name: 'preload',
     entry: 'electron/preload/preload.ts',
     output: 'preload.cjs',
     target: oldElectron,
-    inputs: ['src/lab', 'electron/preload', 'electron/channels'],
+    inputs: ['src/lab', 'src/export', 'electron/preload', 'electron/channels'],
   },
   {
     name: 'renderer',
     entry: 'renderer/index.html',
     output: 'renderer',
     target: ['chrome83'],
-    inputs: ['renderer', 'assets', 'src/study', 'src/language', 'src/field', 'src/geometry', 'src/lab'],
+    inputs: [
+      'renderer',
+      'assets',
+      ...['study', 'language', 'field', 'geometry', 'export', 'lab'].map((name) => `src/${name}`),
+    ],
   },
 ];
 

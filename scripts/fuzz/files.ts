@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
 import { closedSurface, readStl } from '../../src/geometry';
 import { readData } from '../../src/import';
@@ -24,8 +25,48 @@ const facets = [
 ].map((corners) => `facet normal 0 0 0\nouter loop\n${corners.join('\n')}\nendloop\nendfacet`);
 const stl = `solid body\n${facets.join('\n')}\nendsolid body\n`;
 
-async function read(file: string, content: string): Promise<string> {
-  const outcome = await readData(file, content, { columns });
+type Columns = Readonly<Record<string, string>>;
+
+/** Files that other programs wrote (test/unit/import/files/make.py), and which arrays are asked for. */
+const arrayFiles: readonly { name: string; files: readonly string[]; columns: Columns }[] = [
+  { name: 'MATLAB files', files: ['plain.mat'], columns: { x: 'x', t: 't', u: 'usol' } },
+  { name: 'MATLAB files', files: ['new.mat'], columns: { x: 'x', t: 't', u: 'u' } },
+  { name: 'MATLAB files', files: ['packed.mat'], columns: { x: 'x', t: 't', re: 'real(h)', n: 'whole' } },
+  { name: 'MATLAB files', files: ['wake.mat'], columns: { x: 'X_star[:, 0]', t: 't', u: 'U_star[:, 0, :]' } },
+  {
+    name: 'NetCDF files',
+    files: ['classic.nc', 'wide.nc', 'four.nc'],
+    columns: { x: 'lon', y: 'lat', t: 'time', u: 'u' },
+  },
+  { name: 'HDF5 files', files: ['groups.h5'], columns: { x: 'axes/x', t: 'axes/t', u: 'flow/u' } },
+  {
+    name: 'VTK images',
+    files: ['text.vti', 'inline.vti', 'zlib.vti', 'raw.vti', 'appended.vti', 'text.vtk', 'binary.vtk'],
+    columns: { x: 'x', y: 'y', p: 'p', u: 'V:0' },
+  },
+];
+
+/** The bytes of each, read once. */
+const bytesOfFiles = new Map(
+  arrayFiles.flatMap(({ files }) =>
+    files.map((file) => [file, new Uint8Array(readFileSync(`test/unit/import/files/${file}`))] as const),
+  ),
+);
+
+function arrayReader(name: string) {
+  const choices = arrayFiles.filter((one) => one.name === name);
+  return {
+    name,
+    read(next: Next): Promise<string> {
+      const { files, columns: asked } = pick(next, choices);
+      const file = pick(next, files);
+      return read(file, latin1(mutateBytes(bytesOfFiles.get(file)!, next)), asked);
+    },
+  };
+}
+
+async function read(file: string, content: string, asked: Columns = columns): Promise<string> {
+  const outcome = await readData(file, content, { columns: asked });
   return outcome.ok ? 'taken' : (outcome.problems[0]?.message ?? '');
 }
 
@@ -42,6 +83,7 @@ export const fileReaders: readonly {
     name: 'NumPy archives',
     read: (next) => read('data.npz', latin1(mutateBytes(bytesOf(npz), next))),
   },
+  ...[...new Set(arrayFiles.map(({ name }) => name))].map(arrayReader),
   {
     name: 'meshes',
     read(next) {

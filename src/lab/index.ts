@@ -26,6 +26,7 @@ export {
   type Problem,
 } from '../study';
 export { assetsFolder } from './assets';
+export { contentTypes, pageHeaders } from './page-files';
 export { StudyRefused, checkDocument, checkText, solvable, type CheckedStudy } from './check';
 export { endCutShort } from './cut-short';
 export { coreCount, nativeEngine, type Device, type Engine, type EngineChoice } from './engine';

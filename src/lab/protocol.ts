@@ -27,6 +27,9 @@ const frameChoice = {
   quantities: z.array(quantity).min(1).max(64).optional(),
 } as const;
 
+/** Characters of a table that is sent as text: it fits into one message. */
+export const largestTable = 32 * 1024 * 1024;
+
 /** What is written of a run, in which format. */
 const exportWish = z.strictObject({
   run: runId,
@@ -37,6 +40,8 @@ const exportWish = z.strictObject({
   times: z.array(finite).min(1).max(4096).optional(),
   /** Points instead of a grid. */
   points: z.record(z.string(), z.instanceof(Float64Array)).optional(),
+  /** Points that were read before, by the name that `points.read` gave them. */
+  pointsRead: z.string().max(100).optional(),
   /** A line of evenly spaced points instead of a grid. */
   line: z
     .strictObject({
@@ -75,6 +80,12 @@ export const requests = {
     axes: z.array(z.string().max(200)).max(32).optional(),
   }),
   /** Starts training; `folder` is where relative data files are looked up. */
+  /** Reads a table of points of a run, to be exported at; `columns`: the heading of each coordinate that has another one. */
+  'points.read': z.strictObject({
+    run: runId,
+    text: z.string().max(largestTable),
+    columns: z.record(z.string().max(200), z.string().max(1000)).optional(),
+  }),
   'run.start': z.strictObject({ study: z.unknown(), folder: z.string().optional() }),
   'run.pause': z.strictObject({ run: runId }),
   'run.go': z.strictObject({ run: runId }),
@@ -321,6 +332,15 @@ export interface DataPreview {
   readonly problem: string;
 }
 
+/** A table of points that was read. */
+export interface PointsRead {
+  /** What an export names them by; null where they could not be read. */
+  readonly name: string | null;
+  readonly count: number;
+  readonly headings: readonly string[];
+  readonly problems: readonly string[];
+}
+
 /** An array of a file, or a column of a table. */
 export interface ArrayPreview {
   readonly name: string;
@@ -340,6 +360,7 @@ export interface Results extends SequenceResults {
   /** The picture, or a sentence why there is none. */
   'study.preview': { readonly picture?: RegionPicture; readonly reason?: string };
   'data.preview': DataPreview;
+  'points.read': PointsRead;
   'run.start': { readonly run: string };
   'run.pause': null;
   'run.go': null;

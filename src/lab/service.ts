@@ -12,6 +12,7 @@ import { hasErrors, wholeGallery } from '../study';
 import { startProblems } from './warm-start';
 import { StudyRefused, checkDocument, solvable } from './check';
 import { previewFile } from './data-files';
+import { ReadPoints } from './points-file';
 import type { Engine, EngineChoice } from './engine';
 import { exportRun } from './export-run';
 import type { ExportSource } from './export-source';
@@ -68,6 +69,7 @@ export class Service {
   private readonly handlers: Handlers;
   private measuring: NodeJS.Timeout | null = null;
   private measured = false;
+  private readonly readPoints = new ReadPoints();
   /** Requests that load or unload runs go one after the other. */
   private queue: Promise<unknown> = Promise.resolve();
 
@@ -177,7 +179,14 @@ export class Service {
         checkPoints(trainer, points);
         return { values: trainer.evaluatePoints(points, quantities) };
       },
-      'run.export': async ({ run, ...request }) => ({ files: await exportRun(this.sourceOf(run), request) }),
+      'points.read': async ({ run, text, columns }) =>
+        this.readPoints.read(text, await this.trainerOf(run), columns),
+      'run.export': async ({ run, pointsRead, ...request }) => ({
+        files: await exportRun(this.sourceOf(run), {
+          ...request,
+          ...(pointsRead !== undefined && { points: this.readPoints.named(pointsRead) }),
+        }),
+      }),
       ...sequenceHandlers(
         (run) => this.anyTrainerOf(run),
         () => this.choose(this.usualThreads),

@@ -154,4 +154,36 @@ describe('a flow and its magnetic field from sparse noisy data', () => {
       expect(Math.sqrt(difference / size), `error of ${name}`).toBeLessThan(0.1);
     });
   });
+
+  it('exports the fields at the points of a table, and says what a bad one lacks', async () => {
+    const { page } = lab;
+    const file = path.join(lab.folder, 'places.csv');
+    await stubSaveDialog(lab.application, file);
+    await choose(page, 'Export');
+    const dialog = page.getByRole('dialog', { name: 'Export' });
+    await dialog.getByRole('combobox', { name: 'Format' }).click();
+    await page.getByRole('option', { name: /\.csv/ }).click();
+    await dialog.getByRole('button', { name: 'Points', exact: true }).click();
+    const write = dialog.getByRole('button', { name: 'Export…' });
+    expect(await write.isDisabled()).toBe(true);
+    const choosePoints = (text: string) =>
+      dialog
+        .getByLabel('File of points')
+        .setInputFiles({ name: 'places.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await choosePoints('x,y,t\n0.5,0.5,0.5\n');
+    await dialog.getByText(/"z"/).waitFor({ state: 'attached' });
+    expect(await write.isDisabled()).toBe(true);
+    await choosePoints('height,x,y,t\n0.5,0.25,0.5,0.5\n1,0.75,0.5,0.5\n');
+    await dialog.getByRole('combobox', { name: 'Column of z' }).click();
+    await page.getByRole('option', { name: 'height' }).click();
+    await dialog.getByText('places.csv: 2 points').waitFor({ state: 'attached' });
+    await write.click();
+    await page.getByText('Exported places.csv').waitFor({ state: 'attached', timeout: 60_000 });
+    const [head, ...rows] = readFileSync(file, 'utf8').trim().split('\n');
+    expect(head.split(',').slice(0, 4)).toEqual(['x', 'y', 'z', 't']);
+    expect(rows.map((row) => row.split(',').slice(0, 4).map(Number))).toEqual([
+      [0.25, 0.5, 0.5, 0.5],
+      [0.75, 0.5, 1, 0.5],
+    ]);
+  });
 });

@@ -11,6 +11,7 @@ const form: ExportForm = {
   from: '',
   to: '',
   linePoints: 100,
+  points: null,
   quantities: '',
   derivatives: '0',
   width: 85,
@@ -33,6 +34,15 @@ describe('the export form', () => {
       width: 'Give millimetres from 30 to 1000.',
       height: 'Give millimetres from 30 to 1000.',
     });
+  });
+
+  it('asks for points that were read, and says what is wrong with their file', () => {
+    const read = { name: 'points 1', count: 3, headings: ['x', 'y', 't'], problems: [] };
+    const places = { format: 'csv', place: 'points' } as const;
+    expect(taken({ ...places, points: read })).toEqual({ format: 'csv', pointsRead: 'points 1' });
+    expect(taken(places)).toEqual({ points: 'Choose a table with a column for each coordinate.' });
+    const bad = { ...read, name: null, problems: ['There is no column "t".'] };
+    expect(taken({ ...places, points: bad })).toEqual({ points: 'There is no column "t".' });
   });
 
   it('asks for a grid, held coordinates, times and quantities', () => {
