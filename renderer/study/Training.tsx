@@ -14,6 +14,8 @@ const ownSettings: Readonly<
   Record<string, readonly ('learningRate' | 'schedule' | 'warmUp' | 'iterations')[]>
 > = {
   adam: ['learningRate', 'schedule', 'warmUp'],
+  soap: ['learningRate', 'schedule', 'warmUp'],
+  muon: ['learningRate', 'schedule', 'warmUp'],
   'gauss-newton': ['iterations'],
 };
 

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import { frozenSlots, trialNetwork } from '../network';
-import { optimisers } from '../optimise';
+import { optimiserOf } from '../optimise';
 import { sizeOf } from '../program';
 import { singleCoordinates, type Study } from '../study';
 import { BadRequest } from './frames';
@@ -49,7 +49,7 @@ function checkPoints({ coordinates, points, conditions, training }: Study, avail
 /** Whether an optimiser's state holds a matrix with a row and a column for each parameter. */
 function keepsMatrix(optimiser: string): boolean {
   const count = 1009;
-  const types = Object.values(optimisers[optimiser].state(count, 1, 'float64'));
+  const types = Object.values(optimiserOf(optimiser, []).state(count, 1, 'float64'));
   return types.some(({ shape }) => shape.length === 2 && shape.every((extent) => extent === count));
 }
 

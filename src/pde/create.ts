@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
 import { readStudy } from '../language';
 import type { Surface } from '../geometry';
-import { optimisers } from '../optimise';
+import { optimiserOf } from '../optimise';
 import { bytesOf, sizeOf } from '../program';
 import type { FieldTrainer } from '../run';
 import type { Study } from '../study';
@@ -43,7 +43,7 @@ export function createTrainer(
 function refuseTooLarge(optimiser: string, problem: Problem): void {
   const { network, element } = problem;
   const types = Object.values(
-    optimisers[optimiser].state(network.parameterCount, termsOf(problem).length, element),
+    optimiserOf(optimiser, network.slots).state(network.parameterCount, termsOf(problem).length, element),
   );
   // The state that goes into a call and the one that comes out are there at once.
   const needed = 2 * types.reduce((sum, type) => sum + bytesOf(type.element) * sizeOf(type.shape), 0);

@@ -1,7 +1,7 @@
 import {
   changeOf,
   keptNames,
-  optimisers,
+  optimiserOf,
   retreated,
   schedules,
   type AnyOptimiser,
@@ -50,7 +50,7 @@ export class PhaseRunner {
     private readonly phase: StudyPhase,
     lanes: number,
   ) {
-    this.optimiser = optimisers[phase.optimiser];
+    this.optimiser = optimiserOf(phase.optimiser, problem.network.slots);
     this.steps = stepProgram(problem, this.optimiser, lanes);
   }
 
@@ -202,12 +202,12 @@ export class PhaseRunner {
     const { phase } = this;
     const given: Record<string, number> = {
       phaseSteps: phaseSteps - this.lost,
-      ...(phase.optimiser === 'adam' && {
+      ...('learningRate' in phase && {
         learningRate: phase.learningRate * 0.5 ** this.retreats,
         schedule: schedules.indexOf(phase.schedule),
         warmUp: phase.warmUp,
       }),
-      ...(phase.optimiser === 'gauss-newton' && { iterations: phase.iterations }),
+      ...('iterations' in phase && { iterations: phase.iterations }),
     };
     return this.optimiser.settings.map((name) => given[name]);
   }

@@ -8,7 +8,7 @@ const steps = numeric('training.phases[].steps').describe(settings['training.pha
 /** One optimiser at work for some steps. */
 const phase = z.discriminatedUnion('optimiser', [
   z.strictObject({
-    optimiser: z.literal('adam'),
+    optimiser: z.literal(['adam', 'soap', 'muon']),
     steps,
     learningRate: z
       .number()
@@ -27,7 +27,7 @@ const phase = z.discriminatedUnion('optimiser', [
     iterations: defaulted('training.phases[].iterations'),
   }),
   ...optimisers
-    .filter((name) => name !== 'adam' && name !== 'gauss-newton')
+    .filter((name) => !['adam', 'soap', 'muon', 'gauss-newton'].includes(name))
     .map((name) => z.strictObject({ optimiser: z.literal(name), steps })),
 ]);
 

@@ -3,6 +3,8 @@ import type { Choices, Setting } from './setting';
 export const precisions = ['float32', 'float64'] as const;
 export const optimisers = [
   'adam',
+  'soap',
+  'muon',
   'l-bfgs',
   'bfgs',
   'self-scaled-bfgs',
@@ -33,6 +35,14 @@ export const trainingSettings = {
     default: 'adam',
     choices: {
       adam: { label: 'Adam', use: 'To begin with, from any start, on any number of points and parameters.' },
+      soap: {
+        label: 'SOAP',
+        use: 'In place of Adam where its loss falls slowly: fewer steps, each of them dearer, for any number of points.',
+      },
+      muon: {
+        label: 'Muon',
+        use: 'In place of Adam for wide and deep networks, on random points or in float32.',
+      },
       'l-bfgs': {
         label: 'L-BFGS',
         use: 'After Adam, for networks too large for the others: little memory, moderate accuracy.',
@@ -73,7 +83,7 @@ export const trainingSettings = {
     unit: '',
     default: 5e-3,
     minimum: 0,
-    help: 'The size of a step of Adam at its largest; the schedule says how it changes.',
+    help: 'The size of a step of Adam, SOAP or Muon at its largest; the schedule says how it changes.',
   },
   'training.phases[].schedule': {
     label: 'Schedule',
