@@ -84,6 +84,7 @@ function createProgram(
     .option('--out <folder>', 'a new folder for the run, instead of one in the store')
     .option('--from <run>', 'start from the parameters of a run of the same network')
     .option('--set <path=value>', 'change a setting of the study; may be repeated', collect, [])
+    .option('--profile', 'tell where the time went, and time the parts of a step')
     .option('--json', 'print the result as one line of JSON')
     .action((study: string, options: RunOptions) => finish(run(context, study, options)));
   program

@@ -9,6 +9,7 @@ import {
   type RunRecord,
 } from '../lab';
 import { exitCodes, type ExitCode } from './failure';
+import { profileLines, type RunProfile } from './profile';
 
 /** What `--json` prints as its last line. */
 export interface RunResult {
@@ -39,6 +40,8 @@ export interface RunResult {
   readonly parameters_sha256: string | null;
   /** From the start of the process to the end of the first step. */
   readonly first_step_seconds: number | null;
+  /** Where the time went, if that was asked for. */
+  readonly profile?: RunProfile;
 }
 
 export function resultOf(open: OpenRun, end: RunEnd, warnings: readonly string[]): RunResult {
@@ -111,6 +114,7 @@ export function resultText(result: RunResult): string {
     result.fresh_ratio === null
       ? ''
       : `loss on fresh points / trained loss: ${formatNumber(result.fresh_ratio)}`,
+    ...(result.profile === undefined ? [] : profileLines(result.profile)),
     result.folder,
   ];
   return lines.filter((line) => line !== '').join('\n');

@@ -13,6 +13,7 @@ import {
 import { runFolder, type Context } from './context';
 import { badInput, exitCodes, Failure, type ExitCode } from './failure';
 import { setInDocument } from './overrides';
+import { profileOf } from './profile';
 import { Progress } from './progress';
 import { conclusion, resultOf, resultText, type RunResult } from './result';
 import { describeProblem, readSource, type StudySource } from './study-source';
@@ -26,6 +27,7 @@ export interface RunOptions {
   readonly out?: string;
   readonly from?: string;
   readonly set: readonly string[];
+  readonly profile?: boolean;
   readonly json?: boolean;
 }
 
@@ -43,7 +45,7 @@ export async function run(context: Context, argument: string, options: RunOption
     set: [...options.set, ...started],
   });
   const choice = { threads: options.threads ?? coreCount(), device: options.device };
-  return train(context, options.json === true, choice, (progress) =>
+  return train(context, options, choice, (progress) =>
     startRun(
       context.engine,
       context.store,
@@ -66,7 +68,7 @@ export async function resume(context: Context, run: string, options: ResumeOptio
   const folder = await runFolder(context, run);
   const record = await readRecord(folder);
   const choice = { threads: record.threads, device: record.device };
-  return train(context, options.json === true, choice, async (progress) => {
+  return train(context, options, choice, async (progress) => {
     const open = await resumeRun(context.engine, folder, choice, progress.observer(), options.more);
     for (const warning of open.warnings) progress.warn(warning);
     return open;
@@ -75,14 +77,14 @@ export async function resume(context: Context, run: string, options: ResumeOptio
 
 async function train(
   context: Context,
-  json: boolean,
+  { json, profile }: { readonly json?: boolean; readonly profile?: boolean },
   choice: EngineChoice,
   open: (progress: Progress) => Promise<OpenRun>,
 ): Promise<ExitCode> {
-  const { result, code, next } = await trainToEnd(context, choice, open);
-  if (!json) context.output.result(resultText(result));
+  const { result, code, next } = await trainToEnd(context, choice, open, profile);
+  if (json !== true) context.output.result(resultText(result));
   context.output.note(next);
-  if (json) context.output.result(JSON.stringify(result));
+  if (json === true) context.output.result(JSON.stringify(result));
   return code;
 }
 
@@ -91,6 +93,7 @@ export async function trainToEnd(
   context: Context,
   choice: EngineChoice,
   open: (progress: Progress) => Promise<OpenRun>,
+  profile = false,
 ): Promise<{ result: RunResult; code: ExitCode; next: string }> {
   const { output } = context;
   let opened: OpenRun | null = null;
@@ -114,8 +117,13 @@ export async function trainToEnd(
     progress.follow(opened);
     if (interrupted) opened.run.stop('at once');
     output.note(`Run ${opened.folder.record.run} in ${opened.folder.path}`);
+    const began = performance.now();
     const end = await opened.run.train();
-    const result = resultOf(opened, end, progress.warnings);
+    const seconds = (performance.now() - began) / 1000;
+    const result = {
+      ...resultOf(opened, end, progress.warnings),
+      ...(profile && { profile: profileOf(opened.trainer, seconds) }),
+    };
     return { result, ...conclusion(end, result) };
   } finally {
     release();

@@ -15,6 +15,8 @@ export {
   type RunEnd,
   type RunObserver,
   type RunRecord,
+  type StepPart,
+  type Trainer,
 } from '../run';
 export { sobolDimensions, sobolPoints } from '../geometry';
 export {

@@ -5,6 +5,7 @@ import { gradientProgram, sumsProgram } from './loss';
 import { lossRegion } from './tiles';
 import type { Problem } from './problem';
 import { alongProgram, assembled, normalProgram } from './rows';
+import type { LossPrograms } from './step-parts';
 
 /** What a chunk of steps is given beside the state. */
 export interface LossInputs {
@@ -43,6 +44,15 @@ export class LeastSquaresPrograms {
 
   along(order: 1 | 2): readonly Program[] {
     return this.each(`along ${order}`, (lane) => alongProgram(this.problem, order, lane, this.lanes));
+  }
+
+  /** Those that the optimiser asks for, and the rows of the Jacobian alone where it asks for the normal equations. */
+  get parts(): LossPrograms {
+    if (!this.made.has('normal')) return this.made;
+    const jacobian = Array.from({ length: this.lanes }, (_, lane) =>
+      normalProgram(this.problem, lane, this.lanes, 0, false),
+    );
+    return new Map([['jacobian', jacobian], ...this.made]);
   }
 
   /** Made when an optimiser first asks for them. */

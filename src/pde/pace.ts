@@ -1,7 +1,7 @@
 /** How long a step of the present phase takes, so that a chunk of steps fits the time that is left for it. */
 export class Pace {
-  /** 0 until it is known. */
-  private milliseconds = 0;
+  /** Milliseconds of a step in the last chunk; 0 until it is known. */
+  milliseconds = 0;
   /** The first call of a program compiles it: its pace says nothing. */
   private compiled = false;
 

@@ -10,9 +10,11 @@ import {
 import { print, sizeOf, type HostArray } from '../program';
 import type { StudyPhase } from '../study';
 import { compile, upload, uploadScalar, type DeviceTensor, type Executable } from '../tensorflow';
-import type { LossRow } from '../run';
+import type { LossRow, StepPart } from '../run';
 import { termsOf, type Problem } from './problem';
+import { timedParts } from './step-parts';
 import { historyRows, stepProgram, type StepProgram } from './steps';
+import { lossRegion } from './tiles';
 
 /** Evaluations for one step that a call allows for; a search that needs more goes on in the next call. */
 const evaluationsPerStep = 4;
@@ -44,11 +46,13 @@ export class PhaseRunner {
   /** How often training went back to an earlier state in this phase. */
   retreats = 0;
   stalled = false;
+  /** Its program has run: the first run compiles. */
+  hasRun = false;
 
   constructor(
     private readonly problem: Problem,
     private readonly phase: StudyPhase,
-    lanes: number,
+    private readonly lanes: number,
   ) {
     this.optimiser = optimiserOf(phase.optimiser, problem.network.slots);
     this.steps = stepProgram(problem, this.optimiser, lanes);
@@ -65,6 +69,14 @@ export class PhaseRunner {
 
   compile(): void {
     this.executable ??= compile(this.steps.program, this.steps.region);
+  }
+
+  /** Times the parts of a step, each on its own. */
+  timedParts({ studyParameters, coefficients, sets }: ChunkInputs): StepPart[] {
+    const [parameters, study] = [this.tensor('parameters'), studyParameters];
+    const makesGram = this.steps.stateNames.includes('gram');
+    const region = lossRegion(this.problem, this.lanes);
+    return timedParts(this.steps.parts(), region, { parameters, study, coefficients, sets }, makesGram);
   }
 
   begin(parameters: HostArray): void {
@@ -180,6 +192,7 @@ export class PhaseRunner {
       inverseCounts,
       ...sets,
     ]);
+    this.hasRun = true;
     [...scalars, ...this.state].forEach((tensor) => tensor.dispose());
     this.state = results.slice(0, this.steps.stateNames.length);
     const [history, evaluations] = results.slice(this.steps.stateNames.length);

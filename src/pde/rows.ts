@@ -88,8 +88,9 @@ export function jacobianRows(
  * Inputs: as of `gradientProgram`. Outputs: unweighted square sums [terms], Jᵀ r [P], then the lower triangle of Jᵀ J in
  * blocks of rows (see `assembled`). With rows √(c_k ω_i) r_ki the loss is r·r, and its gradient 2 Jᵀ r.
  * @param firstSlot the first slot of the network that J is formed for; those before it count as fixed
+ * @param gram false: Jᵀ J is left out
  */
-export function normalProgram(problem: Problem, lane = 0, lanes = 1, firstSlot = 0): Program {
+export function normalProgram(problem: Problem, lane = 0, lanes = 1, firstSlot = 0, gram = true): Program {
   const { element, network } = problem;
   const types = [
     ...unknownTypes(problem),
@@ -97,7 +98,7 @@ export function normalProgram(problem: Problem, lane = 0, lanes = 1, firstSlot =
     ...problem.sets.flatMap((set) => setTypes(problem, set)),
   ];
   const n = network.slots.slice(firstSlot).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-  const edges = blockEdges(n);
+  const edges = gram ? blockEdges(n) : [];
   return trace('normal', types, (parameters, study, coefficients, ...sets) => {
     let total: readonly Value[] = [
       op.constant(0, element, [n]),

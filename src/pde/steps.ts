@@ -13,6 +13,7 @@ import {
 import { LeastSquaresPrograms, sumOfSquares, type LossInputs } from './least-squares';
 import { gradientProgram, setTypes, unknownTypes } from './loss';
 import { termsOf, type Problem } from './problem';
+import type { LossPrograms } from './step-parts';
 import { lossRegion } from './tiles';
 
 /** Rows of the history that one call can hold. */
@@ -23,6 +24,8 @@ export interface StepProgram {
   readonly program: Program;
   readonly region: 'xla' | 'native';
   readonly stateNames: readonly string[];
+  /** The programs of the loss that it calls. */
+  readonly parts: () => LossPrograms;
 }
 
 /**
@@ -42,7 +45,7 @@ export function stepProgram(problem: Problem, optimiser: AnyOptimiser, lanes: nu
   const stateNames = Object.keys(stateTypes);
   const region =
     optimiser.kind === 'gradient' && optimiser.compiledWhole ? lossRegion(problem, lanes) : 'native';
-  const stepping =
+  const { stepping, parts } =
     optimiser.kind === 'gradient'
       ? gradientSteps(problem, optimiser, stateNames, lanes)
       : leastSquaresSteps(problem, optimiser, stateNames, lanes);
@@ -94,7 +97,7 @@ export function stepProgram(problem: Problem, optimiser: AnyOptimiser, lanes: nu
     );
     return [...results.slice(2), results[1], results[0]];
   });
-  return { program, region, stateNames };
+  return { program, region, stateNames, parts };
 }
 
 /** One evaluation and what the optimiser makes of it: the next state, in the order of its names. */
@@ -103,15 +106,20 @@ type Stepping = (
   settings: readonly Value[],
 ) => (current: readonly Value[]) => readonly Value[];
 
+interface DrivenLoss {
+  readonly stepping: Stepping;
+  readonly parts: () => LossPrograms;
+}
+
 function gradientSteps(
   problem: Problem,
   optimiser: Optimiser,
   stateNames: readonly string[],
   lanes: number,
-): Stepping {
+): DrivenLoss {
   const gradients = Array.from({ length: lanes }, (_, lane) => gradientProgram(problem, lane, lanes));
   const named = (values: readonly Value[]) => namedBy(stateNames, values);
-  return ({ study, coefficients, inverseCounts, sets }, settings) => {
+  const stepping: Stepping = ({ study, coefficients, inverseCounts, sets }, settings) => {
     /** Evaluates the loss at the trial parameters: [loss, terms, gradient]. */
     const evaluation = (current: readonly Value[]): readonly Value[] => {
       const [at] = call('trial', current, (...values) => [optimiser.trial(named(values))], 'xla');
@@ -151,6 +159,7 @@ function gradientSteps(
 
     return (current) => advance(current, evaluation(current));
   };
+  return { stepping, parts: () => new Map([['gradient', gradients]]) };
 }
 
 function leastSquaresSteps(
@@ -158,9 +167,9 @@ function leastSquaresSteps(
   optimiser: LeastSquaresOptimiser,
   stateNames: readonly string[],
   lanes: number,
-): Stepping {
+): DrivenLoss {
   const programs = new LeastSquaresPrograms(problem, lanes);
-  return (inputs, settings) => {
+  const stepping: Stepping = (inputs, settings) => {
     const squares = sumOfSquares(problem, programs, inputs);
     return (current) => {
       const given = namedBy(optimiser.settings, settings);
@@ -168,6 +177,7 @@ function leastSquaresSteps(
       return stateNames.map((name) => next[name]);
     };
   };
+  return { stepping, parts: () => programs.parts };
 }
 
 function namedBy(names: readonly string[], values: readonly Value[]): State<Value> {

@@ -1,5 +1,6 @@
 import { timeOf, type Meaning } from '../language';
 import type { HostArray } from '../program';
+import { Spent } from '../run';
 import type {
   Advance,
   Doubt,
@@ -8,6 +9,7 @@ import type {
   LossRow,
   MeasureRow,
   PhaseDescription,
+  StepPart,
   FieldTrainer,
   TermDescription,
   TrainerState,
@@ -42,6 +44,9 @@ import { StopRule } from './stop';
 import { StudyParameters } from './study-parameters';
 import { Timetable } from './timetable';
 
+/** The part of the time that programs are compiled in, with the first step of each. */
+const compiling = 'compilation and first step';
+
 /** Searches that may fail one after the other, each on new points, before the run ends. */
 const mostStalls = 3;
 
@@ -75,6 +80,7 @@ export class PdeTrainer implements FieldTrainer {
   private readonly pace = new Pace();
   private readonly retreat = new Retreat();
   private readonly looks: Looks;
+  private readonly clock = new Spent();
 
   constructor(
     private readonly study: Study,
@@ -137,8 +143,8 @@ export class PdeTrainer implements FieldTrainer {
   async prepare(progress: (sentence: string) => void): Promise<void> {
     await this.looks.prepare(progress);
     progress(`Compiling the program of ${this.runner.optimiser.name}.`);
-    this.runner.compile();
-    if (this.step === 0) this.lossWeights.findScales(this.unknowns);
+    this.clock.on(compiling, () => this.runner.compile());
+    if (this.step === 0) this.clock.on('scales', () => this.lossWeights.findScales(this.unknowns));
   }
 
   get compilesNext(): boolean {
@@ -178,7 +184,11 @@ export class PdeTrainer implements FieldTrainer {
     const before = performance.now();
     const settings = this.runner.settings(this.plan.length);
     const { before: first, phase } = this.plan;
-    const rows = this.runner.advance(limit, this.chunkInputs(), settings, first, phase);
+    // The engine compiles a program when it first runs.
+    const part = this.runner.hasRun ? 'steps' : compiling;
+    const rows = this.clock.on(part, () =>
+      this.runner.advance(limit, this.chunkInputs(), settings, first, phase),
+    );
     this.pace.add(performance.now() - before, rows.length);
     if (rows.length > 0) this.stalls = 0;
     return rows;
@@ -296,7 +306,23 @@ export class PdeTrainer implements FieldTrainer {
     return this.marching.parameters(present, study);
   }
 
+  get spent(): Readonly<Record<string, number>> {
+    return this.clock.seconds;
+  }
+
+  get stepMilliseconds(): number {
+    return this.pace.milliseconds;
+  }
+
+  timeParts(): readonly StepPart[] {
+    return this.runner.timedParts(this.chunkInputs());
+  }
+
   measure(): MeasureRow {
+    return this.clock.on('measures', () => this.measureNow());
+  }
+
+  private measureNow(): MeasureRow {
     this.timetable.done('measured', this.step);
     const freshRatio = this.points.interior.freshRatio(this.unknowns, this.step);
     const inForce = this.lossWeights.inForce;
@@ -306,6 +332,10 @@ export class PdeTrainer implements FieldTrainer {
   }
 
   examine(): Doubt[] {
+    return this.clock.on('examination', () => this.doubts());
+  }
+
+  private doubts(): Doubt[] {
     const fresh = this.points.interior.fresh(this.unknowns, this.step);
     return this.examination.doubts(this.unknowns, this.lossWeights.inForce, fresh);
   }
@@ -409,7 +439,7 @@ export class PdeTrainer implements FieldTrainer {
 
   private resample(): void {
     this.timetable.done('resampled', this.step);
-    this.points.redraw(this.unknowns, this.step, this.stalls);
+    this.clock.on('sampling', () => this.points.redraw(this.unknowns, this.step, this.stalls));
     this.pointWeights.pointsChanged();
     this.runner.lossChanged();
   }
@@ -417,10 +447,14 @@ export class PdeTrainer implements FieldTrainer {
   private weighIfDue(): void {
     if (!this.timetable.due('weighed', this.step)) return;
     this.timetable.done('weighed', this.step);
+    this.clock.on('weighting', () => this.weigh());
+    this.runner.lossChanged();
+  }
+
+  private weigh(): void {
     this.pointWeights.act(this.unknowns);
     const place = { unknowns: this.unknowns, sets: this.points.inputs };
     if (this.lossWeights.adaptive) this.lossWeights.balanceTerms(this.step, place);
-    this.runner.lossChanged();
   }
 
   /** Parameters of the network and of the study. */

@@ -16,6 +16,7 @@ export { Run } from './run';
 export { RunFolder, type ResumePoint } from './run-folder';
 export { plainReason } from './sentence';
 export { readStart, type StartParameters } from './start';
+export { Spent } from './spent';
 export { StorageProblem, explainStorage, writeAtomically } from './storage';
 export {
   RunStore,

@@ -57,6 +57,14 @@ export interface Doubt {
   readonly message: string;
 }
 
+/** Milliseconds of a call of what a step is made of: the median of some calls, the least and the most. */
+export interface StepPart {
+  readonly name: string;
+  readonly milliseconds: number;
+  readonly least: number;
+  readonly most: number;
+}
+
 export type TrainerOutcome = 'finished' | 'diverged' | 'stalled';
 
 export interface Advance {
@@ -146,6 +154,12 @@ export interface Trainer {
   /** Network parameters as one flat vector in the precision of the run (for checksums and export). */
   networkParameters(): Float64Array | Float32Array;
   measure(): MeasureRow;
+  /** Seconds spent so far by part of the work. */
+  readonly spent?: Readonly<Record<string, number>>;
+  /** Milliseconds of a step in the last chunk of the present phase; 0 until it is known. */
+  readonly stepMilliseconds?: number;
+  /** Times what a step of the present phase calls, each on its own. Takes seconds; does not change the course. */
+  timeParts?(): readonly StepPart[];
   /** Looks for what makes the present solution doubtful. Takes seconds; does not change the course. */
   examine?(): readonly Doubt[];
   checkpoint(): TrainerState;
