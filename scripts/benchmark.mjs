@@ -14,6 +14,7 @@ const usage = `npm run bench -- [options]
   --cores one|all        on one core, or on all of them (both)
   --steps N              timed steps of a run (each case has its own)
   --entries NAME,NAME    some of the entries (all)
+  --sequences            the models of sequences alone
   --core N               the core that runs on one are pinned to (the last one allowed)
 Only a run of all entries in all cases is written to docs/benchmarks.md.`;
 
@@ -25,6 +26,7 @@ const { bundleContestant, cases, exportCase, judge, measureLimits, own, peers, r
 const { byHand } = await import('./benchmark/by-hand.mjs');
 const { preparePeers } = await import('./benchmark/environment.mjs');
 const { plot } = await import('./benchmark/plot.mjs');
+const { sequenceCases } = await import('./benchmark/sequence.mjs');
 const results = await import('./benchmark/results.mjs');
 
 const everyone = [own, ...peers];
@@ -37,6 +39,11 @@ const places = [[options.core], allowedCores()].filter(
 if (places.length === 0) end('This machine allows one core only.', 2);
 
 const python = await preparePeers().catch((error) => end(String(error)));
+if (options.sequences) {
+  const { report, sameWork } = await sequenceCases(python, options);
+  console.log(report);
+  process.exit(sameWork ? 0 : 1);
+}
 await bundleContestant();
 const tasks = await Promise.all(names.map((name) => exportCase(python, name)));
 /** @type {import('./benchmark/results.mjs').Row[]} */
@@ -92,6 +99,10 @@ const written = await byHand(options.core).catch((error) => {
   failures.push(`the program written by hand: ${error.message}`);
   return '';
 });
+const sequences = await sequenceCases(python, options).catch((error) => {
+  failures.push(`the models of sequences: ${error.message}`);
+  return { report: '', sameWork: false };
+});
 const report = describe();
 console.log(`\n${report}`);
 const whole =
@@ -101,7 +112,8 @@ const whole =
   !options.steps &&
   !options.cores;
 if (whole && failures.length === 0) record(report);
-process.exitCode = failures.length > 0 || rows.some(({ sameWork }) => !sameWork) ? 1 : 0;
+process.exitCode =
+  failures.length > 0 || !sequences.sameWork || rows.some(({ sameWork }) => !sameWork) ? 1 : 0;
 
 /** The part of docs/benchmarks.md that is made of results. */
 function describe() {
@@ -120,6 +132,7 @@ function describe() {
     ...titled('Where a step goes', results.roofline(rows, limits)),
     ...titled('All cores', results.scalings(rows, limits).join('\n')),
     ...titled('The compiler beside a program written by hand', written),
+    ...titled('Models of sequences', sequences.report),
     ...titled('Noise', rows.length > 0 ? results.noise(rows, { cores: cores.length, loads }) : ''),
     ...failures.map((failure) => `Failed: ${failure}`),
   ];
@@ -160,6 +173,7 @@ function readOptions() {
         cases: { type: 'string' },
         cores: { type: 'string' },
         core: { type: 'string' },
+        sequences: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
@@ -177,6 +191,7 @@ function readOptions() {
       // The first core often serves the system's interrupts.
       core: values.core === undefined ? (allowedCores().at(-1) ?? 0) : natural('core', values.core, 0),
       precisions,
+      sequences: values.sequences,
       entries: values.entries?.split(',').filter(Boolean),
       cases: values.cases?.split(',').filter(Boolean),
       cores: values.cores,
