@@ -14,13 +14,13 @@ function textOf(entry: Json): string {
   return typeof text === 'string' ? text : '';
 }
 
-/** An equation with settings of its own is written in its long form; typing its weight brings that about. */
-function setWeight(index: number, weight: Json): void {
-  changeDocument(`equations/${index}/weight`, (document) => {
+/** An equation with settings of its own is written in its long form; changing one brings that about. */
+function setOwn(index: number, key: 'weight' | 'group', value: Json): void {
+  changeDocument(`equations/${index}/${key}`, (document) => {
     const entry = valueAt(document, ['equations', index]) ?? '';
     return withValue(document, ['equations', index], {
       ...(isObject(entry) ? entry : { text: entry }),
-      weight,
+      [key]: value,
     });
   });
 }
@@ -53,7 +53,9 @@ export function Equations() {
             name={`Equation ${index + 1}`}
             value={textOf(entry)}
             names={names}
-            problems={problemsAt(problems, ['equations', index]).filter(({ path }) => path[2] !== 'weight')}
+            problems={problemsAt(problems, ['equations', index]).filter(
+              ({ path }) => path[2] === 'text' || path.length === 2,
+            )}
             onChange={(text) =>
               setValue(isObject(entry) ? ['equations', index, 'text'] : ['equations', index], text)
             }
@@ -61,7 +63,12 @@ export function Equations() {
           <SettingField
             setting="equations[].weight"
             path={['equations', index, 'weight']}
-            onChange={(weight) => setWeight(index, weight)}
+            onChange={(weight) => setOwn(index, 'weight', weight)}
+          />
+          <SettingField
+            setting="equations[].group"
+            path={['equations', index, 'group']}
+            onChange={(group) => setOwn(index, 'group', group)}
           />
         </ListEntry>
       ))}

@@ -10,6 +10,7 @@ import { problemsAt, useStudy } from '../state/study';
 import { EquationField } from './EquationField';
 import { FileColumns } from './FileColumns';
 import { namesOf } from './names';
+import { ListField } from './ListField';
 import { Settings } from './Settings';
 import { SettingField, showHelp } from './SettingField';
 import { choiceText, summaryOf } from './words';
@@ -31,6 +32,9 @@ function begun(kind: string, { coordinates, fields }: Names): Json {
   const columns = Object.fromEntries([...coordinates, ...fields].map((name) => [name, name]));
   return kind === 'file' ? { kind, file: 'reference.csv', columns } : { kind };
 }
+
+const meanFreeHelp =
+  'Fields that are known up to a constant, such as a pressure: their means, at each time, are taken out before errors are measured.';
 
 /** What errors are measured against. */
 export function Reference() {
@@ -125,8 +129,18 @@ export function Reference() {
           )}
         </div>
       )}
+      {kind !== 'none' && (
+        <ListField
+          label="Known up to a constant"
+          help={meanFreeHelp}
+          path={['reference', 'meanFree']}
+          placeholder="none"
+        />
+      )}
       {kind !== 'none' && <TrueValues unknowns={names.unknowns ?? []} />}
-      <Problems problems={own.filter(({ path }) => path.length === 2 && path[1] !== 'kind')} />
+      <Problems
+        problems={own.filter(({ path }) => path.length === 2 && path[1] !== 'kind' && path[1] !== 'meanFree')}
+      />
     </Section>
   );
 }

@@ -1,9 +1,10 @@
 import { settings } from '../../src/study';
 import { ChoiceInput } from '../controls/ChoiceInput';
-import { Field, Problems, TextInput } from '../controls/Field';
-import { removeValue, setValue, useDocument } from '../state/document';
-import { isList, valueAt, type Json, type Path } from '../state/json';
+import { Field, Problems } from '../controls/Field';
+import { setValue, useDocument } from '../state/document';
+import { valueAt, type Json, type Path } from '../state/json';
 import { problemsAt, useStudy } from '../state/study';
+import { ListField } from './ListField';
 import { SettingField, showHelp } from './SettingField';
 
 const source = settings['data[].from'];
@@ -37,33 +38,14 @@ export function DataSource({ path, asked }: { path: Path; asked: readonly string
 
 /** Values of the reference that stand for measured ones. */
 export function Sample({ path }: { path: Path }) {
-  const fields = useDocument((state) => valueAt(state.document ?? undefined, [...path, 'fields']));
   const { problems } = useStudy();
-  const change = (text: string): void => {
-    const names = text.split(',').map((name) => name.trim());
-    if (names.join('') === '') removeValue([...path, 'fields']);
-    else setValue([...path, 'fields'], names);
-  };
   return (
     <>
       <Problems problems={problemsAt(problems, path).filter((problem) => problem.path.length === 2)} />
       <SettingField setting="data[].points" path={[...path, 'points']} />
       <SettingField setting="data[].relativeNoise" path={[...path, 'noise']} />
       <SettingField setting="data[].seed" path={[...path, 'seed']} />
-      <Field
-        label="Measured fields"
-        help={fieldsHelp}
-        problems={problemsAt(problems, [...path, 'fields'])}
-        onHelp={showHelp}
-      >
-        <TextInput
-          code
-          name="Measured fields"
-          value={isList(fields) ? fields.join(', ') : ''}
-          placeholder="all"
-          onChange={change}
-        />
-      </Field>
+      <ListField label="Measured fields" help={fieldsHelp} path={[...path, 'fields']} placeholder="all" />
       <SettingField setting="data[].weight" path={[...path, 'weight']} />
       <SettingField setting="data[].validation" path={[...path, 'validation']} />
     </>

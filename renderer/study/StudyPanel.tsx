@@ -1,3 +1,4 @@
+import { useLookThrough } from '../state/found';
 import { Conditions } from './Conditions';
 import { Coordinates } from './Coordinates';
 import { Data } from './Data';
@@ -8,9 +9,11 @@ import { FrozenLayers } from './FrozenLayers';
 import { Geometry } from './Geometry';
 import { Fields } from './Fields';
 import { HelpLine } from './HelpLine';
+import { ListField } from './ListField';
 import { Measures } from './Measures';
 import { Parameters } from './Parameters';
 import { SettingField } from './SettingField';
+import { ProblemList } from './ProblemList';
 import { Reference } from './Reference';
 import { sections } from './sections';
 import { SettingsSection } from './SettingsSection';
@@ -23,6 +26,7 @@ import './study.css';
 
 /** The study as forms, in the order in which it is thought of. */
 export function StudyPanel() {
+  useLookThrough();
   return (
     <div className="study-panel">
       <div className="study-tree">
@@ -41,7 +45,15 @@ export function StudyPanel() {
         <Measures />
         <SettingsSection section={sections.points} />
         <SettingsSection section={sections.weighting} />
-        <SettingsSection section={sections.windows} />
+        <SettingsSection section={sections.windows}>
+          <ListField
+            label="Relative lengths"
+            help="How long the windows are beside each other, such as 1, 1, 2 for a last one of twice the length."
+            path={['windows', 'lengths']}
+            placeholder="equal"
+            numbers
+          />
+        </SettingsSection>
         <SettingsSection section={sections.network}>
           <FrozenLayers />
           <StartRun />
@@ -50,6 +62,7 @@ export function StudyPanel() {
         <Training />
         <Reference />
       </div>
+      <ProblemList />
       <HelpLine />
     </div>
   );

@@ -49,6 +49,13 @@ describe('a study of one’s own', () => {
     await page.keyboard.press('Escape');
   }
 
+  async function name(thing: string, text: string): Promise<void> {
+    await box(`Name of ${thing}`).click();
+    await lab.page.keyboard.press('Control+A');
+    await lab.page.keyboard.type(text);
+    await lab.page.keyboard.press('Enter');
+  }
+
   /** Opens a section of the study tree that is closed. */
   async function open(title: string): Promise<void> {
     const toggle = lab.page.locator('.study-tree .section-toggle').filter({ hasText: title });
@@ -69,19 +76,23 @@ describe('a study of one’s own', () => {
     await type('Title', 'Turning and spreading');
 
     await press('Add a coordinate');
-    await box('Name of coordinate y').fill('t');
-    await page.keyboard.press('Enter');
+    await name('coordinate y', 't');
     await open('Fields');
     await press('Add a field');
 
     await open('Unknowns');
     await press('Add an unknown');
-    await box('Name of unknown k').fill('D');
-    await page.keyboard.press('Enter');
+    await name('unknown k', 'D');
     await type('Start of D', '0.3');
     await page.getByRole('checkbox', { name: 'Positive' }).check();
 
+    // What is mistyped is told at once, with the name that was meant.
+    await type('Equation 1', 'u_t = D*u_xx - exq(v)');
+    const problems = page.getByRole('region', { name: 'Problems of the study' });
+    await problems.getByText('There is no function "exq". Did you mean "exp"?').waitFor();
     await type('Equation 1', 'u_t = D*u_xx - v');
+    await choice('Group', 'Divergence');
+    await choice('Group', 'Equations');
     await press('Add an equation');
     await type('Equation 2', 'v_t = D*v_xx + u');
 
@@ -112,6 +123,10 @@ describe('a study of one’s own', () => {
     await open('Points');
     await type('Collocation points', '200');
     await type('Points for each condition', '40');
+    await open('Time windows');
+    await type('Relative lengths', '1, 1.5');
+    await problems.getByText('Unknowns belong').waitFor();
+    await type('Relative lengths', ' ');
     await open('Network');
     await type('Width', '10');
     await type('Hidden layers', '2');
@@ -123,6 +138,9 @@ describe('a study of one’s own', () => {
     await type('Measure every', '20');
 
     expect(await page.locator('.problem:not(.warning)').allTextContents()).toEqual([]);
+    // The file of measurements is looked for beside the study, which is nowhere yet.
+    await problems.getByText(/measured\.csv/).waitFor();
+    expect(await problems.locator('.listed-problem').count()).toBe(1);
   });
 
   it('is shown as it is solved, and kept in a file', async () => {
@@ -135,6 +153,7 @@ describe('a study of one’s own', () => {
     await stubSaveDialog(lab.application, file);
     await choose(page, 'Save Study As');
     await page.getByTitle('own.json').waitFor();
+    await page.getByRole('region', { name: 'Problems of the study' }).waitFor({ state: 'detached' });
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
       fields: ['u', 'v'],
       unknowns: { D: { start: 0.3, positive: true } },
