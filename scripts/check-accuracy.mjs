@@ -2,31 +2,15 @@
 //
 // Trains gallery:burgers for 60 seconds, repeats a run, kills one half-way and resumes it, and times the first step
 // with an empty cache and with a warm one. Writes docs/accuracy.md; exits 1 when a promise does not hold.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { bundle, collocate as collocateIn, prepare, Promises } from './accuracy/command.mjs';
 import { trainerOf } from './torture/lives.mjs';
 
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'collocate-accuracy-'));
-const launcher = path.join(root, 'scripts', 'collocate.mjs');
-const bundle = path.join(root, 'build', 'cli.cjs');
-
-/** Runs the command line and gives back the object of its last line. */
-function collocate(given, environment = {}) {
-  const began = performance.now();
-  const done = spawnSync(process.execPath, [bundle, ...given, '--json'], {
-    encoding: 'utf8',
-    env: { ...process.env, COLLOCATE_RUNS: path.join(scratch, 'runs'), ...environment },
-    maxBuffer: 1 << 26,
-  });
-  if (done.status !== 0)
-    throw new Error(`collocate ${given.join(' ')} ended with ${done.status}:\n${done.stderr}`);
-  const lines = done.stdout.trim().split('\n');
-  return { ...JSON.parse(lines[lines.length - 1]), wall: (performance.now() - began) / 1000 };
-}
+const collocate = (given, environment = {}) => collocateIn(scratch, given, environment);
 
 /** Starts a run, kills it with SIGKILL once a checkpoint of at least `step` lies in its folder, and resumes it. */
 async function killedAndResumed(steps, step) {
@@ -59,28 +43,20 @@ async function killedAndResumed(steps, step) {
   return collocate(['resume', folder]);
 }
 
-const rows = [];
-const record = (name, value, bound, holds) => {
-  rows.push({ name, value, bound, holds });
-  console.log(`${holds ? 'holds ' : 'FAILED'}  ${name}: ${value} (${bound})`);
-};
+const promises = new Promises();
 
 try {
-  const prepared = spawnSync(process.execPath, [launcher, 'gallery'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  if (prepared.status !== 0) throw new Error('The set-up failed; see above.');
-
+  prepare();
   const empty = { COLLOCATE_CACHE: path.join(scratch, 'cache') };
   const cold = collocate(['run', 'gallery:burgers', '--steps', '5'], empty);
   const warm = collocate(['run', 'gallery:burgers', '--steps', '5'], empty);
-  record(
+  promises.record(
     'first step after a cold start',
     `${cold.first_step_seconds.toFixed(2)} s`,
     'at most 8 s',
     cold.first_step_seconds <= 8,
   );
-  record(
+  promises.record(
     'first step after a warm start',
     `${warm.first_step_seconds.toFixed(2)} s`,
     'at most 3 s',
@@ -91,13 +67,13 @@ try {
   const [first, second] = [collocate(same), collocate(same)];
   const resumed = await killedAndResumed(400, 200);
   const bits = (run) => run.parameters_sha256.slice(0, 16);
-  record(
+  promises.record(
     'two runs of 400 steps',
     `${bits(first)} and ${bits(second)}`,
     'the same bits',
     first.parameters_sha256 === second.parameters_sha256,
   );
-  record(
+  promises.record(
     'killed at step 200 and resumed',
     bits(resumed),
     'the same bits',
@@ -106,7 +82,7 @@ try {
   // Both optimisers: Adam for 150 steps, then self-scaled Broyden; killed in the second phase.
   const short = [...same, '--set', 'training.phases[0].steps=150'];
   const [a, b] = [collocate(short), collocate(short)];
-  record(
+  promises.record(
     'two runs of 150 + 250 steps',
     `${bits(a)} and ${bits(b)}`,
     'the same bits',
@@ -114,33 +90,19 @@ try {
   );
 
   const minute = collocate(['run', 'gallery:burgers', '--for', '60s']);
-  record(
+  promises.record(
     'relative L2 error of gallery:burgers after 60 s',
     minute.errors.u.toExponential(2),
     'at most 2e-5',
     minute.errors.u <= 2e-5,
   );
 
-  const processor = os.cpus()[0]?.model ?? os.arch();
-  const memory = readFileSync('/proc/meminfo', 'utf8').match(/MemTotal:\s+(\d+)/)?.[1];
-  const text = [
-    '# Accuracy and repeatability',
-    '',
-    `Written by \`npm run check:accuracy\` on ${new Date().toISOString().slice(0, 10)}: ${os.cpus().length} cores (${processor}), ${Math.round(Number(memory) / 1e6)} GB, Node ${process.versions.node}, load ${os.loadavg()[0].toFixed(1)} at the end.`,
-    '',
-    `The run of 60 s did ${minute.steps} steps on ${minute.threads} threads; loss ${minute.loss.toExponential(2)}, loss on fresh points over trained loss ${minute.fresh_ratio.toFixed(1)}.`,
-    '',
-    '| measured | value | promised | holds |',
-    '| --- | --- | --- | --- |',
-    ...rows.map(
-      ({ name, value, bound, holds }) => `| ${name} | ${value} | ${bound} | ${holds ? 'yes' : 'no'} |`,
-    ),
-    '',
-  ];
-  const page = path.join(root, 'docs', 'accuracy.md');
-  writeFileSync(page, text.join('\n'));
-  spawnSync(process.execPath, [path.join(root, 'node_modules/prettier/bin/prettier.cjs'), '--write', page]);
+  promises.write('accuracy.md', {
+    title: 'Accuracy and repeatability',
+    command: 'check:accuracy',
+    text: `The run of 60 s did ${minute.steps} steps on ${minute.threads} threads; loss ${minute.loss.toExponential(2)}, loss on fresh points over trained loss ${minute.fresh_ratio.toFixed(1)}.`,
+  });
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
-process.exitCode = rows.every(({ holds }) => holds) ? 0 : 1;
+process.exitCode = promises.allHold ? 0 : 1;
