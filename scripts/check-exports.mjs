@@ -68,6 +68,22 @@ const runs = [
   },
 ];
 
+/**
+ * Models of sequences, small ones, which ONNX Runtime has to tell the same of as the lab.
+ * @type {Pick<Run, 'name' | 'study' | 'precision' | 'set'>[]}
+ */
+const sequenceRuns = [
+  { name: 'lstm', study: 'gallery:chain', precision: 'float64', set: ['model.width=8'] },
+  { name: 'lstm-single', study: 'gallery:chain', precision: 'float32', set: ['model.width=8'] },
+  {
+    name: 'transformer',
+    study: 'gallery:brackets',
+    precision: 'float64',
+    set: ['model.width=8', 'model.inner=16', 'model.activation=relu', 'training.window=24'],
+  },
+  { name: 'gru-numbers', study: 'gallery:lorenz', precision: 'float64', set: ['source.length=5000'] },
+];
+
 const endings = {
   netcdf: 'nc',
   hdf5: 'h5',
@@ -95,6 +111,17 @@ for (const run of runs) {
   console.error(`Training and exporting ${run.name} …`);
   await train(run);
   cases.push(...(await exported(run)));
+}
+for (const { name, study, precision, set } of sequenceRuns) {
+  console.error(`Training and exporting ${name} …`);
+  const settings = [...set, `training.precision=${precision}`].flatMap((one) => ['--set', one]);
+  const run = path.join(work, name);
+  await collocate('run', study, ...settings, '--out', run, '--steps', '30', '--threads', '1');
+  const [truth, network] = ['npz', 'onnx'].map((format) => path.join(work, `${name}-told.${format}`));
+  await collocate('export', run, '--format', 'npz', '--out', truth);
+  await collocate('export', run, '--format', 'onnx', '--out', network);
+  const tolerance = precision === 'float32' ? tolerances.float32 : tolerances.network;
+  cases.push({ study: name, precision, tolerance, format: 'onnx', place: 'windows', truth, path: network });
 }
 const file = path.join(work, 'cases.json');
 writeFileSync(file, JSON.stringify(cases));

@@ -76,8 +76,12 @@ export async function exportResults(
     ...(derivatives !== undefined && { derivatives }),
     ...(size !== undefined && { size: { ...size } }),
   };
+  // Without a place no fields are needed: a model of sequences has none.
+  const { points, line, grid, hold, times } = options;
+  const hasPlace = [points, line, grid, hold, times].some((wished) => wished !== undefined);
   return write(context, run, async (trainer) => {
-    const place = formatOf(format).subject === 'fields' ? await wishedPlace(await trainer(), options) : {};
+    const isPlaced = hasPlace && formatOf(format).subject === 'fields';
+    const place = isPlaced ? await wishedPlace(await trainer(), options) : {};
     return { ...wish, ...place };
   });
 }

@@ -30,6 +30,11 @@ export async function sequenceFiles(
     throw new BadRequest('A model that counts is a table, not a network; write it as .npz or .csv.');
   if (format === 'savedmodel')
     throw new BadRequest('Models of sequences are written as ONNX; choose that format.');
+  const { model, training } = trainer.study;
+  if (model.kind === 'transformer' && model.activation === 'gelu' && training.precision === 'float64')
+    throw new BadRequest(
+      'ONNX Runtime has no GELU in float64: train in float32, or with the activation ReLU, to write this model as ONNX.',
+    );
   const programs = growthCounts.map((count) => trainer.looks.closed(count));
   const network = {
     programs: [programs[0], programs[1]] as const,
