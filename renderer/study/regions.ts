@@ -65,9 +65,16 @@ export function begun(shape: string, space: readonly SpaceCoordinate[], before: 
       return { shape, centre: middle(solid), axis, radius: size, tube: size / 3 };
     case 'mesh':
       return { shape, file: 'body.stl', coordinates: solid.map(({ name }) => name) };
+    case 'points':
+      return { shape, file: 'points.csv', columns: columnsOf(space), boundaries: {} };
     default:
       return { shape, coordinates: plane.map(({ name }) => name), corners: triangle(plane) };
   }
+}
+
+/** Each coordinate in a column of its name. */
+export function columnsOf(space: readonly SpaceCoordinate[]): JsonObject {
+  return Object.fromEntries(space.map(({ name }) => [name, name]));
 }
 
 function triangle([first, second]: readonly SpaceCoordinate[]): Json {

@@ -1,4 +1,7 @@
+export type { Body } from './body';
 export { misfit } from './bounds';
+export { Cloud } from './cloud/cloud';
+export { readCloud, type PointTable, type ReadCloud } from './cloud/read';
 export { closedSurface, type Surface } from './mesh/surface';
 export { readStl } from './mesh/stl';
 export { filledOf, type PicturedPiece, type RegionPicture } from './picture';

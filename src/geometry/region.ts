@@ -1,5 +1,5 @@
 import { geometryCoordinates, isCombination, namedPrimitives, type Geometry } from '../study';
-import type { Surface } from './mesh/surface';
+import type { Body } from './body';
 import { shapeOf } from './shapes';
 import type { Interval, Shape } from './shape';
 
@@ -29,6 +29,8 @@ export interface Region {
   readonly members: readonly Member[];
   /** The pieces of all of its shapes, by the names of `namedPrimitives`. */
   readonly pieces: readonly Piece[];
+  /** Points that its inside is given by, where a list of them is all that is known of it. */
+  readonly samples?: readonly Float64Array[];
   /**
    * Distance of a point to the boundary, negative inside. Where shapes are put together its sign and its zeros are right,
    * and its size is a bound.
@@ -36,14 +38,11 @@ export interface Region {
   distance(point: ArrayLike<number>): number;
 }
 
-/** The region that a geometry describes. @param surfaces those of mesh files by their names */
-export function regionOf(
-  geometry: Geometry<number>,
-  surfaces: Readonly<Record<string, Surface>> = {},
-): Region {
+/** The region that a geometry describes. @param bodies what files describe, by their names */
+export function regionOf(geometry: Geometry<number>, bodies: Readonly<Record<string, Body>> = {}): Region {
   const coordinates = geometryCoordinates(geometry);
   const named = namedPrimitives(geometry);
-  const members = named.map(({ primitive }) => memberOf(shapeOf(primitive, surfaces), coordinates));
+  const members = named.map(({ primitive }) => memberOf(shapeOf(primitive, bodies), coordinates));
   const left = [...members];
   const { distance, box } = combined(geometry, left, coordinates.length);
   return {
@@ -53,6 +52,7 @@ export function regionOf(
     pieces: named.flatMap(({ pieces }, k) =>
       pieces.map((name, index) => ({ name, member: members[k], index })),
     ),
+    ...(named.length === 1 && members[0].shape.samples && { samples: members[0].shape.samples }),
     distance,
   };
 }

@@ -5,8 +5,16 @@ export interface Shape {
   readonly coordinates: readonly string[];
   /** The smallest box that holds it. */
   readonly box: readonly Interval[];
-  /** Length, area or volume of each piece of its boundary, in the order of `pieceNames`. A single point counts 1. */
+  /**
+   * Length, area or volume of each piece of its boundary, in the order of `pieceNames`. A single point counts 1, and so does
+   * each of a list.
+   */
   readonly pieces: readonly number[];
+  /**
+   * The points that its inside is given by, one array for each coordinate, where a list of them is all that is known of it.
+   * Neighbours in the list are neighbours in space.
+   */
+  readonly samples?: readonly Float64Array[];
   /** Distance of a point to the boundary, negative inside. */
   distance(point: ArrayLike<number>): number;
   /** How many numbers in [0, 1) a point of the boundary is made of; at least 1. */

@@ -18,7 +18,7 @@ import {
 import { framesOf } from '../sequence/sources/frames';
 import { readStudyFiles } from './data-files';
 import { studyOf } from './solution-frames';
-import { readSurfaces } from './surfaces';
+import { readBodies } from './bodies';
 import { readTables, type StudyTables } from './tables';
 
 /** A study that was looked through: its data files' texts, and everything that is wrong or doubtful. */
@@ -67,16 +67,16 @@ async function checkParsed(parsed: ParsedAnyStudy, folder: string | null): Promi
     return { study, dataFiles: files.texts, problems };
   }
   const { meaning, problems: found } = readStudy(study);
-  const { surfaces, problems: wrongMeshes } = readSurfaces(study, files.texts);
+  const { bodies, problems: wrongBodies } = readBodies(study, files.texts, tables.tables);
   const problems = [
     ...found,
     ...(meaning === undefined ? [] : checkReference(study, meaning)),
-    ...(meaning === undefined ? [] : checkDomain(study, meaning, surfaces)),
+    ...(meaning === undefined ? [] : checkDomain(study, meaning, bodies)),
     ...files.problems,
     ...tables.problems,
     ...(meaning === undefined ? [] : referenceTable(study, meaning, tables)),
     ...(meaning === undefined ? [] : dataOutside(meaning, tables)),
-    ...wrongMeshes,
+    ...wrongBodies,
   ];
   return { study, dataFiles: files.texts, problems };
 }

@@ -5,7 +5,7 @@ import type { Trainer } from '../run';
 import type { AnyStudy } from '../study';
 import { keepLimits, readLimits } from './limits';
 import type { EngineStatus, MachineLimits } from './protocol';
-import { readSurfaces } from './surfaces';
+import { readBodies } from './bodies';
 import { readTables } from './tables';
 
 export type Device = 'auto' | 'cpu' | 'gpu';
@@ -64,11 +64,12 @@ export const nativeEngine: Engine = {
       return createSequenceTrainer(study, { threads, device, text, columns: tables[0]?.table.columns });
     }
     const { createTrainer } = await import('../pde');
-    const { surfaces, problems } = readSurfaces(study, dataFiles);
-    if (problems.length > 0) throw new Error(problems[0].message);
+    const { bodies, problems } = readBodies(study, dataFiles, tables);
+    const fault = problems.find(({ severity }) => severity === 'error');
+    if (fault !== undefined) throw new Error(fault.message);
     const data = tables.filter(({ part }) => part === 'data').map(({ table }) => table);
     const reference = tables.find(({ part }) => part === 'reference')?.table.columns;
-    return createTrainer(study, { data, reference, surfaces, start, threads, device });
+    return createTrainer(study, { data, reference, bodies, start, threads, device });
   },
 };
 

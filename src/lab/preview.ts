@@ -1,9 +1,10 @@
 import { readStudy } from '../language';
 import { previewOf } from '../pde/preview';
-import { parseStudy } from '../study';
+import { parseStudy, type Study } from '../study';
 import { readStudyFiles } from './data-files';
 import type { Results } from './protocol';
-import { readSurfaces } from './surfaces';
+import { readBodies } from './bodies';
+import { readTables } from './tables';
 
 /** What is drawn of the region of a study document, or why nothing is. `folder` is where its files are looked up. */
 export async function previewDocument(
@@ -14,10 +15,14 @@ export async function previewDocument(
   const meaning = parsed.ok ? readStudy(parsed.study).meaning : undefined;
   if (!parsed.ok || meaning === undefined) return { reason: 'It is drawn once the study has no errors.' };
   const { study } = parsed;
-  const files = await readStudyFiles({ ...study, data: [], reference: { kind: 'none' } }, folder);
-  const { surfaces, problems } = readSurfaces(study, files.texts);
-  const wrong = [...files.problems, ...problems][0];
+  const shape: Study = { ...study, data: [], reference: { kind: 'none' } };
+  const files = await readStudyFiles(shape, folder);
+  const tables = await readTables(shape, files.texts);
+  const { bodies, problems } = readBodies(shape, files.texts, tables.tables);
+  const wrong = [...files.problems, ...tables.problems, ...problems].find(
+    ({ severity }) => severity === 'error',
+  );
   if (wrong !== undefined) return { reason: wrong.message };
-  const found = previewOf(meaning, Object.keys(study.boundaries), surfaces);
+  const found = previewOf(meaning, Object.keys(study.boundaries), bodies);
   return typeof found === 'string' ? { reason: found } : { picture: found };
 }

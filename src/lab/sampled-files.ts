@@ -1,6 +1,6 @@
 import { studyFiles, type AnyStudy } from '../study';
+import { readBodies } from './bodies';
 import { solutionFrames } from './solution-frames';
-import { readSurfaces } from './surfaces';
 import { readTables } from './tables';
 
 /** Milliseconds between two sentences about a reference that is solved for. */
@@ -29,7 +29,7 @@ export async function sampledFiles(
   const { tables } = await readTables(study, texts);
   return sampleTables(study, {
     reference: tables.find(({ part }) => part === 'reference')?.table.columns,
-    surfaces: readSurfaces(study, texts).surfaces,
+    bodies: readBodies(study, texts, tables).bodies,
     cache: cacheFolder(),
     progress,
   });

@@ -2,7 +2,7 @@ import { readData, type Table, type TableOutcome } from '../import';
 import { studyFiles, type AnyStudy, type Problem } from '../study';
 import { Recent } from './recent';
 
-const kept = new Recent<Promise<TableOutcome>>(6);
+const kept = new Recent<Promise<TableOutcome>>(24);
 
 export interface StudyTables {
   /** Each file that could be read, with the part of the study that names it, in the order of the document. */

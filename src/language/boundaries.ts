@@ -123,6 +123,17 @@ export class Boundaries {
     return hasPieces && !on.includes('=') ? unknownPiece(on, this.choice()) : side;
   }
 
+  /** The first list of points of a place that has no normals. */
+  withoutNormals(place: string): string | undefined {
+    const pieces = this.meanings[place].parts.flatMap((part) => part.pieces);
+    for (const { primitive } of namedPrimitives(this.region)) {
+      if (primitive.shape !== 'points') continue;
+      const lists = Object.entries(primitive.boundaries ?? {});
+      return lists.find(([name, { normals }]) => normals === undefined && pieces.includes(name))?.[0];
+    }
+    return undefined;
+  }
+
   private described(name: string, { of, ...part }: FoundPart): Outcome<PiecePlace> {
     this.mean(name, of, [part]);
     return { ok: true, value: { piece: name } };

@@ -29,7 +29,8 @@ export function readGeometry(
   const read = readRegion(source, parameters, [], report);
   const taken = new Set<string>();
   const space = spaceCoordinates(names);
-  for (const { primitive, name, path } of namedPrimitives(read)) {
+  const shapes = namedPrimitives(read);
+  for (const { primitive, name, path } of shapes) {
     const refuse = (at: Path, message: string): void =>
       report([...path, ...at], [{ path: [], message, severity: 'error' }]);
     for (const coordinate of coordinatesOf(primitive)) {
@@ -41,6 +42,17 @@ export function readGeometry(
     if (taken.has(name) || name === 'boundary')
       refuse(['name'], `"${name}" is taken already; give this shape another name.`);
     taken.add(name);
+    if (primitive.shape === 'points') {
+      if (shapes.length > 1)
+        refuse(
+          [],
+          'Points from a file are all of a geometry: they can not be joined with other shapes or cut by them.',
+        );
+      for (const piece of Object.keys(primitive.boundaries ?? {})) {
+        if (taken.has(piece) || piece === 'boundary')
+          refuse(['boundaries', piece], `"${piece}" is taken already; give this list another name.`);
+      }
+    }
     const wrong = wrongShape(primitive);
     if (wrong !== undefined) refuse([], wrong);
   }
@@ -98,6 +110,8 @@ function readRegion(
     }
     case 'mesh':
       return { ...tree, scale: number(tree.scale ?? 1, 'scale') };
+    case 'points':
+      return tree;
   }
 }
 
@@ -162,7 +176,29 @@ function wrongShape(primitive: Primitive<number>): string | undefined {
       if (again) return 'A mesh needs three different coordinates.';
       return positive({ scale: primitive.scale ?? 1 });
     }
+    case 'points': {
+      const given = coordinatesOf(primitive);
+      if (given.length === 0)
+        return 'Points need the columns of at least one coordinate; map them in "columns".';
+      for (const [name, { columns, normals }] of Object.entries(primitive.boundaries ?? {})) {
+        const other = unlike(columns, given);
+        if (other !== undefined)
+          return `The list "${name}" needs columns of the coordinates ${listWords(given)}; ${other}.`;
+        const unknown = normals && unlike(normals, given);
+        if (unknown !== undefined)
+          return `The normals of "${name}" need columns of the coordinates ${listWords(given)}; ${unknown}.`;
+      }
+      return undefined;
+    }
   }
+}
+
+/** What is missing or too many where columns of these coordinates are asked for. */
+function unlike(columns: object, coordinates: readonly string[]): string | undefined {
+  const missing = coordinates.find((name) => !(name in columns));
+  if (missing !== undefined) return `that of ${missing} is missing`;
+  const more = Object.keys(columns).find((name) => !coordinates.includes(name));
+  return more === undefined ? undefined : `"${more}" is none of them`;
 }
 
 function extra(of: object, beside: object): string | undefined {

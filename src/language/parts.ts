@@ -62,10 +62,15 @@ export function readParts(
       readGeometry(part.region, names, parameters, (path, found) =>
         report(['parts', name, 'region', ...path], found),
       );
-    if (own !== undefined && namedPrimitives(own).some(({ primitive }) => primitive.shape === 'mesh'))
+    if (own !== undefined && hasShape(own, 'mesh'))
       refuse(
         [name, 'region'],
         'A part of the region is put together of shapes; a mesh can only be all of it.',
+      );
+    if (hasShape(region, 'points') || (own !== undefined && hasShape(own, 'points')))
+      refuse(
+        [name],
+        'Points from a file are all of a region, and no part can be told from them; take the parts out.',
       );
     return { name, fields, own: own && renamed(own, name) };
   });
@@ -93,6 +98,10 @@ export function readParts(
     return [name, { fields, region: whole, cut: own ?? without(box), pieces }];
   });
   return Object.fromEntries(meanings);
+}
+
+function hasShape(geometry: Geometry<number>, shape: 'mesh' | 'points'): boolean {
+  return namedPrimitives(geometry).some(({ primitive }) => primitive.shape === shape);
 }
 
 /** A geometry whose shapes are called after the part that it is: "core", or "core: disc 1" where it has several. */

@@ -210,6 +210,15 @@ function readCondition(
       eachComponent(outcome.tree, (part) => refuseNormals(part, why)),
     );
   }
+  if (outcome.ok && place.ok && !isSide(place.value)) {
+    const list = boundaries.withoutNormals(place.value.piece);
+    const why = `The list "${list ?? ''}" of the geometry gives no normals; map their columns in its "normals".`;
+    if (list !== undefined)
+      report(
+        [...path, 'require'],
+        eachComponent(outcome.tree, (part) => refuseNormals(part, why)),
+      );
+  }
   return outcome.ok && place.ok ? { index, components: outcome.tree, place: place.value } : undefined;
 }
 

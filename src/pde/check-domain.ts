@@ -1,6 +1,6 @@
-import { interiorPoints, samplers, sobolDimensions, type Surface } from '../geometry';
+import { interiorPoints, samplers, sobolDimensions, type Body } from '../geometry';
 import { builtInField, isSide, type Meaning } from '../language';
-import { namedPrimitives, type Problem, type Study } from '../study';
+import { isCombination, namedPrimitives, type Problem, type Study } from '../study';
 import { domainOf } from './domain';
 import { hardFormOf } from './hard-pieces';
 import { placesOf } from './places';
@@ -13,14 +13,16 @@ const probes = 8;
 /**
  * Whether the geometry of a study fits its coordinates and holds points, each piece of its boundary that a condition
  * speaks of too, and whether the sampler can do what it is asked for.
- * @param surfaces those of its mesh files that could be read
+ * @param bodies what those of its files describe that could be read
  */
 export function checkDomain(
   study: Study,
   meaning: Meaning,
-  surfaces: Readonly<Record<string, Surface>>,
+  bodies: Readonly<Record<string, Body>>,
 ): Problem[] {
-  const problems = checkSampler(study, meaning);
+  const given =
+    meaning.geometry !== undefined && !isCombination(meaning.geometry) && meaning.geometry.shape === 'points';
+  const problems = checkSampler(study, meaning, given);
   const report = (path: Problem['path'], message: string): void =>
     void problems.push({ path, message, severity: 'error' });
   const { geometry } = meaning;
@@ -28,14 +30,21 @@ export function checkDomain(
   const draw: Draw = { seed: study.seed, part: 0, step: 0, box, count: probes };
   if (geometry !== undefined) {
     const unread = namedPrimitives(geometry).some(
-      ({ primitive }) => primitive.shape === 'mesh' && !Object.hasOwn(surfaces, primitive.file),
+      ({ primitive }) => 'file' in primitive && !Object.hasOwn(bodies, primitive.file),
     );
     // What is wrong with its file has been told.
     if (unread) return problems;
     try {
-      const domain = domainOf(geometry, meaning.box, surfaces);
+      const domain = domainOf(geometry, meaning.box, bodies);
       const random = uniformNumbers(draw, streams.first);
       interiorPoints(domain.region, domain.bounds, probes, samplers.uniform, random);
+      const samples = domain.region.samples?.[0].length ?? Infinity;
+      if (study.points.equations > samples && domain.region.coordinates.length === box.length)
+        problems.push({
+          path: ['points', 'equations'],
+          message: `The geometry gives ${samples} points and the equations ask for ${study.points.equations}, so that each is taken several times over; ask for ${samples} or fewer.`,
+          severity: 'warning',
+        });
     } catch (error) {
       report(['geometry'], (error as Error).message);
       return problems;
@@ -43,7 +52,7 @@ export function checkDomain(
   }
   let where: ReturnType<typeof placesOf>;
   try {
-    where = placesOf(meaning, surfaces);
+    where = placesOf(meaning, bodies);
   } catch (error) {
     report(['parts'], (error as Error).message);
     return problems;
@@ -74,7 +83,7 @@ export function checkDomain(
   return problems;
 }
 
-function checkSampler({ points }: Study, { box }: Meaning): Problem[] {
+function checkSampler({ points }: Study, { box }: Meaning, given: boolean): Problem[] {
   const dimensions = Object.keys(box).length;
   const refuse = (message: string): Problem[] => [
     { path: ['points', 'sampler'], message, severity: 'error' },
@@ -84,6 +93,10 @@ function checkSampler({ points }: Study, { box }: Meaning): Problem[] {
       `Sobol points reach ${sobolDimensions} coordinates, and this study has ${dimensions}; choose latin-hypercube or uniform.`,
     );
   }
+  if (points.sampler === 'grid' && given)
+    return refuse(
+      'A grid has no meaning where the points of the geometry are given; choose another sampler.',
+    );
   if (points.sampler === 'grid' && points.equations < 2 ** dimensions) {
     return refuse(
       `A grid of ${points.equations} points has less than two along each of ${dimensions} coordinates; choose another sampler or more points.`,

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import { readStudy } from '../language';
-import type { Surface } from '../geometry';
+import type { Body } from '../geometry';
 import { optimiserOf } from '../optimise';
 import { bytesOf, sizeOf } from '../program';
 import type { FieldTrainer } from '../run';
@@ -15,8 +15,8 @@ export interface TrainerOptions {
   readonly data: readonly DataColumns[];
   /** The columns of the file that is the study's reference, where one is. */
   readonly reference?: DataColumns['columns'];
-  /** The surfaces of the mesh files of its geometry, by their names. */
-  readonly surfaces?: Readonly<Record<string, Surface>>;
+  /** What the files of its geometry describe, by their names. */
+  readonly bodies?: Readonly<Record<string, Body>>;
   /** Parameters that it starts from, in place of random ones. */
   readonly start?: StartValues;
   readonly threads: number;
@@ -29,11 +29,11 @@ export interface TrainerOptions {
  */
 export function createTrainer(
   study: Study,
-  { data, reference, surfaces, start, threads, device }: TrainerOptions,
+  { data, reference, bodies, start, threads, device }: TrainerOptions,
 ): Promise<FieldTrainer> {
   const { meaning, problems } = readStudy(study);
   if (!meaning) throw new Error(problems.find(({ severity }) => severity === 'error')!.message);
-  const problem = buildProblem(study, meaning, data, surfaces);
+  const problem = buildProblem(study, meaning, data, bodies);
   for (const { optimiser } of study.training.phases) refuseTooLarge(optimiser, problem);
   configureEngine({ threads, device });
   return Promise.resolve(new PdeTrainer(study, meaning, problem, threads, reference, start));

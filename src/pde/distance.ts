@@ -129,6 +129,10 @@ function sidesOf(primitive: Primitive<number>): PieceFunction[] {
       throw new Error(
         'The surface of a mesh is no expression, so nothing can be built in there; set hard to false.',
       );
+    case 'points':
+      throw new Error(
+        'Points on a boundary are no expression of it, so nothing can be built in there; set hard to false.',
+      );
   }
 }
 

@@ -1,12 +1,5 @@
 import { boundaryRounding, selectionHolds, type BoundaryMeaning, type Meaning } from '../language';
-import {
-  misfit,
-  regionOf,
-  type BoundarySelection,
-  type Interval,
-  type Region,
-  type Surface,
-} from '../geometry';
+import { misfit, regionOf, type BoundarySelection, type Interval, type Region, type Body } from '../geometry';
 import type { Geometry } from '../study';
 
 /** A region of space within the box of coordinates. */
@@ -19,15 +12,15 @@ export interface Domain {
 
 /**
  * The region that a geometry describes.
- * @param surfaces those of its mesh files by their names
+ * @param bodies what its files describe, by their names
  * Errors: a sentence where it does not fit into the box.
  */
 export function domainOf(
   geometry: Geometry<number>,
   box: Meaning['box'],
-  surfaces: Readonly<Record<string, Surface>>,
+  bodies: Readonly<Record<string, Body>>,
 ): Domain {
-  const region = regionOf(geometry, surfaces);
+  const region = regionOf(geometry, bodies);
   const wrong = misfit(region, box);
   if (wrong !== undefined) throw new Error(wrong);
   const bounds = region.coordinates.map((name, k): Interval => [

@@ -1,4 +1,4 @@
-import { interiorPoints, samplers, sobolDimensions, type Surface } from '../geometry';
+import { interiorPoints, samplers, sobolDimensions, type Body } from '../geometry';
 import { nodes, type Meaning, type Resolved } from '../language';
 import * as op from '../program';
 import type { Value } from '../program';
@@ -33,7 +33,7 @@ const samples = 2 ** 14;
 export function partsOf(
   meaning: Pick<Meaning, 'parts' | 'box'>,
   whole: () => Domain,
-  surfaces: Readonly<Record<string, Surface>>,
+  bodies: Readonly<Record<string, Body>>,
 ): Part[] {
   const entries = Object.entries(meaning.parts);
   if (entries.length === 0) return [];
@@ -44,7 +44,7 @@ export function partsOf(
   const columns = Object.fromEntries(region.coordinates.map((name, k) => [name, points[k]]));
   const owners: (string | undefined)[] = Array.from({ length: samples });
   return entries.map(([name, { fields, region: geometry, cut }]) => {
-    const domain = domainOf(geometry, meaning.box, surfaces);
+    const domain = domainOf(geometry, meaning.box, bodies);
     const inside = belongs(domain, columns);
     const share = inside.reduce((sum, is) => sum + is, 0) / samples;
     if (share === 0) throw new Error(`The part "${name}" holds no points of the region; check its sizes.`);

@@ -1,4 +1,4 @@
-import type { Surface } from '../geometry';
+import type { Body } from '../geometry';
 import {
   isSide,
   wholeBox,
@@ -26,13 +26,13 @@ export interface Places {
  */
 export function placesOf(
   meaning: Meaning,
-  surfaces: Readonly<Record<string, Surface>>,
+  bodies: Readonly<Record<string, Body>>,
 ): { domain: Domain | null; whole: () => Domain; parts: Part[]; places: Places } {
-  const domain = meaning.geometry === undefined ? null : domainOf(meaning.geometry, meaning.box, surfaces);
+  const domain = meaning.geometry === undefined ? null : domainOf(meaning.geometry, meaning.box, bodies);
   const dimensions = Object.keys(meaning.box).length;
   const box = (): Domain => domainOf(wholeBox(meaning.names, meaning.box), meaning.box, {});
   const whole = (): Domain => domain ?? box();
-  const parts = partsOf(meaning, whole, surfaces);
+  const parts = partsOf(meaning, whole, bodies);
   const places: Places = {
     condition({ place, require }) {
       const homes = homesIn(parts, [require.left, require.right]);

@@ -1,5 +1,17 @@
-import { boundaryPoints, filledOf, type PicturedPiece, type RegionPicture, type Surface } from '../geometry';
+import {
+  boundaryPoints,
+  filledOf,
+  interiorPoints,
+  samplers,
+  type Body,
+  type Interval,
+  type PicturedPiece,
+  type Region,
+  type RegionPicture,
+  type UniformNumbers,
+} from '../geometry';
 import type { BoundaryMeaning, Meaning } from '../language';
+import type { Domain } from './domain';
 import { placesOf } from './places';
 import { normalRow, uniformNumbers, type Draw } from './point-source';
 import { pieceSource } from './sources';
@@ -13,18 +25,18 @@ const boundaryCount: Readonly<Record<number, number>> = { 2: 1500, 3: 9000 };
 /**
  * What is drawn of a study's region in two or three coordinates, with its parts and the pieces that the study names.
  * @param named boundaries of the study
- * @param surfaces those of its mesh files by their names
+ * @param bodies what its files describe, by their names
  * @returns a sentence where it can't be drawn
  */
 export function previewOf(
   meaning: Meaning,
   named: readonly string[],
-  surfaces: Readonly<Record<string, Surface>>,
+  bodies: Readonly<Record<string, Body>>,
 ): RegionPicture | string {
   if (meaning.geometry === undefined && Object.keys(meaning.parts).length === 0)
     return 'The equations hold in the whole box of coordinates.';
   try {
-    const { whole, parts } = placesOf(meaning, surfaces);
+    const { whole, parts } = placesOf(meaning, bodies);
     const domain = whole();
     const { region, bounds } = domain;
     const { coordinates } = region;
@@ -34,13 +46,11 @@ export function previewOf(
     const draw = (part: number, count: number): Draw => ({ seed: 0, part, step: 0, box, count });
     const all = { pieces: region.pieces.map(({ name }) => name), chosen: () => true };
     const count = boundaryCount[coordinates.length];
-    const outer = boundaryPoints(
-      region,
-      bounds,
-      [all],
-      count,
-      uniformNumbers(draw(0, count), streams.places),
-    );
+    const random = uniformNumbers(draw(0, count), streams.places);
+    const outer =
+      region.samples === undefined
+        ? boundaryPoints(region, bounds, [all], count, random)
+        : samplesOf(region, bounds, count, random);
     // What the other parts leave has their boundaries.
     const inner = Object.entries(meaning.parts).flatMap(
       ([name, { region: own, pieces }]): [string, BoundaryMeaning][] =>
@@ -48,8 +58,9 @@ export function previewOf(
           ? [[name, { of: name, region: own, parts: [{ pieces, where: [] }] }]]
           : [],
     );
-    const boundaries = { ...meaning.boundaries, ...Object.fromEntries(inner) };
-    const asked = [...inner.map(([name]) => name), ...named].filter((name) =>
+    const boundaries = { ...listMeanings(domain), ...meaning.boundaries, ...Object.fromEntries(inner) };
+    const lists = region.samples === undefined ? [] : region.pieces.map(({ name }) => name);
+    const asked = [...inner.map(([name]) => name), ...lists, ...named].filter((name) =>
       Object.hasOwn(boundaries, name),
     );
     const pieces = asked.map((name, k): PicturedPiece => {
@@ -77,4 +88,24 @@ export function previewOf(
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+/** The points by which a region is given, in place of its boundary: normals are not known there. */
+function samplesOf(
+  region: Region,
+  bounds: readonly Interval[],
+  count: number,
+  random: UniformNumbers,
+): Pick<PicturedPiece, 'points' | 'normals'> {
+  const some = Math.min(count, region.samples![0].length);
+  const { points } = interiorPoints(region, bounds, some, samplers.sobol, random);
+  return { points, normals: points.map((column) => new Float64Array(column.length).fill(NaN)) };
+}
+
+/** Each list of a region that is given by points, as a boundary of that name. */
+function listMeanings({ geometry, region }: Domain): Record<string, BoundaryMeaning> {
+  if (region.samples === undefined) return {};
+  return Object.fromEntries(
+    region.pieces.map(({ name }) => [name, { region: geometry, parts: [{ pieces: [name], where: [] }] }]),
+  );
 }

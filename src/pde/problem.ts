@@ -8,7 +8,7 @@ import {
   type Names,
   type Resolved,
 } from '../language';
-import type { Surface } from '../geometry';
+import type { Body } from '../geometry';
 import { frozenSlots, trialNetwork, type Mirror } from '../network';
 import { conditionPoints, type Study } from '../study';
 import { ansatzOf, type Ansatz } from './ansatz';
@@ -81,15 +81,15 @@ export function studyLength({ parameters, network }: Problem): number {
 /**
  * Puts the parts of a study together: trial function, terms of the loss, point sets.
  * @param dataFiles columns of each data entry of the study, in its order
- * @param surfaces those of the mesh files of its geometry, by their names
+ * @param bodies what the files of its geometry describe, by their names
  */
 export function buildProblem(
   study: Study,
   meaning: Meaning,
   dataFiles: readonly DataColumns[],
-  surfaces: Readonly<Record<string, Surface>> = {},
+  bodies: Readonly<Record<string, Body>> = {},
 ): Problem {
-  const { domain, whole, parts, places: sources } = placesOf(meaning, surfaces);
+  const { domain, whole, parts, places: sources } = placesOf(meaning, bodies);
   const coordinates = Object.entries(meaning.box).map(([name, [low, high]]) => ({ name, low, high }));
   const fields = meaning.names.fields;
   const hard = fields.map((field) => {

@@ -5,11 +5,11 @@ import { isCombination, type Geometry } from '../study';
 /** A polygon of more corners is not worth the work of a test in a program. */
 const mostCorners = 64;
 
-/** Whether `levelOf` can say what lies inside: a mesh is too much for a program. */
+/** Whether `levelOf` can say what lies inside: a mesh or a list of points is too much for a program. */
 export function hasLevel(geometry: Geometry<number>): boolean {
   if (isCombination(geometry)) return geometry.of.every(hasLevel);
   if (geometry.shape === 'polygon') return geometry.corners.length <= mostCorners;
-  return geometry.shape !== 'mesh';
+  return geometry.shape !== 'mesh' && geometry.shape !== 'points';
 }
 
 /**
@@ -84,6 +84,7 @@ export function levelOf(geometry: Geometry<number>, at: (coordinate: string) => 
       return signs.filter((value) => value !== undefined).reduce((a, b) => op.multiply(a, b));
     }
     case 'mesh':
-      throw new Error('A mesh has no level in a program.');
+    case 'points':
+      throw new Error(`The region of the file "${geometry.file}" has no level in a program.`);
   }
 }

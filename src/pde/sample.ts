@@ -1,5 +1,5 @@
 import { Unreached, readStudy, type Meaning } from '../language';
-import type { Surface } from '../geometry';
+import type { Body } from '../geometry';
 import { rootMeanSquare } from '../field';
 import { normalNumbers } from '../network';
 import { dataFiles, sampleName, type Study } from '../study';
@@ -13,8 +13,8 @@ import { streams } from './streams';
 const firstPart = 4096;
 
 export interface SampleOptions {
-  /** The surfaces of the mesh files of the study's geometry, by their names. */
-  readonly surfaces?: Readonly<Record<string, Surface>>;
+  /** What the files of the study's geometry describe, by their names. */
+  readonly bodies?: Readonly<Record<string, Body>>;
   /** The columns of the file that is the reference, where one is. */
   readonly reference?: Readonly<Record<string, Float64Array>>;
   /** The folder where computed references are kept; null to keep none. */
@@ -40,7 +40,7 @@ export async function sampleTables(study: Study, options: SampleOptions): Promis
     const seed = entry.seed ?? study.seed;
     const coordinates = Object.keys(meaning.box);
     const names = Object.keys(dataFiles(study)[index].columns).filter((name) => !coordinates.includes(name));
-    const points = drawnPoints(meaning, names, options.surfaces, { seed, index, count: entry.points });
+    const points = drawnPoints(meaning, names, options.bodies, { seed, index, count: entry.points });
     const exact = reference.evaluate(points);
     const normal = normalNumbers(seed, streams.noise + index, names.length * entry.points);
     const measured = names.map((name, k) => {
@@ -77,11 +77,11 @@ export async function demandedReference(
 function drawnPoints(
   meaning: Meaning,
   names: readonly string[],
-  surfaces: SampleOptions['surfaces'],
+  bodies: SampleOptions['bodies'],
   { seed, index, count }: { readonly seed: number; readonly index: number; readonly count: number },
 ): Record<string, Float64Array> {
   const box = Object.entries(meaning.box).map(([name, [low, high]]): Bounds => ({ name, low, high }));
-  const { domain, parts } = placesOf(meaning, surfaces ?? {});
+  const { domain, parts } = placesOf(meaning, bodies ?? {});
   const home = parts.find(({ fields }) => fields.some((field) => names.includes(field)))?.domain ?? domain;
   const source = home === null ? boxPoints : regionPoints(home, 'uniform', false);
   const drawn = source.columns({ seed, part: firstPart + index, step: 0, box, count });

@@ -71,7 +71,7 @@ function withDomainRows(problem: Problem, points: Value, values: Value): Value {
   );
 }
 
-/** Moved points, those back in their old places of the domain that left it; all of them where it is a mesh. */
+/** Moved points, those back in their old places of the domain that left it; all of them where it has no level. */
 function keptInside(problem: Problem, moved: Value, points: Value): Value {
   const { domain, coordinates } = problem;
   if (domain === null) return moved;

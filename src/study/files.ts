@@ -1,5 +1,5 @@
 import { dataFiles, dataRequest, referenceRequest, type TableRequest } from './data';
-import { namedPrimitives } from './geometry';
+import { listColumns, namedPrimitives, type Primitive } from './geometry';
 import type { AnyStudy } from './parse';
 import type { SequenceSource } from './parts/sequence';
 
@@ -35,7 +35,7 @@ export interface StudyFile {
 export function studyFiles(study: AnyStudy): StudyFile[] {
   if (study.lab === 'sequence') return sourceFiles(study.source);
   const { reference } = study;
-  const meshes = study.geometry === undefined ? [] : namedPrimitives(study.geometry);
+  const shapes = study.geometry === undefined ? [] : namedPrimitives(study.geometry);
   return [
     ...dataFiles(study).map((entry, index) => {
       const sampled = study.data[index].from === 'reference';
@@ -49,9 +49,22 @@ export function studyFiles(study: AnyStudy): StudyFile[] {
     ...(reference.kind === 'file'
       ? [{ file: reference.file, table: referenceRequest(study), path: ['reference', 'file'] }]
       : []),
-    ...meshes.flatMap(({ primitive, path }) =>
-      primitive.shape === 'mesh' ? [{ file: primitive.file, path: ['geometry', ...path, 'file'] }] : [],
-    ),
+    ...shapes.flatMap(({ primitive, path }) => shapeFiles(primitive, ['geometry', ...path])),
+  ];
+}
+
+/** The files that a shape is read from. */
+export function shapeFiles(primitive: Primitive<unknown>, path: StudyFile['path']): StudyFile[] {
+  if (primitive.shape === 'mesh') return [{ file: primitive.file, path: [...path, 'file'] }];
+  if (primitive.shape !== 'points') return [];
+  const { file, columns, boundaries = {} } = primitive;
+  return [
+    { file, path: [...path, 'file'], table: { columns } },
+    ...Object.entries(boundaries).map(([name, list]) => ({
+      file: list.file,
+      path: [...path, 'boundaries', name, 'file'],
+      table: { columns: listColumns(list) },
+    })),
   ];
 }
 

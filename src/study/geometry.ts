@@ -6,6 +6,17 @@ interface Named {
   name?: string | undefined;
 }
 
+/** Points in a file: the heading of each coordinate's column. */
+interface PointColumns {
+  file: string;
+  columns: Record<string, string>;
+}
+
+/** Points of a boundary, and where they are known the columns of the components of the outward normals there. */
+export interface BoundaryList extends PointColumns {
+  normals?: Record<string, string> | undefined;
+}
+
 /** A shape by itself; its lengths are constants as written, or numbers once they are read. */
 export type Primitive<N = Constant> = Named &
   (
@@ -17,6 +28,7 @@ export type Primitive<N = Constant> = Named &
     | { shape: 'cylinder'; centre: Record<string, N>; axis: string; radius: N; height: N }
     | { shape: 'torus'; centre: Record<string, N>; axis: string; radius: N; tube: N }
     | { shape: 'mesh'; file: string; coordinates: [string, string, string]; scale?: N | undefined }
+    | ({ shape: 'points'; boundaries?: Record<string, BoundaryList> | undefined } & PointColumns)
   );
 
 /** Regions put together; of a difference the first is what the others are taken from. */
@@ -45,6 +57,10 @@ export const shapeKinds = {
   cylinder: { label: 'Cylinder', use: 'For a round cylinder with flat ends along one of three coordinates.' },
   torus: { label: 'Torus', use: 'For a ring with a round tube about one of three coordinates.' },
   mesh: { label: 'Mesh', use: 'For a closed surface of triangles from an STL file.' },
+  points: {
+    label: 'Points',
+    use: 'For a region known by points from files only: samples inside it, and lists of points on its boundary.',
+  },
   union: { label: 'Union', use: 'For what lies in any of several regions.' },
   intersection: { label: 'Intersection', use: 'For what lies in all of several regions.' },
   difference: { label: 'Difference', use: 'For the first region without the others.' },
@@ -65,6 +81,15 @@ export interface NamedPrimitive<N> {
   path: (string | number)[];
 }
 
+/** The name of the column of a normal's component beside those of coordinates. */
+export const normalColumn = (coordinate: string): string => `normal ${coordinate}`;
+
+/** Every column of a list of points by the name that it has in the study. */
+export function listColumns({ columns, normals = {} }: BoundaryList): Record<string, string> {
+  const named = Object.entries(normals).map(([name, heading]) => [normalColumn(name), heading]);
+  return { ...columns, ...(Object.fromEntries(named) as Record<string, string>) };
+}
+
 /** Every shape of a geometry by itself, in the order of the document. */
 export function namedPrimitives<N>(geometry: Geometry<N>): NamedPrimitive<N>[] {
   const counts = new Map<string, number>();
@@ -74,13 +99,18 @@ export function namedPrimitives<N>(geometry: Geometry<N>): NamedPrimitive<N>[] {
     if (tree.name === undefined) counts.set(tree.shape, count);
     const name = tree.name ?? `${tree.shape} ${count}`;
     const parts = pieceNames(tree);
-    const pieces = parts.length === 1 ? [name] : parts.map((part) => `${name}: ${part}`);
+    const whole = parts.length === 1 ? [name] : parts.map((part) => `${name}: ${part}`);
+    // Lists of points have names of their own.
+    const pieces = tree.shape === 'points' ? parts : whole;
     return [{ primitive: tree, name, pieces, path }];
   };
   return visit(geometry, []);
 }
 
-/** The pieces of a shape's boundary: the sides of a box or polygon, the wall and the ends of a cylinder, else all of it. */
+/**
+ * The pieces of a shape's boundary: the sides of a box or polygon, the wall and the ends of a cylinder, lists of points,
+ * else all of it.
+ */
 export function pieceNames(primitive: Primitive<unknown>): string[] {
   switch (primitive.shape) {
     case 'box':
@@ -89,6 +119,8 @@ export function pieceNames(primitive: Primitive<unknown>): string[] {
       return primitive.corners.map((_, index) => `side ${index + 1}`);
     case 'cylinder':
       return ['wall', `${primitive.axis} low`, `${primitive.axis} high`];
+    case 'points':
+      return Object.keys(primitive.boundaries ?? {});
     default:
       return ['surface'];
   }
@@ -97,6 +129,7 @@ export function pieceNames(primitive: Primitive<unknown>): string[] {
 /** The coordinates that a shape mentions. */
 export function coordinatesOf(primitive: Primitive<unknown>): string[] {
   if ('ranges' in primitive) return Object.keys(primitive.ranges);
+  if ('columns' in primitive) return Object.keys(primitive.columns);
   return 'centre' in primitive ? Object.keys(primitive.centre) : [...primitive.coordinates];
 }
 

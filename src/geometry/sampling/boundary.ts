@@ -43,6 +43,7 @@ export function boundaryPoints(
     const tests = selections.filter(({ pieces }) => pieces.includes(piece.name)).map(({ chosen }) => chosen);
     return tests.length === 0 ? [] : [{ piece, tests, size: sizeOf(piece, bounds) }];
   });
+  if (meant.length === 0) throw new Error('the boundary has no points: name lists of them in the geometry.');
   let total = 0;
   const upTo = meant.map(({ size }) => (total += size));
   const units = Math.max(

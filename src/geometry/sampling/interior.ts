@@ -1,6 +1,6 @@
 import type { Region } from '../region';
 import type { Interval } from '../shape';
-import type { Sampler, UniformNumbers } from './samplers';
+import { samplers, type Sampler, type UniformNumbers } from './samplers';
 
 /** Points with whatever else was drawn together with them. */
 export interface Drawn {
@@ -16,7 +16,8 @@ const mostTries = 20_000;
 const mostAtOnce = 20_000_000;
 
 /**
- * Points inside a region.
+ * Points inside a region; of one that is given by samples some of these, or each of them several times where more are
+ * asked for.
  * @param bounds a finite box that holds it, in the order of its coordinates
  * @param others how many numbers in [0, 1) to draw with each point, for coordinates that are not the region's
  * Errors: a sentence when no points are found.
@@ -29,6 +30,7 @@ export function interiorPoints(
   random: UniformNumbers,
   others = 0,
 ): Drawn {
+  if (region.samples !== undefined) return picked(region.samples, count, sampler, random, others);
   const dimensions = bounds.length;
   const point = new Float64Array(dimensions);
   let wanted = count;
@@ -60,6 +62,28 @@ export function interiorPoints(
     // A little more than the share asks for, so that the next try is the last.
     wanted = Math.min(mostAtOnce, Math.ceil(share > 0 ? (1.05 * count) / share + 16 : 8 * wanted + 1024));
   }
+}
+
+/**
+ * Some of the samples: one from each of `count` parts of their list, in which neighbours in space are side by side, so
+ * that the choice is as dense as the samples are everywhere.
+ */
+function picked(
+  samples: readonly Float64Array[],
+  count: number,
+  sampler: Sampler,
+  random: UniformNumbers,
+  others: number,
+): Drawn {
+  const total = samples[0].length;
+  const sobol = sampler === samplers.sobol;
+  const [places] = sobol ? [] : samplers['latin-hypercube'].points(1, count, random);
+  const units = sampler.points(sobol ? 1 + others : others, count, random);
+  const rows = (places ?? units.shift()!).map((share) => Math.min(total - 1, Math.floor(share * total)));
+  return {
+    points: samples.map((column) => Float64Array.from({ length: count }, (_, i) => column[rows[i]])),
+    rest: units.map((column) => column.slice(0, count)),
+  };
 }
 
 /** The share of a box that lies inside a region, from so many points of Sobol's sequence. */

@@ -1,16 +1,17 @@
 import type { Primitive } from '../../study';
-import type { Surface } from '../mesh/surface';
+import { isCloud, type Body } from '../body';
 import type { Shape } from '../shape';
 import { ballShape } from './ball';
 import { boxShape } from './box';
+import { cloudShape } from './cloud';
 import { cylinderShape } from './cylinder';
 import { ellipsoidShape } from './ellipsoid';
 import { meshShape } from './mesh';
 import { polygonShape } from './polygon';
 import { torusShape } from './torus';
 
-/** The shape of one part of a geometry. @param surfaces those of mesh files by their names */
-export function shapeOf(primitive: Primitive<number>, surfaces: Readonly<Record<string, Surface>>): Shape {
+/** The shape of one part of a geometry. @param bodies what files describe, by their names */
+export function shapeOf(primitive: Primitive<number>, bodies: Readonly<Record<string, Body>>): Shape {
   switch (primitive.shape) {
     case 'box':
       return boxShape(primitive.ranges);
@@ -27,10 +28,13 @@ export function shapeOf(primitive: Primitive<number>, surfaces: Readonly<Record<
       return cylinderShape(primitive.centre, primitive.axis, primitive.radius, primitive.height);
     case 'torus':
       return torusShape(primitive.centre, primitive.axis, primitive.radius, primitive.tube);
-    case 'mesh': {
-      if (!Object.hasOwn(surfaces, primitive.file))
-        throw new Error(`the surface of the mesh "${primitive.file}" was not read`);
-      return meshShape(primitive.coordinates, surfaces[primitive.file], primitive.scale);
+    case 'mesh':
+    case 'points': {
+      const body = Object.hasOwn(bodies, primitive.file) ? bodies[primitive.file] : undefined;
+      if (primitive.shape === 'mesh' && body !== undefined && !isCloud(body))
+        return meshShape(primitive.coordinates, body, primitive.scale);
+      if (primitive.shape === 'points' && body !== undefined && isCloud(body)) return cloudShape(body);
+      throw new Error(`the file "${primitive.file}" of the geometry was not read`);
     }
   }
 }

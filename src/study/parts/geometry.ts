@@ -20,6 +20,21 @@ const round = (shape: 'disc' | 'ball') =>
     .strictObject({ shape: z.literal(shape), name: name.optional(), centre, radius: constant })
     .describe(described(shape));
 
+const heading = z.string().trim().min(1);
+const points = {
+  file: heading.describe(
+    'A table (CSV, TSV) or a file of arrays (npz and others), relative to the study; it may hold several lists.',
+  ),
+  columns: z.record(symbol, heading).describe('The heading of the column of each coordinate.'),
+};
+const boundaryList = z.strictObject({
+  ...points,
+  normals: z
+    .record(symbol, heading)
+    .optional()
+    .describe('The headings of the components of the outward normals, by coordinate; needed for dn(u).'),
+});
+
 const inner = z.lazy((): z.ZodType<Geometry> => geometry);
 const combination = (shape: 'union' | 'intersection' | 'difference') =>
   z.strictObject({ shape: z.literal(shape), of: z.array(inner).min(2) }).describe(described(shape));
@@ -83,6 +98,17 @@ export const geometry: z.ZodType<Geometry> = z
         scale: constant.optional().describe('What the numbers of the file are multiplied by; 1 if left out.'),
       })
       .describe(described('mesh')),
+    z
+      .strictObject({
+        shape: z.literal('points'),
+        name: name.optional(),
+        ...points,
+        boundaries: z
+          .record(name, boundaryList)
+          .optional()
+          .describe('Lists of points on the boundary by their names, which conditions hold on.'),
+      })
+      .describe(described('points')),
     combination('union'),
     combination('intersection'),
     combination('difference'),

@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkDocument } from '../../../src/lab/check';
-import { readSurfaces } from '../../../src/lab/surfaces';
+import { readBodies } from '../../../src/lab/bodies';
+import type { Surface } from '../../../src/geometry';
 import type { Study } from '../../../src/study';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'collocate-mesh-'));
@@ -50,9 +51,9 @@ describe('a study with a mesh', () => {
   it('is read with its file, byte by byte', async () => {
     const { study, problems, dataFiles } = await checkDocument(document('whole.stl'), folder);
     expect(problems).toEqual([]);
-    const { surfaces } = readSurfaces(study as Study, dataFiles);
-    expect(surfaces['whole.stl'].triangles).toHaveLength(12);
-    expect(surfaces['whole.stl'].vertices).toHaveLength(12);
+    const { bodies } = readBodies(study as Study, dataFiles, []);
+    expect((bodies['whole.stl'] as Surface).triangles).toHaveLength(12);
+    expect((bodies['whole.stl'] as Surface).vertices).toHaveLength(12);
   });
 
   it.each([
