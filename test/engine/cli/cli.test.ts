@@ -96,13 +96,16 @@ describe('the command line on the real engine', () => {
     const folder = path.join(store, 'compiling');
     // A program of its own, which no cache has, and that takes long to compile.
     const deep = ['--set', 'network.depth=48', '--set', `network.width=${8 + (process.pid % 11)}`];
-    const { child, ended } = collocate(store, ...study, ...deep, '--out', folder);
+    // More steps than end before the signal, however soon the program is compiled.
+    const long = ['--set', 'training.phases[1].steps=100000'];
+    const { child, ended } = collocate(store, ...study, ...deep, ...long, '--out', folder);
     await until(() => hasCheckpoint(folder, 0));
     child.kill('SIGINT');
     const { code, err, result } = await ended;
     expect(code).toBe(130);
     expect(err).toMatch(/Go on with: collocate resume compiling/);
-    expect(result).toMatchObject({ outcome: 'stopped', steps: 0, run: 'compiling' });
+    expect(result).toMatchObject({ outcome: 'stopped', run: 'compiling' });
+    expect(await hasCheckpoint(folder, result!['steps'] as number)).toBe(true);
     expect(existsSync(path.join(folder, 'lock'))).toBe(false);
     const record = JSON.parse(await readFile(path.join(folder, 'run.json'), 'utf8')) as { outcome: string };
     expect(record.outcome).toBe('stopped');
