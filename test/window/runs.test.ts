@@ -198,7 +198,10 @@ describe('the table of runs', () => {
     expect(await start.inputValue()).toBe('run-03');
     await lab.page.getByRole('checkbox', { name: 'Layer 1 is not trained' }).check();
     await start.fill('run-99');
-    await lab.page.getByText(/There is no run "run-99"/).waitFor();
+    await lab.page
+      .getByText(/There is no run "run-99"/)
+      .first()
+      .waitFor();
     await picture('start');
     await lab.page.getByRole('button', { name: /^Put Start from the run back/ }).click();
     await lab.page.getByRole('button', { name: /^Put Frozen layers back/ }).click();
