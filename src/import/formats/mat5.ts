@@ -107,6 +107,8 @@ function headOf(place: Element, little: boolean): Head | undefined {
 }
 
 function tagType(bytes: Uint8Array, little: boolean): number {
+  // Of a packed element that is cut off nothing may have come out.
+  if (bytes.length < 4) throw new Unreadable(damaged);
   return new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, little);
 }
 

@@ -61,6 +61,17 @@ describe('a MATLAB file', () => {
     expect([...n]).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
+  it('is refused with a sentence wherever it is cut off, also inside a packed matrix', async () => {
+    const whole = content('packed.mat');
+    for (let length = 0; length < whole.length; length++) {
+      const read = await readData('cut.mat', whole.slice(0, length), { columns: { re: 'real(h)' } });
+      if (!read.ok) expect(read.problems[0].message).toMatch(/\.$/);
+    }
+    // The first matrix is said to take no bytes.
+    const empty = `${whole.slice(0, 132)}\0\0\0\0${whole.slice(136)}`;
+    expect((await readData('empty.mat', empty, { columns: { re: 'real(h)' } })).ok).toBe(false);
+  });
+
   it('gives parts of arrays, and points that share an axis', async () => {
     const { x, y, t, u, v } = await columnsOf('wake.mat', {
       x: 'X_star[:, 0]',
