@@ -68,4 +68,8 @@ await until(
   async () => await page.getByRole('button', { name: 'Measure the properties' }).isVisible(),
 );
 await inBothThemes('sequence-properties');
+await tab('Two Kinds');
+await page.getByRole('button', { name: 'Train both' }).click();
+await page.locator('.kind-plot').nth(2).waitFor({ timeout: 120_000 });
+await inBothThemes('sequence-kinds');
 await lab.close();
