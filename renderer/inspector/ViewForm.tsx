@@ -3,6 +3,7 @@ import { Field, NumberInput } from '../controls/Field';
 import { changeView, useViews, type ViewSettings } from '../state/view';
 import { isMissing, type Shown } from '../views/shown';
 import { useShown } from '../views/useShown';
+import { MapLinesForm } from './MapLinesForm';
 
 const quantityWords = {
   solution: 'Solution',
@@ -63,6 +64,9 @@ export function ViewForm() {
         </Field>
       )}
       {!isMissing(shown) && isPlane && <RangeFields id={id} settings={settings} shown={shown} />}
+      {settings.drawing === 'map' && !isMissing(shown) && shown.axes.length === 2 && (
+        <MapLinesForm id={id} settings={settings} shown={shown} />
+      )}
       {settings.drawing === 'map' && !isMissing(shown) && shown.axes.length === 2 && (
         <Field label="Show points">
           <input

@@ -37,6 +37,8 @@ export interface BoxFields {
 interface Wanted {
   readonly run: string;
   readonly box: SpaceBox;
+  /** Axes of the box at whose ends the study's vectors repeat. */
+  readonly periodic: readonly [boolean, boolean, boolean];
   readonly counts: number[];
   readonly held: Record<string, number>;
   readonly quantities: string[];
@@ -127,7 +129,10 @@ class BoxFrames {
     const references = all.filter((name) => name.startsWith(referencePrefix));
     const quantities = [...new Set(all.filter((name) => !references.includes(name)).map(askedFor))];
     const box = spaceBox(coordinates.axes, meaning.box, coordinates.isSpatial);
-    return { run: state.run, box, counts, held, quantities, references };
+    const joined = new Set(meaning.periodic.map(({ coordinate }) => coordinate));
+    const [first, second, third] = box.names;
+    const periodic = [joined.has(first), joined.has(second), joined.has(third)] as const;
+    return { run: state.run, box, periodic, counts, held, quantities, references };
   }
 
   private look(): void {
@@ -193,13 +198,14 @@ class BoxFrames {
   }
 
   private async give(frame: Frame, wanted: Wanted): Promise<void> {
-    const { box, held } = wanted;
+    const { box, periodic, held } = wanted;
     const references = await this.referenceOf(wanted);
     const axes = frame.axes.filter(({ name }) => box.names.includes(name));
     const given: VolumeFields = {
       axes: sceneAxes(box, axes),
       fields: { ...frame.fields, ...references },
       inside: frame.inside,
+      periodic,
     };
     // Read before the fields are given away: the axes may lie in the same memory.
     const isMasked = frame.inside?.includes(0) === true;

@@ -4,6 +4,7 @@ import type { ColourMapName } from '../../src/field';
 import { spaceDefaults, withChange, type LayerChange, type SpaceSettings } from '../space/layers';
 
 export type Quantity = 'solution' | 'reference' | 'error' | 'residual';
+export type FlowDrawing = 'none' | 'streamlines' | 'arrows';
 export type Drawing = 'map' | 'surface' | 'space';
 
 export interface ViewSettings {
@@ -20,6 +21,14 @@ export interface ViewSettings {
   readonly showPoints: boolean;
   /** Points are coloured by the size of the residuals. */
   readonly pointsByResidual: boolean;
+  /** About how many contours lie over a map; 0 for none. */
+  readonly contours: number;
+  /** How a vector is drawn over a map. */
+  readonly flow: FlowDrawing;
+  /** The vector's name; empty for the first one. */
+  readonly flowVector: string;
+  /** Distance of streamlines or arrows on the screen, in pixels. */
+  readonly flowDistance: number;
   /** How the box of three coordinates is drawn. */
   readonly space: SpaceSettings;
 }
@@ -47,6 +56,8 @@ interface ViewStore {
   readonly pictureWidth: number;
 }
 
+export const flowDistanceDefault = 24;
+
 export function defaultSettings(quantity: Quantity): ViewSettings {
   return {
     quantity,
@@ -57,6 +68,10 @@ export function defaultSettings(quantity: Quantity): ViewSettings {
     showPoints: false,
     pointsByResidual: false,
     sharedColours: false,
+    contours: 0,
+    flow: 'none',
+    flowVector: '',
+    flowDistance: flowDistanceDefault,
     space: spaceDefaults,
   };
 }

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef } from 'react';
 import { useViews } from '../state/view';
 import { fractionOf, planeOf, valueOf, type Plane } from './axes';
 import { MapAxes } from './MapAxes';
+import { MapLines } from './MapLines';
 import { PointsOverlay } from './PointsOverlay';
 import type { Shown } from './shown';
 import { MapScene } from './three/mapScene';
@@ -78,6 +79,7 @@ export function FieldMap({ id, shown, stage }: { id: string; shown: Shown; stage
           role="img"
           aria-label={`Map of ${shown.name} over ${plane.across.name} and ${plane.up.name}`}
         />
+        <MapLines id={id} shown={shown} plane={plane} />
         {showPoints && <PointsOverlay plane={plane} held={shown.held} byResidual={byResidual} />}
         {shown.held.length === 0 && <ClockLine />}
         <ProbeMark plane={plane} />

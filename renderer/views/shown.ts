@@ -28,6 +28,8 @@ export interface Shown {
   /** What is held of the other coordinates. */
   readonly held: readonly Held[];
   readonly values: Values;
+  /** Another field of the same solution in the same picture; null where there is none. */
+  readonly field: (name: string) => Values | null;
   /** On the same grid, where there is one to compare with. */
   readonly reference: Values | null;
   /** Range of the colours. */
@@ -107,6 +109,11 @@ function describe(
     axes: part.axes,
     held: part.held,
     values: part.cut(whole),
+    field: (other) => {
+      const { fields } = settings.quantity === 'reference' ? (live.reference ?? frame) : frame;
+      const found = fields[other];
+      return found === undefined ? null : part.cut(found);
+    },
     reference: reference === null ? null : part.cut(reference),
     range: settings.range ?? (shared === null ? own : joinRanges(own, displayRange(shared))),
     signed,

@@ -9,6 +9,8 @@ export {
   type Values,
 } from './grid';
 export { firstAxisFastest, gathered } from './order';
+export { contourLines, type PlaneLine } from './contours';
+export { evenStreamlines, flowFunction, type PictureFlow } from './streamlines';
 export { planeValues } from './plane';
 export { difference, largestDifference, relativeL2, rootMeanSquare } from './norms';
 export { lineAlong, nearestIndex, probe, type Line } from './sample';

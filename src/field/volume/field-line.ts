@@ -3,6 +3,7 @@ import type { VectorFunction } from './sampler';
 import type { FieldLine, LineEnd } from './tasks';
 import type { Box, Point } from './types';
 import { dot, lengthOf, minus, times, unit } from './vector';
+import { nearestImage } from './wrap';
 
 export interface LineOptions {
   /** Both ways from the seed when left out. */
@@ -19,6 +20,8 @@ export interface LineOptions {
   readonly weakest?: number;
   /** A line that passes its seed again this close is closed; 0 follows it on and on. */
   readonly closing?: number;
+  /** Periods of the axes, 0 for those without: passing an image of the seed closes a line too. */
+  readonly periods?: Point;
 }
 
 /** Steps of a line each way. */
@@ -26,6 +29,7 @@ const mostSteps = 100_000;
 /** Steps as shares of the spacing: none is shorter, but near a wall; none is longer. */
 const shortest = 1e-6;
 const longestStep = 16;
+const noPeriods: Point = [0, 0, 0];
 
 /**
  * The line through a seed that a vector field is tangent to, by steps of the Dormand–Prince pair along its length with
@@ -79,7 +83,7 @@ function directionAt(
 }
 
 function half(velocity: VectorFunction, seed: Point, options: LineOptions, sign: number): Half {
-  const { longest, tolerance, spacing, closing = 0 } = options;
+  const { longest, tolerance, spacing, closing = 0, periods = noPeriods } = options;
   const slope = (at: Point) => directionAt(velocity, at, options, sign);
   const tangent = slope(seed)!;
   const points: Point[] = [seed];
@@ -101,15 +105,16 @@ function half(velocity: VectorFunction, seed: Point, options: LineOptions, sign:
       size = tried * Math.max(0.2, 0.9 * (tolerance / step.error) ** 0.2);
       continue;
     }
+    const image = nearestImage(seed, step.to, periods);
     const closed =
-      closing > 0 && farthest > 4 * closing ? closingShare(step, at, seed, tangent, closing) : null;
+      closing > 0 && farthest > 4 * closing ? closingShare(step, at, image, tangent, closing) : null;
     const share = closed ?? 1;
     const between = Math.max(1, Math.ceil((tried * share) / spacing));
     for (let k = 1; k < between; k++)
       add(step.within((share * k) / between), length + (tried * share * k) / between);
     length += tried * share;
     if (closed !== null) {
-      add(seed, length);
+      add(image, length);
       return finish('closed');
     }
     add(step.to, length);

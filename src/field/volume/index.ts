@@ -24,6 +24,7 @@ export { eulerCharacteristic, faceNormals, isClosed, joinMeshes, meshArea } from
 export { clipMesh, keepBox, keepPlane, keptNodes, type Keep } from './clip';
 export { fieldLine, type LineOptions } from './field-line';
 export { seedPoints, strongPoints } from './seeds';
+export { repeatingAxes, wrapLine, type Periodic } from './wrap';
 export { tube, tubes, type TubeOptions } from './tube';
 export { arrowMesh, arrowShape, arrows, type ArrowOptions } from './arrows';
 export { volumeTexture } from './texture';

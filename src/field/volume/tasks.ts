@@ -8,6 +8,7 @@ export interface VolumeFields {
   readonly axes: readonly Axis[];
   readonly fields: Readonly<Record<string, Float32Array>>;
   readonly inside: Uint8Array | null;
+  /** Axes whose last place is the first one again: lines go on through their ends. */
   readonly periodic?: readonly [boolean, boolean, boolean];
 }
 
@@ -115,8 +116,8 @@ export interface LineAnswer {
   readonly lines: readonly FieldLine[];
 }
 
-/** Why a line ended. */
-export type LineEnd = 'length' | 'wall' | 'mask' | 'null' | 'closed' | 'steps';
+/** Why a line ended; at `period` it goes on at the other end of a periodic axis, as another line. */
+export type LineEnd = 'length' | 'wall' | 'mask' | 'null' | 'closed' | 'steps' | 'period';
 
 export interface FieldLine {
   /** Three numbers for each point. */

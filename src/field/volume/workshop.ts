@@ -22,6 +22,7 @@ import { volumeTexture } from './texture';
 import { tubes } from './tube';
 import { volumeBox, volumeGrid, type VolumeGrid, type VolumeOptions } from './types';
 import { lengthOf, minus } from './vector';
+import { openedBox, periodsOf, repeatingAxes, wrapLine, type Periodic } from './wrap';
 
 /** Shares of the box's diagonal: how exactly a line is followed when nothing is said, and how close makes it closed. */
 const usualTolerance = 1e-6;
@@ -43,8 +44,7 @@ export class Workshop {
 
   constructor(private readonly volume: VolumeFields) {
     this.grid = volumeGrid(volume.axes);
-    const { inside, periodic } = volume;
-    this.options = { inside, ...(periodic && { periodic }) };
+    this.options = { inside: volume.inside };
   }
 
   work<T extends VolumeTask>(task: T): VolumeWork<T> {
@@ -74,6 +74,12 @@ export class Workshop {
 
   at(values: Values, kind: SamplerKind = 'linear'): ScalarFunction {
     return scalarFunction(this.grid, values, kind, this.options);
+  }
+
+  /** The axes through whose ends lines along a vector go on. */
+  periodic(vector: VectorNames): Periodic {
+    const { periodic, inside } = this.volume;
+    return repeatingAxes(this.grid, this.components(vector), periodic ?? [false, false, false], inside);
   }
 
   keep(clip: Clip | undefined): Keep[] {
@@ -128,21 +134,24 @@ const makers: Makers = {
     const lengths = workshop.length(vector);
     const box = volumeBox(grid);
     const diagonal = lengthOf(minus(box.high, box.low));
+    const periodic = workshop.periodic(vector);
+    const repeated = { ...options, periodic };
     const components = workshop.components(vector);
-    const velocity = vectorFunction(grid, components, settings.sampler ?? 'smooth', options);
+    const velocity = vectorFunction(grid, components, settings.sampler ?? 'smooth', repeated);
     const lineOptions: LineOptions = {
       direction: settings.direction,
       longest: settings.longest ?? usualLength * diagonal,
       tolerance: (settings.tolerance ?? usualTolerance) * diagonal,
       spacing: diagonal / pointsPerDiagonal,
-      bounds: box,
+      bounds: openedBox(box, periodic),
+      periods: periodsOf(box, periodic),
       weakest: weakest * fieldStatistics(grid, lengths, options).largest,
       closing: closing * diagonal,
     };
     const lines: FieldLine[] = [];
     for (const seed of seedPoints(seeds, grid, () => masked(lengths, options.inside))) {
       const line = fieldLine(velocity, seed, lineOptions);
-      if (line !== null) lines.push(line);
+      if (line !== null) lines.push(...wrapLine(line, box, periodic));
       yield;
     }
     const along = workshop.at(colour === undefined ? lengths : workshop.field(colour));
