@@ -44,7 +44,7 @@ export function MapLinesForm({ id, settings, shown }: MapLinesFormProps) {
       {first !== undefined && chosen !== undefined && (
         <>
           <ChoiceRow<FlowDrawing>
-            label="Vector drawn as"
+            label="Draw vector"
             help="Streamlines fill the picture evenly; arrows tell the size too."
             value={settings.flow}
             usual="none"

@@ -52,7 +52,7 @@ export function BoxPicture({ id, stage, settings, vectors, choices, owner }: Box
     const element = holder.current;
     if (element === null || overlay.current === null || content.current === null) return undefined;
     element.append(stage.canvas);
-    const made = new BoxView(stage, overlay.current, content.current, (changed) => {
+    const made = new BoxView(id, stage, overlay.current, content.current, (changed) => {
       setDrawn(changed.isComplete);
       setFailure(changed.failures[0] ?? '');
     });

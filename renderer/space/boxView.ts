@@ -21,6 +21,7 @@ import { guideLines, handlesOf, type DragHandle } from './handles';
 import { LayerDrawing } from './layerDrawing';
 import { colourOfLayer, type ClipSettings, type Layer } from './layers';
 import { cameraLink } from './cameraLink';
+import { keepPose, keptPose } from './poses';
 import { drawOverlay, type BarShown, type OverlayContent, type OverlayLook } from './overlay';
 import { quantityLabel, type QuantityChoice, type VectorChoice } from './quantities';
 import { inValues, taskOf, transferPoints } from './tasks';
@@ -67,6 +68,7 @@ export class BoxView {
   private readonly unlink: () => void;
 
   constructor(
+    id: string,
     private readonly stage: Stage,
     private readonly overlay: HTMLCanvasElement,
     content: BoxContent,
@@ -77,9 +79,12 @@ export class BoxView {
     this.scene = new SpaceScene(stage, content.fields.box, {
       drawn: () => this.drawOverlay(),
       moved: (pose) => {
+        keepPose(id, pose);
         if (this.content.settings.space.linked) cameraLink.move(this, pose);
       },
     });
+    const kept = keptPose(id);
+    if (kept !== null) this.scene.setPose(kept);
     this.unlink = cameraLink.join(this, (pose) => {
       if (this.content.settings.space.linked) this.scene.setPose(pose);
     });

@@ -39,7 +39,7 @@ export interface Probe {
   readonly pinned: boolean;
 }
 
-interface ViewStore {
+export interface ViewStore {
   readonly views: Readonly<Record<string, ViewSettings>>;
   /** The view that the inspector belongs to. */
   readonly active: string;

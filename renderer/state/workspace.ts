@@ -1,12 +1,15 @@
 /** Keeps the workspace, so that closing the window loses nothing: the study, its file, the open run, the layout. */
 import { bridge } from '../bridge/bridge';
 import type { StudyFile } from '../../src/lab/bridge';
+import { posesChanged } from '../space/poses';
 import { openDocument, useDocument } from './document';
 import type { Json } from './json';
+import { looksNow, restoreLooks, type Looks } from './looks';
 import { useRun } from './run';
 import { follow, plainMessage } from './session';
 import type { Lab } from './study';
 import { arrangementNow, usualArrangement, useTable, type Arrangement } from './table';
+import { useViews } from './view';
 import { useWindow } from './window';
 
 interface Workspace {
@@ -19,6 +22,7 @@ interface Workspace {
   /** The layout for studies of sequences. */
   readonly sequenceLayout?: unknown;
   readonly table?: Arrangement;
+  readonly looks?: Looks;
 }
 
 const writingPause = 500;
@@ -40,6 +44,7 @@ function save(): void {
     layout: layouts.pde,
     sequenceLayout: layouts.sequence,
     table: arrangementNow(),
+    looks: looksNow(),
   };
   void keep(JSON.stringify(workspace));
 }
@@ -87,6 +92,7 @@ function parse(text: string | null): Workspace | null {
 /** Brings back what was kept, then keeps every change. */
 export async function restoreWorkspace(): Promise<void> {
   const workspace = parse(await bridge.host.restore().catch(() => null));
+  restoreLooks(workspace?.looks ?? {});
   if (workspace !== null) {
     layouts.pde = workspace.layout;
     layouts.sequence = workspace.sequenceLayout ?? null;
@@ -101,6 +107,11 @@ export async function restoreWorkspace(): Promise<void> {
   window.addEventListener('beforeunload', saveBeforeLeaving);
   useDocument.subscribe(saveSoon);
   useTable.subscribe(saveSoon);
+  useViews.subscribe((state, before) => {
+    // What the pointer reads is not kept.
+    if (state.probe === before.probe) saveSoon();
+  });
+  posesChanged.subscribe(saveSoon);
   useRun.subscribe((state, before) => {
     if (state.state?.run !== before.state?.run) saveSoon();
   });
