@@ -2,7 +2,7 @@
  * The lab's own entry in the benchmark of step times: Adam on exactly the points, weights and loss that a case file
  * gives (see peers/case.py), timed in the same way as the peers. Prints one JSON line.
  *
- *   node contestant.cjs --case FILE.json --steps N --precision float32|float64 --threads N
+ *   node contestant.cjs --case FILE.json --steps N --precision float32|float64 --threads N [--device cpu|gpu]
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -39,6 +39,7 @@ const { values: given } = parseArgs({
     steps: { type: 'string', default: '300' },
     precision: { type: 'string', default: 'float32' },
     threads: { type: 'string', default: '1' },
+    device: { type: 'string', default: 'cpu' },
     weights: { type: 'boolean', default: false },
   },
 });
@@ -46,7 +47,7 @@ const file = JSON.parse(readFileSync(given.case!, 'utf8')) as CaseFile;
 const threads = Number(given.threads);
 const steps = Number(given.steps);
 const element = given.precision as 'float32' | 'float64';
-configureEngine({ threads, device: 'cpu' });
+configureEngine({ threads, device: given.device === 'gpu' ? 'gpu' : 'cpu' });
 
 const coordinates = file.widths[0] === 2 ? ['x', 't'] : ['x', 'y', 'z', 't'];
 /** Terms that share their points come from one file. */
