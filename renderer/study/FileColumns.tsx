@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import { Button, IconButton } from '../controls/Button';
-import { Field, TextInput } from '../controls/Field';
+import { Field, Problems, TextInput } from '../controls/Field';
 import { removeValue, renameKey, setValue, useDocument } from '../state/document';
+import { useFound } from '../state/found';
 import { isList, isObject, valueAt, type JsonObject, type Path } from '../state/json';
 import { problemsAt, useStudy } from '../state/study';
 import { FilePreview, usePreview } from './FilePreview';
@@ -18,6 +19,9 @@ const axesHelp =
   'Which coordinate runs along each axis of the arrays, in the order of the file, such as t, y, x. Found by names and lengths when left out.';
 const expressionHelp =
   'What is measured, as an expression of fields and coordinates such as u_x or u^2 + v^2, and the heading of its column.';
+
+const normalHelp =
+  'The heading of the column that holds this component of the outward normals; conditions with dn(u) need all of them.';
 
 const none: JsonObject = {};
 
@@ -39,12 +43,23 @@ interface FileColumnsProps {
   offered: readonly string[];
   /** Expressions may be measured as well. */
   withExpressions?: boolean;
+  /** Coordinates along which the file may give the components of normals. */
+  normals?: readonly string[];
 }
 
 /** The name of a file, and which of its columns holds what; its own headings are offered. */
-export function FileColumns({ path, name, asked, offered, withExpressions = false }: FileColumnsProps) {
+export function FileColumns({
+  path,
+  name,
+  asked,
+  offered,
+  withExpressions = false,
+  normals = [],
+}: FileColumnsProps) {
   const document = useDocument((state) => state.document);
   const { problems } = useStudy();
+  const found = useFound((state) => state.problems);
+  const inFile = problemsAt(found, [...path, 'file']);
   const list = useId();
   const { fields, coordinates } = namesOf(document);
   const entry = valueAt(document ?? undefined, path);
@@ -52,13 +67,14 @@ export function FileColumns({ path, name, asked, offered, withExpressions = fals
   const preview = usePreview(file, entry);
   const headings = preview?.arrays.map((array) => array.name) ?? [];
   const hasAxes = preview?.arrays.some(({ shape }) => (shape?.length ?? 0) > 1) === true;
-  const [columns, measured] = ['columns', 'measured'].map((key) => {
+  const [columns, measured, outward] = ['columns', 'measured', 'normals'].map((key) => {
     const value = valueAt(entry, [key]);
     return isObject(value) ? value : none;
   });
   const axes = valueAt(entry, ['axes']);
   const more = Object.keys(columns).filter((column) => !asked.includes(column));
   const free = offered.filter((definition) => !(definition in columns) && !asked.includes(definition));
+  const hasNormals = isObject(valueAt(entry, ['normals']));
   const heading = (label: string, at: Path, value: unknown) => (
     <TextInput
       code
@@ -92,10 +108,11 @@ export function FileColumns({ path, name, asked, offered, withExpressions = fals
           code
           name={name}
           value={file}
-          problems={problemsAt(problems, [...path, 'file'])}
+          problems={[...problemsAt(problems, [...path, 'file']), ...inFile]}
           onChange={(text) => setValue([...path, 'file'], text)}
         />
       </div>
+      <Problems problems={inFile} />
       <datalist id={list}>
         {headings.map((text) => (
           <option key={text} value={text} />
@@ -116,6 +133,22 @@ export function FileColumns({ path, name, asked, offered, withExpressions = fals
           </span>
         </Field>
       ))}
+      {hasNormals &&
+        normals.map((coordinate) => (
+          <Field
+            key={coordinate}
+            label={`Normal along ${coordinate}`}
+            help={normalHelp}
+            onHelp={showHelp}
+            problems={problemsAt(problems, [...path, 'normals', coordinate])}
+          >
+            {heading(
+              `Column of the normal along ${coordinate}`,
+              [...path, 'normals', coordinate],
+              outward[coordinate],
+            )}
+          </Field>
+        ))}
       {withExpressions &&
         Object.entries(measured).map(([text, column]) => (
           <Field
@@ -164,6 +197,20 @@ export function FileColumns({ path, name, asked, offered, withExpressions = fals
             onClick={() => setValue([...path, 'columns', definition], definition)}
           >{`Add ${definition}`}</Button>
         ))}
+        {normals.length > 0 && (
+          <Button
+            onClick={() =>
+              hasNormals
+                ? removeValue([...path, 'normals'])
+                : setValue(
+                    [...path, 'normals'],
+                    Object.fromEntries(normals.map((coordinate) => [coordinate, `n${coordinate}`])),
+                  )
+            }
+          >
+            {hasNormals ? 'Leave the normals out' : 'Add normals'}
+          </Button>
+        )}
         {withExpressions && (
           <Button
             onClick={() => {

@@ -8,6 +8,7 @@ import { isList, isObject, valueAt, type Json, type Path } from '../state/json';
 import { problemsAt, useStudy } from '../state/study';
 import { KeyInput } from './KeyInput';
 import { ListEntry } from './ListEntry';
+import { PointsForm } from './PointsForm';
 import { begun, cornersText, isCombined, readCorners, type SpaceCoordinate } from './regions';
 
 interface RegionFormProps {
@@ -58,6 +59,8 @@ export function RegionForm({ path, title, value, space, onRemove }: RegionFormPr
             onClick={() => setValue([...path, 'of', parts.length], begun('disc', space, undefined))}
           />
         </>
+      ) : shape === 'points' ? (
+        <PointsForm path={path} value={value} space={space} />
       ) : (
         <Lengths path={path} value={value} name={name} />
       )}
