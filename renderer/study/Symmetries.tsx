@@ -13,13 +13,17 @@ const parities: Choices = {
   none: { label: 'None', use: 'The field is not known to be symmetric.' },
   odd: { label: 'Odd', use: 'For a field with u(−x) = −u(x), which is then 0 at x = 0.' },
   even: { label: 'Even', use: 'For a field with u(−x) = u(x), whose slope is then 0 at x = 0.' },
+  translation: {
+    label: 'Translation',
+    use: 'For a field with u(x + a) = u(x) for every a, which does not depend on x while others do.',
+  },
 };
 const help =
   'A symmetry that the solution is known to have is built in and holds exactly: there is less to learn.';
 /** With more coordinates than these a list of all pairs would be too long to be of use. */
 const mostCoordinates = 12;
 
-/** Fields that are odd or even in a coordinate. */
+/** Fields that are odd or even in a coordinate, or do not depend on it. */
 export function Symmetries() {
   const document = useDocument((state) => state.document);
   const { problems } = useStudy();

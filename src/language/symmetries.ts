@@ -5,7 +5,7 @@ import type { Names } from './tree';
 export function checkSymmetries(study: Study, { fields, coordinates }: Names): Problem[] {
   const missing = (path: string[], name: string, kind: string, known: readonly string[]): Problem => ({
     path,
-    message: `There is no ${kind} "${name}" that could be odd or even.${suggestion(name, known)}`,
+    message: `There is no ${kind} "${name}" that could have a symmetry.${suggestion(name, known)}`,
     severity: 'error',
   });
   return Object.entries(study.symmetries).flatMap(([field, parities]) => [

@@ -2,10 +2,10 @@ import * as op from '../program';
 import type { Value } from '../program';
 import type { Network } from './network';
 
-/** How an output changes where a coordinate is mirrored. */
-export type Parity = 'odd' | 'even' | 'none';
+/** How an output changes where a coordinate is mirrored; under a translation it stays as it is wherever x moves. */
+export type Parity = 'odd' | 'even' | 'translation' | 'none';
 
-/** A mirror x ↦ 2 centre − x in one coordinate, and the parity of each output there. */
+/** What is known of the outputs under a mirror x ↦ 2 centre − x in one coordinate, or under every translation along it. */
 export interface Mirror {
   /** Row of the coordinate. */
   readonly coordinate: number;
@@ -13,53 +13,79 @@ export interface Mirror {
   readonly parities: readonly Parity[];
 }
 
-/** Part of an output's mean that a point (itself, mirrored) has. */
-const shares: Readonly<Record<Parity, readonly [number, number]>> = {
-  odd: [0.5, -0.5],
-  even: [0.5, 0.5],
-  none: [1, 0],
+/** Part of an output's mean that a point (itself, mirrored, moved to one place for all) has. */
+const shares: Readonly<Record<Parity, readonly [number, number, number]>> = {
+  odd: [0.5, -0.5, 0],
+  even: [0.5, 0.5, 0],
+  translation: [0, 0, 1],
+  none: [1, 0, 0],
 };
+/** Sign and shift, in centres, of x in the image of a point: x' = sign·x + shift·centre. */
+const images = [
+  { sign: 1, shift: 0 },
+  { sign: -1, shift: 2 },
+  { sign: 0, shift: 1 },
+] as const;
+
+/** One image of the points: which one in each of the mirrors, and its part of the mean of each output. */
+interface Image {
+  readonly kinds: readonly number[];
+  readonly parts: readonly number[];
+}
 
 /**
  * A network whose outputs have exact parities: (N(x) ± N(x'))/2 with the mirrored point x', and the mean over all images
- * under several mirrors. A point costs as much as its images, and counts for all of them.
+ * under several mirrors; an output that every translation leaves as it is is computed at one place along the coordinate. A
+ * point costs as much as its images, and counts for all of them.
  */
 export function symmetric(network: Network, mirrors: readonly Mirror[]): Network {
   if (mirrors.length === 0) return network;
-  const images = Array.from({ length: 2 ** mirrors.length }, (_, image) =>
-    mirrors.map((_mirror, k) => (image >> k) & 1),
-  );
   /** Coordinate by coordinate of an image: x' = sign·x + shift. */
-  const mapping = (rows: number, mirrored: readonly number[]) => {
+  const mapping = (rows: number, kinds: readonly number[]) => {
     const signs = new Array<number>(rows).fill(1);
     const shifts = new Array<number>(rows).fill(0);
     mirrors.forEach(({ coordinate, centre }, k) => {
-      if (mirrored[k] === 0) return;
-      signs[coordinate] = -1;
-      shifts[coordinate] = 2 * centre;
+      const { sign, shift } = images[kinds[k]];
+      signs[coordinate] = sign;
+      shifts[coordinate] = shift * centre;
     });
     return { signs, shifts };
   };
-  const weightOf = (output: number, mirrored: readonly number[]) =>
-    mirrors.reduce((product, { parities }, k) => product * shares[parities[output]][mirrored[k]], 1);
+  const needed = imagesOf(mirrors);
   return {
     ...network,
-    widest: network.widest * images.length,
+    widest: network.widest * needed.length,
     apply(weights, points) {
       const [rows, count] = points.shape;
       const column = (values: readonly number[]) => op.constant(values, points.element, [values.length, 1]);
-      const all = images.map((mirrored) => {
-        const { signs, shifts } = mapping(rows, mirrored);
+      const all = needed.map(({ kinds }) => {
+        const { signs, shifts } = mapping(rows, kinds);
         return op.add(op.multiply(points, column(signs)), column(shifts));
       });
       const values = network.apply(weights, op.concat(all, 1));
       const outputs = values.shape[0];
-      return images
-        .map((mirrored, image): Value => {
-          const shareOf = Array.from({ length: outputs }, (_, output) => weightOf(output, mirrored));
-          return op.multiply(op.slice(values, [0, image * count], [outputs, count]), column(shareOf));
-        })
+      return needed
+        .map(({ parts }, image): Value =>
+          op.multiply(op.slice(values, [0, image * count], [outputs, count]), column(parts)),
+        )
         .reduce((sum, part) => op.add(sum, part));
     },
   };
+}
+
+/** The images of a point under all mirrors, without those that are part of no output. */
+function imagesOf(mirrors: readonly Mirror[]): Image[] {
+  const itself: Image = { kinds: [], parts: mirrors[0].parities.map(() => 1) };
+  return mirrors.reduce<Image[]>(
+    (before, { parities }) =>
+      images
+        .flatMap((_image, kind) =>
+          before.map(({ kinds, parts }) => ({
+            kinds: [...kinds, kind],
+            parts: parts.map((part, output) => part * shares[parities[output]][kind]),
+          })),
+        )
+        .filter(({ parts }) => parts.some((part) => part !== 0)),
+    [itself],
+  );
 }

@@ -45,10 +45,10 @@ export const features = z.strictObject({
     .describe(settings['features.crossed'].help),
 });
 
-/** Parity of a field about the origin of a coordinate: `{ "u": { "x": "odd" } }`. */
+/** Parity of a field about the origin of a coordinate, or that it does not depend on it: `{ "u": { "x": "odd" } }`. */
 export const symmetries = z
   .record(symbol, z.record(symbol, z.enum(parities)))
   .default({})
   .describe(
-    'Fields that are odd or even in a coordinate, u(-x) = -u(x) or u(-x) = u(x), by construction: { "u": { "x": "odd" } }.',
+    'Fields that are odd or even in a coordinate, u(-x) = -u(x) or u(-x) = u(x), or the same under every translation, u(x + a) = u(x), by construction: { "u": { "x": "odd" } }.',
   );

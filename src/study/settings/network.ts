@@ -4,7 +4,7 @@ export const activations = ['tanh', 'sin', 'swish', 'gelu', 'softplus'] as const
 export const slopes = ['none', 'layer', 'neuron'] as const;
 export const networkKinds = ['mlp', 'residual', 'modified-mlp', 'pirate', 'siren'] as const;
 export const featureKinds = ['none', 'fourier'] as const;
-export const parities = ['odd', 'even'] as const;
+export const parities = ['odd', 'even', 'translation'] as const;
 
 /** Settings of the trial function: network, features, symmetries. */
 export const networkSettings = {

@@ -165,6 +165,15 @@ describe('each kind of network', () => {
         mirrors: [{ coordinate: 0, centre: 0.3, parities: ['odd'] }],
       }),
     ],
+    [
+      'translations',
+      trialNetwork(settings, plain, {
+        periods: [null, null],
+        outputs: 1,
+        seed: 3,
+        mirrors: [{ coordinate: 1, centre: 0.3, parities: ['translation'] }],
+      }),
+    ],
   ];
 
   for (const [name, network] of variants) {

@@ -57,6 +57,36 @@ describe('symmetries of a study', () => {
     }
   });
 
+  it('make a field the same all along a coordinate, beside one that is odd in it', () => {
+    const cases: Partial<StudyDocument>[] = [
+      { symmetries: { u: { x: 'translation' }, v: { x: 'odd' } } },
+      { symmetries: { u: { x: 'translation' }, v: { x: 'odd', t: 'translation' } } },
+      {
+        symmetries: { u: { x: 'translation' }, v: { x: 'odd' } },
+        conditions: [{ on: 't = 0', require: 'u = 3', hard: true }],
+      },
+    ];
+    for (const changes of cases) {
+      const [u, v] = fieldsAt(changes, points);
+      const [movedU, movedV] = fieldsAt(
+        changes,
+        points.map(([x, t]) => [x - 0.7, t]),
+      );
+      const [, mirroredV] = fieldsAt(changes, mirrored);
+      u.forEach((value, k) => expect(movedU[k]).toBeCloseTo(value, 13));
+      v.forEach((value, k) => expect(Math.abs(movedV[k] - value)).toBeGreaterThan(1e-4));
+      v.forEach((value, k) => expect(mirroredV[k]).toBeCloseTo(-value, 13));
+      // It depends on the other coordinate.
+      expect(new Set(u.map((value) => Math.round(1e6 * value))).size).toBe(3);
+    }
+    expect(() =>
+      problemOf({
+        symmetries: { u: { x: 'translation' } },
+        conditions: [{ on: 't = 0', require: 'u = x', hard: true }],
+      }),
+    ).toThrow(/u can't be the same all along x.*make them soft/);
+  });
+
   it('are refused where a built-in condition breaks them', () => {
     const broken: Partial<StudyDocument>[] = [
       { conditions: [{ on: 't = 0', require: 'u = cos(pi*x)', hard: true }] },
