@@ -19,6 +19,7 @@ import { framesOf } from '../sequence/sources/frames';
 import { readStudyFiles } from './data-files';
 import { studyOf } from './solution-frames';
 import { readBodies } from './bodies';
+import { memoryProblems } from './memory';
 import { readTables, type StudyTables } from './tables';
 
 /** A study that was looked through: its data files' texts, and everything that is wrong or doubtful. */
@@ -78,6 +79,8 @@ async function checkParsed(parsed: ParsedAnyStudy, folder: string | null): Promi
     ...(meaning === undefined ? [] : dataOutside(meaning, tables)),
     ...wrongBodies,
   ];
+  // What is wrong otherwise may be what makes it large.
+  if (!hasErrors(problems)) problems.push(...memoryProblems(study));
   return { study, dataFiles: files.texts, problems };
 }
 

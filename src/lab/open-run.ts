@@ -22,8 +22,9 @@ import {
 } from '../run';
 import { studyFiles, type AnyStudy } from '../study';
 import type { Engine, EngineChoice } from './engine';
-import { checkMemory } from './memory';
+import { memoryProblems } from './memory';
 import { sampledFiles } from './sampled-files';
+import { BadRequest } from './frames';
 import type { EngineStatus } from './protocol';
 import { version } from './version';
 import { startOf } from './warm-start';
@@ -65,7 +66,10 @@ export async function startRun(
   observer: RunObserver,
 ): Promise<OpenRun> {
   const { study, choice } = options;
-  if (study.lab !== 'sequence') checkMemory(study);
+  if (study.lab !== 'sequence') {
+    const [tooLarge] = memoryProblems(study);
+    if (tooLarge !== undefined) throw new BadRequest(tooLarge.message);
+  }
   await engine.configure(choice);
   const sampled = await sampledFiles(study, options.dataFiles, (text) =>
     observer.notice({ level: 'information', text, time: Date.now() / 1000 }),
