@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import { Button, IconButton } from '../controls/Button';
 import { Field, Problems, TextInput } from '../controls/Field';
 import { removeValue, renameKey, setValue, useDocument } from '../state/document';
@@ -20,9 +20,6 @@ const axesHelp =
 const expressionHelp =
   'What is measured, as an expression of fields and coordinates such as u_x or u^2 + v^2, and the heading of its column.';
 
-const normalHelp =
-  'The heading of the column that holds this component of the outward normals; conditions with dn(u) need all of them.';
-
 const none: JsonObject = {};
 
 /** Names between commas or spaces; none takes the setting out. */
@@ -31,6 +28,9 @@ function setAxes(path: Path, text: string): void {
   if (names.length === 0) removeValue(path);
   else setValue(path, names);
 }
+
+/** A line for the heading of a column; an empty one takes it out of the document at the path. */
+export type HeadingInput = (label: string, at: Path, value: unknown) => ReactNode;
 
 interface FileColumnsProps {
   /** The part of the document that names the file. */
@@ -43,8 +43,10 @@ interface FileColumnsProps {
   offered: readonly string[];
   /** Expressions may be measured as well. */
   withExpressions?: boolean;
-  /** Coordinates along which the file may give the components of normals. */
-  normals?: readonly string[];
+  /** Whether the study may say which coordinates run along the axes of arrays. */
+  withAxes?: boolean;
+  /** Lines of other columns below. */
+  more?: (heading: HeadingInput) => ReactNode;
 }
 
 /** The name of a file, and which of its columns holds what; its own headings are offered. */
@@ -54,7 +56,8 @@ export function FileColumns({
   asked,
   offered,
   withExpressions = false,
-  normals = [],
+  withAxes = true,
+  more,
 }: FileColumnsProps) {
   const document = useDocument((state) => state.document);
   const { problems } = useStudy();
@@ -67,15 +70,14 @@ export function FileColumns({
   const preview = usePreview(file, entry);
   const headings = preview?.arrays.map((array) => array.name) ?? [];
   const hasAxes = preview?.arrays.some(({ shape }) => (shape?.length ?? 0) > 1) === true;
-  const [columns, measured, outward] = ['columns', 'measured', 'normals'].map((key) => {
+  const [columns, measured] = ['columns', 'measured'].map((key) => {
     const value = valueAt(entry, [key]);
     return isObject(value) ? value : none;
   });
   const axes = valueAt(entry, ['axes']);
-  const more = Object.keys(columns).filter((column) => !asked.includes(column));
+  const others = Object.keys(columns).filter((column) => !asked.includes(column));
   const free = offered.filter((definition) => !(definition in columns) && !asked.includes(definition));
-  const hasNormals = isObject(valueAt(entry, ['normals']));
-  const heading = (label: string, at: Path, value: unknown) => (
+  const heading: HeadingInput = (label, at, value) => (
     <TextInput
       code
       name={label}
@@ -119,7 +121,7 @@ export function FileColumns({
         ))}
       </datalist>
       {preview !== null && <FilePreview preview={preview} />}
-      {[...asked, ...more].map((column) => (
+      {[...asked, ...others].map((column) => (
         <Field
           key={column}
           label={`Column of ${column}`}
@@ -133,22 +135,6 @@ export function FileColumns({
           </span>
         </Field>
       ))}
-      {hasNormals &&
-        normals.map((coordinate) => (
-          <Field
-            key={coordinate}
-            label={`Normal along ${coordinate}`}
-            help={normalHelp}
-            onHelp={showHelp}
-            problems={problemsAt(problems, [...path, 'normals', coordinate])}
-          >
-            {heading(
-              `Column of the normal along ${coordinate}`,
-              [...path, 'normals', coordinate],
-              outward[coordinate],
-            )}
-          </Field>
-        ))}
       {withExpressions &&
         Object.entries(measured).map(([text, column]) => (
           <Field
@@ -174,7 +160,8 @@ export function FileColumns({
             </span>
           </Field>
         ))}
-      {(hasAxes || isList(axes)) && (
+      {more?.(heading)}
+      {withAxes && (hasAxes || isList(axes)) && (
         <Field
           label="Axes"
           help={axesHelp}
@@ -197,20 +184,6 @@ export function FileColumns({
             onClick={() => setValue([...path, 'columns', definition], definition)}
           >{`Add ${definition}`}</Button>
         ))}
-        {normals.length > 0 && (
-          <Button
-            onClick={() =>
-              hasNormals
-                ? removeValue([...path, 'normals'])
-                : setValue(
-                    [...path, 'normals'],
-                    Object.fromEntries(normals.map((coordinate) => [coordinate, `n${coordinate}`])),
-                  )
-            }
-          >
-            {hasNormals ? 'Leave the normals out' : 'Add normals'}
-          </Button>
-        )}
         {withExpressions && (
           <Button
             onClick={() => {

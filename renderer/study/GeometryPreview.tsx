@@ -6,11 +6,15 @@ import { useTheme } from '../state/theme';
 import type { PicturedPiece, RegionPicture } from '../../src/geometry';
 import type { Results } from '../../src/lab/protocol';
 import { request } from '../bridge/request';
+import { PointsSummary } from './PointsSummary';
 
 /** Width and height of the picture in pixels of the page. */
 const extent = 220;
 const margin = 10;
 const colours = 8;
+/** Normals are drawn so long in pixels, at so many points of a piece. */
+const normalLength = 9;
+const normalCount = 60;
 
 /** The parts of a document on which the picture depends. */
 const shapingParts = ['coordinates', 'time', 'parameters', 'geometry', 'parts', 'boundaries', 'fields'];
@@ -27,41 +31,64 @@ export function GeometryPreview() {
   const found = usePreview();
   const preview = found?.picture ?? null;
   const [turn, setTurn] = useState<Turn>({ around: 0.6, over: 0.5 });
+  const [showsNormals, setShowsNormals] = useState(false);
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    if (canvas.current !== null && preview !== null) drawPreview(canvas.current, preview, turn);
-  }, [preview, turn, theme]);
-  if (preview === null) return <p className="section-note">{found?.reason ?? ''}</p>;
+    if (canvas.current !== null && preview !== null) drawPreview(canvas.current, preview, turn, showsNormals);
+  }, [preview, turn, showsNormals, theme]);
+  const summary = found?.points === undefined ? null : <PointsSummary summary={found.points} />;
+  if (preview === null)
+    return (
+      <>
+        <p className="section-note">{found?.reason ?? ''}</p>
+        {summary}
+      </>
+    );
   const isBody = preview.coordinates.length === 3;
+  const hasNormals = preview.pieces.some(({ normals }) => normals[0]!.some(Number.isFinite));
   return (
-    <figure className="geometry-preview">
-      <canvas
-        ref={canvas}
-        role="img"
-        aria-label={`The region in ${preview.coordinates.join(', ')}`}
-        style={{ width: extent, height: extent, cursor: isBody ? 'grab' : 'default' }}
-        onPointerMove={(event) => {
-          if (!isBody || event.buttons !== 1) return;
-          const { movementX, movementY } = event;
-          setTurn(({ around, over }) => ({
-            around: around + movementX / 80,
-            over: Math.max(-Math.PI / 2, Math.min(Math.PI / 2, over + movementY / 80)),
-          }));
-        }}
-      />
-      <figcaption className="soft">
-        {preview.pieces.map(({ name, points }, k) =>
-          name === null ? null : (
-            <span key={name} className="piece-key">
-              <span className="piece-colour" style={{ background: `var(--curve-${colourNumber(k)})` }} />
-              {name}
-              {points[0]!.length === 0 && ' (no points)'}
-            </span>
-          ),
-        )}
-        <span>{preview.coordinates.join(', ')}</span>
-      </figcaption>
-    </figure>
+    <>
+      <figure className="geometry-preview">
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={`The region in ${preview.coordinates.join(', ')}`}
+          style={{ width: extent, height: extent, cursor: isBody ? 'grab' : 'default' }}
+          onPointerMove={(event) => {
+            if (!isBody || event.buttons !== 1) return;
+            const { movementX, movementY } = event;
+            setTurn(({ around, over }) => ({
+              around: around + movementX / 80,
+              over: Math.max(-Math.PI / 2, Math.min(Math.PI / 2, over + movementY / 80)),
+            }));
+          }}
+        />
+        <figcaption className="soft">
+          {preview.pieces.map(({ name, points }, k) =>
+            name === null && found?.points === undefined ? null : (
+              <span key={k} className="piece-key">
+                <span className="piece-colour" style={{ background: `var(${colourOf(name, k)})` }} />
+                {name ?? 'inside'}
+                {points[0]!.length === 0 && ' (no points)'}
+              </span>
+            ),
+          )}
+          <span>{preview.coordinates.join(', ')}</span>
+          {hasNormals && (
+            <label>
+              <input
+                type="checkbox"
+                className="checkbox"
+                checked={showsNormals}
+                onChange={() => setShowsNormals(!showsNormals)}
+              />{' '}
+              normals
+            </label>
+          )}
+        </figcaption>
+      </figure>
+      {summary}
+    </>
   );
 }
 
@@ -91,11 +118,17 @@ function usePreview(): Results['study.preview'] | null {
   return found;
 }
 
-function colourNumber(piece: number): number {
-  return ((piece - 1) % colours) + 1;
+/** The colour of a piece by its name and number. */
+function colourOf(name: string | null, piece: number): string {
+  return name === null ? '--text-soft' : `--curve-${((piece - 1) % colours) + 1}`;
 }
 
-function drawPreview(canvas: HTMLCanvasElement, picture: RegionPicture, turn: Turn): void {
+function drawPreview(
+  canvas: HTMLCanvasElement,
+  picture: RegionPicture,
+  turn: Turn,
+  showsNormals: boolean,
+): void {
   const scale = window.devicePixelRatio;
   canvas.width = canvas.height = Math.round(extent * scale);
   const context = canvas.getContext('2d');
@@ -119,9 +152,10 @@ function drawPreview(canvas: HTMLCanvasElement, picture: RegionPicture, turn: Tu
     });
   }
   picture.pieces.forEach((piece, k) => {
-    const fill = colour(piece.name === null ? '--text-soft' : `--curve-${colourNumber(k)}`);
+    const fill = colour(colourOf(piece.name, k));
     if (picture.coordinates.length === 3) drawBody(context, piece, fill, colour('--ground-selected'), view);
     else drawDots(context, piece, fill, view);
+    if (showsNormals) drawNormals(context, piece, fill, view);
   });
   context.globalAlpha = 1;
 }
@@ -169,6 +203,28 @@ function drawBody(
   }
 }
 
+/** Outward normals at some points of a piece; of a body where they face the viewer. */
+function drawNormals(
+  context: CanvasRenderingContext2D,
+  { points, normals }: PicturedPiece,
+  stroke: string,
+  { place, front, unit }: View,
+): void {
+  const count = points[0]!.length;
+  const step = Math.max(1, Math.ceil(count / normalCount));
+  context.globalAlpha = 1;
+  context.strokeStyle = stroke;
+  context.beginPath();
+  for (let i = 0; i < count; i += step) {
+    const normal = normals.map((column) => column[i]!);
+    if (normal.some(Number.isNaN) || front(normal) < 0) continue;
+    const point = points.map((column) => column[i]!);
+    context.moveTo(...place(point));
+    context.lineTo(...place(point.map((value, k) => value + (normalLength / unit) * normal[k]!)));
+  }
+  context.stroke();
+}
+
 function dot(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
@@ -180,6 +236,8 @@ interface View {
   place(point: readonly number[]): [number, number];
   /** How far a direction points towards the viewer, or how far in front of another a point is. */
   front(direction: readonly number[]): number;
+  /** Pixels of a length of 1. */
+  readonly unit: number;
 }
 
 function projection({ box }: RegionPicture, { around, over }: Turn): View {
@@ -201,5 +259,6 @@ function projection({ box }: RegionPicture, { around, over }: Turn): View {
       return [extent / 2 + unit * right, extent / 2 - unit * up];
     },
     front: (direction) => turned(direction)[2],
+    unit,
   };
 }

@@ -60,7 +60,7 @@ export function RegionForm({ path, title, value, space, onRemove }: RegionFormPr
           />
         </>
       ) : shape === 'points' ? (
-        <PointsForm path={path} value={value} space={space} />
+        <PointsForm path={path} value={value} coordinates={space.map((coordinate) => coordinate.name)} />
       ) : (
         <Lengths path={path} value={value} name={name} />
       )}

@@ -66,15 +66,20 @@ export function begun(shape: string, space: readonly SpaceCoordinate[], before: 
     case 'mesh':
       return { shape, file: 'body.stl', coordinates: solid.map(({ name }) => name) };
     case 'points':
-      return { shape, file: 'points.csv', columns: columnsOf(space), boundaries: {} };
+      return { shape, file: 'points.csv', columns: columnsOf(space.map(({ name }) => name)), boundaries: {} };
     default:
       return { shape, coordinates: plane.map(({ name }) => name), corners: triangle(plane) };
   }
 }
 
 /** Each coordinate in a column of its name. */
-export function columnsOf(space: readonly SpaceCoordinate[]): JsonObject {
-  return Object.fromEntries(space.map(({ name }) => [name, name]));
+export function columnsOf(coordinates: readonly string[]): JsonObject {
+  return Object.fromEntries(coordinates.map((name) => [name, name]));
+}
+
+/** The headings of the components of normals as they are often called. */
+export function normalsOf(coordinates: readonly string[]): JsonObject {
+  return Object.fromEntries(coordinates.map((name) => [name, `n${name}`]));
 }
 
 function triangle([first, second]: readonly SpaceCoordinate[]): Json {

@@ -1,7 +1,8 @@
-export type { Body } from './body';
+export { isCloud, type Body } from './body';
 export { misfit } from './bounds';
 export { Cloud } from './cloud/cloud';
 export { readCloud, type PointTable, type ReadCloud } from './cloud/read';
+export { summaryOf, type CloudSummary } from './cloud/summary';
 export { closedSurface, type Surface } from './mesh/surface';
 export { readStl } from './mesh/stl';
 export { filledOf, type PicturedPiece, type RegionPicture } from './picture';

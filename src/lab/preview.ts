@@ -1,3 +1,4 @@
+import { isCloud, summaryOf } from '../geometry';
 import { readStudy } from '../language';
 import { previewOf } from '../pde/preview';
 import { parseStudy, type Study } from '../study';
@@ -24,5 +25,9 @@ export async function previewDocument(
   );
   if (wrong !== undefined) return { reason: wrong.message };
   const found = previewOf(meaning, Object.keys(study.boundaries), bodies);
-  return typeof found === 'string' ? { reason: found } : { picture: found };
+  const cloud = Object.values(bodies).find(isCloud);
+  return {
+    ...(typeof found === 'string' ? { reason: found } : { picture: found }),
+    ...(cloud !== undefined && { points: summaryOf(cloud) }),
+  };
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { weightGroups, type WeightGroup } from '../study/weight-groups';
 import { formatIds } from '../export/formats';
 import { runId, sequenceRequests, type SequenceResults } from './sequence-protocol';
-import type { RegionPicture } from '../geometry';
+import type { CloudSummary, RegionPicture } from '../geometry';
 
 const someRuns = z.array(runId).min(1).max(100_000);
 const tags = z.array(z.string().min(1).max(60)).max(100);
@@ -357,8 +357,12 @@ export interface Results extends SequenceResults {
   'lab.status': EngineStatus;
   'gallery.list': readonly GalleryEntry[];
   'study.check': { readonly problems: readonly ProblemReport[] };
-  /** The picture, or a sentence why there is none. */
-  'study.preview': { readonly picture?: RegionPicture; readonly reason?: string };
+  /** The picture, or a sentence why there is none; of a region of points also what they are. */
+  'study.preview': {
+    readonly picture?: RegionPicture;
+    readonly reason?: string;
+    readonly points?: CloudSummary;
+  };
   'data.preview': DataPreview;
   'points.read': PointsRead;
   'run.start': { readonly run: string };

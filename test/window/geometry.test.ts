@@ -3,10 +3,9 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { corners, torusTriangles } from '../unit/geometry/support';
-import { scatteredDisc, tableText } from '../unit/geometry/support-cloud';
 import { openElectron, stubOpenDialog, type ElectronWindow } from './support/electron';
 import { choose } from './support/lab-window';
-import { legendValue, until } from './support/readings';
+import { until } from './support/readings';
 
 /** A binary STL file of a torus. */
 function torusFile(): Buffer {
@@ -100,46 +99,5 @@ describe('the geometry of a study in the window', () => {
     expect(await canvas().count()).toBe(0);
     await page.getByRole('textbox', { name: 'file of the geometry', exact: true }).fill('ring.stl');
     await canvas().waitFor();
-  });
-
-  it('takes a region from files of points, and trains on it', async () => {
-    const { page } = lab;
-    const { samples, rim } = scatteredDisc(600, 80);
-    writeFileSync(path.join(lab.folder, 'studies', 'disc.csv'), tableText(samples));
-    writeFileSync(path.join(lab.folder, 'studies', 'rim.csv'), tableText(rim));
-    await openStudy('scattered.json', {
-      collocate: 1,
-      coordinates: { x: [-1, 1], y: [-1, 1] },
-      fields: ['u'],
-      equations: ['laplacian(u) = 4'],
-      conditions: [{ on: 'wall', require: 'dn(u) + u = 3' }],
-      points: { equations: 200, conditions: 40 },
-      network: { width: 8, depth: 2 },
-      training: { phases: [{ optimiser: 'levenberg-marquardt', steps: 60 }], measureEvery: 20 },
-      reference: { kind: 'expression', fields: { u: 'x^2 + y^2' } },
-    });
-    await page.getByRole('button', { name: 'Give it another shape' }).click();
-    const geometry = page.getByRole('group', { name: 'the geometry', exact: true });
-    await geometry.getByRole('combobox', { name: 'Shape of the geometry' }).click();
-    await page.getByRole('option', { name: /^Points/ }).click();
-    await geometry.getByRole('textbox', { name: 'File of the points inside' }).fill('disc.csv');
-    await geometry.getByRole('button', { name: 'Add points of the boundary' }).click();
-    const wall = geometry.getByRole('group', { name: 'points of wall' });
-    await wall.getByText('The data file "wall.csv" is not in').first().waitFor();
-    await wall.getByRole('textbox', { name: 'File of the points of wall' }).fill('rim.csv');
-    await page.getByText('gives no normals; map their columns').first().waitFor();
-    await wall.getByRole('button', { name: 'Add normals' }).click();
-    await until('no problem', 20, async () => (await page.locator('.problem').count()) === 0);
-    await canvas().waitFor();
-    await page.locator('.piece-key', { hasText: 'wall' }).waitFor();
-    // The disc fills π/4 of its square, which is most of the picture.
-    await until('the picture of the points', 20, async () => (await drawn()) > 0.5);
-    await page.getByRole('button', { name: 'Train' }).first().click();
-    await until('the end of the run', 150, async () => {
-      const chip = page.locator('.state-chip');
-      return (await chip.count()) > 0 && (await chip.first().textContent()) === 'Finished';
-    });
-    await page.locator('.dv-tab', { hasText: 'Errors' }).click();
-    expect(await legendValue(page, 'u')).toBeLessThan(1e-2);
   });
 });

@@ -12,6 +12,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const { samples, rim } = scatteredDisc(600, 60);
 writeFileSync(path.join(folder, 'disc.csv'), tableText(samples));
 writeFileSync(path.join(folder, 'rim.csv'), tableText(rim));
+writeFileSync(path.join(folder, 'few.csv'), 'x,y\n0,0\n0.5,0\n0,0.5\n0,0\n');
+writeFileSync(path.join(folder, 'line.csv'), 'x,y\n' + [1, 2, 3, 4, 5].map((k) => `${k / 10},0\n`).join(''));
+writeFileSync(path.join(folder, 'twice.csv'), tableText(samples) + tableText(samples).split('\n')[1] + '\n');
+writeFileSync(path.join(folder, 'endless.csv'), 'x,y\n0.1,0.2\ninf,0.3\n');
+writeFileSync(path.join(folder, 'still.csv'), 'x,y,nx,ny\n1,0,1,0\n0,1,0,0\n');
+writeFileSync(path.join(folder, 'far.csv'), 'x,y,nx,ny\n1,0,1,0\n0,25,0,1\n');
 writeFileSync(path.join(folder, 'holes.csv'), 'x,y\n0.1,0.2\nnan,0.3\n');
 
 const { normals: _normals, ...bare } = discOfPoints.boundaries.rim;
@@ -51,6 +57,41 @@ describe('a study over points', () => {
       'a cell without a number',
       { geometry: { ...discOfPoints, file: 'holes.csv' } },
       'error geometry.file: holes.csv: Row 3, column "x" is nan, which is no measured value; remove the row.',
+    ],
+    [
+      'a cell that is infinite',
+      { geometry: { ...discOfPoints, file: 'endless.csv' } },
+      'error geometry.file: endless.csv: Row 3, column "x"',
+    ],
+    [
+      'a normal without a direction',
+      {
+        geometry: {
+          ...discOfPoints,
+          boundaries: { rim: { ...discOfPoints.boundaries.rim, file: 'still.csv' } },
+        },
+      },
+      'error geometry.boundaries.rim.file: The normal in row 3 of "still.csv" has length 0',
+    ],
+    [
+      'points that repeat others',
+      { geometry: { ...discOfPoints, file: 'twice.csv' } },
+      'warning geometry.file: 1 of the points of "twice.csv" repeats another one; each counts once.',
+    ],
+    [
+      'points in one line',
+      { geometry: { ...discOfPoints, file: 'line.csv' } },
+      'error geometry.file: All points of "line.csv" have the same y',
+    ],
+    [
+      'a boundary point outside the coordinates',
+      {
+        geometry: {
+          ...discOfPoints,
+          boundaries: { rim: { ...discOfPoints.boundaries.rim, file: 'far.csv' } },
+        },
+      },
+      'error geometry: The geometry reaches from',
     ],
     [
       'derivatives along normals that are not given',
@@ -118,6 +159,13 @@ describe('a study over points', () => {
     expect(await said(changes)).toEqual([expect.stringContaining(sentence)]);
   });
 
+  it('is told to hold too few points, counting each once', async () => {
+    expect(await said({ geometry: { ...discOfPoints, file: 'few.csv' } })).toEqual([
+      'warning geometry.file: 1 of the points of "few.csv" repeats another one; each counts once.',
+      expect.stringContaining('error geometry.file: "few.csv" holds 3 different points; a region in 2'),
+    ]);
+  });
+
   it('may have time, and a condition where its list and an inequality meet', async () => {
     const timed: Partial<StudyDocument> = {
       coordinates: { x: [-1, 1], y: [-1, 1], t: [0, 1] },
@@ -133,6 +181,11 @@ describe('a study over points', () => {
 
   it('is drawn with the samples and the lists', async () => {
     const found = await previewDocument(document(), folder);
+    expect(found.points).toEqual({
+      count: 600,
+      ranges: { x: [-1, 1], y: [-1, 1] },
+      boundaries: [{ name: 'rim', count: 60, normals: true }],
+    });
     const { pieces, filled } = found.picture!;
     expect(pieces.map(({ name, points }) => [name, points[0].length > 0])).toEqual([
       [null, true],
