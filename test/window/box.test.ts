@@ -125,7 +125,8 @@ describe('a box of three coordinates', () => {
       const states = await Promise.all(all.map((one) => one.getAttribute('data-drawn')));
       return states.length === 3 && states.every((state) => state === 'true');
     });
+    // What was drawn is shown with the next frame.
     for (const one of await page.locator('.box-picture').all())
-      expect(await coloursOf(page, one)).toBeGreaterThan(few);
+      await until('the colours of each', 30, async () => (await coloursOf(page, one)) > few);
   });
 });
