@@ -14,7 +14,6 @@ import type { LossRow, StepPart } from '../run';
 import { termsOf, type Problem } from './problem';
 import { timedParts } from './step-parts';
 import { historyRows, stepProgram, type StepProgram } from './steps';
-import { lossRegion } from './tiles';
 
 /** Evaluations for one step that a call allows for; a search that needs more goes on in the next call. */
 const evaluationsPerStep = 4;
@@ -52,7 +51,7 @@ export class PhaseRunner {
   constructor(
     private readonly problem: Problem,
     private readonly phase: StudyPhase,
-    private readonly lanes: number,
+    lanes: number,
   ) {
     this.optimiser = optimiserOf(phase.optimiser, problem.network.slots);
     this.steps = stepProgram(problem, this.optimiser, lanes);
@@ -75,8 +74,12 @@ export class PhaseRunner {
   timedParts({ studyParameters, coefficients, sets }: ChunkInputs): StepPart[] {
     const [parameters, study] = [this.tensor('parameters'), studyParameters];
     const makesGram = this.steps.stateNames.includes('gram');
-    const region = lossRegion(this.problem, this.lanes);
-    return timedParts(this.steps.parts(), region, { parameters, study, coefficients, sets }, makesGram);
+    return timedParts(
+      this.steps.parts(),
+      this.steps.partsRegion,
+      { parameters, study, coefficients, sets },
+      makesGram,
+    );
   }
 
   begin(parameters: HostArray): void {

@@ -14,7 +14,7 @@ import { LeastSquaresPrograms, sumOfSquares, type LossInputs } from './least-squ
 import { gradientProgram, setTypes, unknownTypes } from './loss';
 import { termsOf, type Problem } from './problem';
 import type { LossPrograms } from './step-parts';
-import { lossRegion } from './tiles';
+import { gradientRegion } from './tiles';
 
 /** Rows of the history that one call can hold. */
 export const historyRows = 512;
@@ -24,8 +24,9 @@ export interface StepProgram {
   readonly program: Program;
   readonly region: 'xla' | 'native';
   readonly stateNames: readonly string[];
-  /** The programs of the loss that it calls. */
+  /** The programs of the loss that it calls, and where they run. */
   readonly parts: () => LossPrograms;
+  readonly partsRegion: 'xla' | 'native';
 }
 
 /**
@@ -43,12 +44,12 @@ export function stepProgram(problem: Problem, optimiser: AnyOptimiser, lanes: nu
   const termCount = termsOf(problem).length;
   const stateTypes = optimiser.state(network.parameterCount, termCount, element);
   const stateNames = Object.keys(stateTypes);
-  const region =
-    optimiser.kind === 'gradient' && optimiser.compiledWhole ? lossRegion(problem, lanes) : 'native';
-  const { stepping, parts } =
+  const { stepping, parts, partsRegion } =
     optimiser.kind === 'gradient'
       ? gradientSteps(problem, optimiser, stateNames, lanes)
       : leastSquaresSteps(problem, optimiser, stateNames, lanes);
+  const whole = lanes === 1 && optimiser.kind === 'gradient' && optimiser.compiledWhole;
+  const region = whole ? partsRegion : 'native';
   const scalar = tensor(element);
   const types: TensorType[] = [
     ...stateNames.map((name) => stateTypes[name]),
@@ -97,7 +98,7 @@ export function stepProgram(problem: Problem, optimiser: AnyOptimiser, lanes: nu
     );
     return [...results.slice(2), results[1], results[0]];
   });
-  return { program, region, stateNames, parts };
+  return { program, region, stateNames, parts, partsRegion };
 }
 
 /** One evaluation and what the optimiser makes of it: the next state, in the order of its names. */
@@ -109,6 +110,7 @@ type Stepping = (
 interface DrivenLoss {
   readonly stepping: Stepping;
   readonly parts: () => LossPrograms;
+  readonly partsRegion: 'xla' | 'native';
 }
 
 function gradientSteps(
@@ -118,13 +120,14 @@ function gradientSteps(
   lanes: number,
 ): DrivenLoss {
   const gradients = Array.from({ length: lanes }, (_, lane) => gradientProgram(problem, lane, lanes));
+  const partsRegion = gradientRegion(problem, gradients);
   const named = (values: readonly Value[]) => namedBy(stateNames, values);
   const stepping: Stepping = ({ study, coefficients, inverseCounts, sets }, settings) => {
     /** Evaluates the loss at the trial parameters: [loss, terms, gradient]. */
     const evaluation = (current: readonly Value[]): readonly Value[] => {
       const [at] = call('trial', current, (...values) => [optimiser.trial(named(values))], 'xla');
       // Each lane has a program of its own: the engine runs one program only once at a time.
-      const parts = callSideBySide(gradients, [at, study, coefficients, ...sets], lossRegion(problem, lanes));
+      const parts = callSideBySide(gradients, [at, study, coefficients, ...sets], partsRegion);
       return call(
         'combine',
         parts.flat(),
@@ -159,7 +162,7 @@ function gradientSteps(
 
     return (current) => advance(current, evaluation(current));
   };
-  return { stepping, parts: () => new Map([['gradient', gradients]]) };
+  return { stepping, parts: () => new Map([['gradient', gradients]]), partsRegion };
 }
 
 function leastSquaresSteps(
@@ -177,7 +180,7 @@ function leastSquaresSteps(
       return stateNames.map((name) => next[name]);
     };
   };
-  return { stepping, parts: () => programs.parts };
+  return { stepping, parts: () => programs.parts, partsRegion: programs.region };
 }
 
 function namedBy(names: readonly string[], values: readonly Value[]): State<Value> {

@@ -1,3 +1,4 @@
+import { countEquations, type Program } from '../program';
 import type { PointSet, Problem } from './problem';
 
 /**
@@ -77,13 +78,27 @@ export function pointWeights(
   );
 }
 
-/** Layers narrower than this cost less op by op than compiled: measured 16 and 40 neurons wide. */
-const compiledWidth = 32;
+/** Layers this wide are worth the time that a large program takes to compile. */
+const wideLayer = 32;
+
+/** Equations of all lanes together that compile within about 5 s: the time grows faster than the program. */
+const compiledEquations = { narrow: 1600, wide: 4000 };
 
 /**
- * Where the programs of the loss run. Op by op, shares of the points overlap on several threads (1.9 times as fast on
- * two), which compiled programs do not; on one thread wide layers are faster compiled.
+ * Where the gradient of the loss runs, given the programs of all lanes. Compiled it takes about half the time at widths
+ * from 8 to 64, and lanes overlap; a program of thousands of equations would take a minute to compile.
+ */
+export function gradientRegion(problem: Problem, lanes: readonly Program[]): 'xla' | 'native' {
+  const wide = problem.network.widest >= wideLayer;
+  if (wide && lanes.length === 1) return 'xla';
+  const equations = lanes.reduce((sum, program) => sum + countEquations(program), 0);
+  return equations <= (wide ? compiledEquations.wide : compiledEquations.narrow) ? 'xla' : 'native';
+}
+
+/**
+ * Where the programs of a sum of squares run. Most of their time is the product of the Jacobian with itself, which is as
+ * fast op by op and need not be compiled; on one thread the rows of wide layers are faster compiled.
  */
 export function lossRegion(problem: Problem, lanes: number): 'xla' | 'native' {
-  return lanes === 1 && problem.network.widest >= compiledWidth ? 'xla' : 'native';
+  return lanes === 1 && problem.network.widest >= wideLayer ? 'xla' : 'native';
 }

@@ -90,8 +90,8 @@ export function callProgram(
 }
 
 /**
- * Programs that don't depend on each other, on the same inputs. Natively each is a task of its own and they run side by
- * side; compiled ones run one after the other.
+ * Programs that don't depend on each other, on the same inputs. In a native program each is a task of its own and they run
+ * side by side, compiled or not; within a compiled one they run one after the other.
  */
 export function callSideBySide(
   programs: readonly Program[],

@@ -38,9 +38,10 @@ export function configureEngine(wanted: EngineSettings): void {
     throw new Error('The engine is loaded already; threads and device are set before the first program.');
   settings = { threads, device: wanted.device };
   const { env } = process;
-  // One thread for each compiled island; islands run side by side.
+  // One thread for each island that is called, and one for each compiled island that runs: the parts of a compiled program
+  // are handed to the second pool, in which islands would wait for each other if it had a single thread.
   env.TF_NUM_INTEROP_THREADS = String(threads);
-  env.TF_NUM_INTRAOP_THREADS = '1';
+  env.TF_NUM_INTRAOP_THREADS = String(threads);
   env.OMP_NUM_THREADS = '1';
   // The same results on every run: oneDNN picks kernels by itself.
   env.TF_ENABLE_ONEDNN_OPTS = '0';

@@ -9,7 +9,7 @@ import { nativeBinding } from './native';
 import { DeviceTensor } from './tensors';
 
 /** Increased when the same program is lowered to another graph. */
-const loweringVersion = 8;
+const loweringVersion = 9;
 
 /** How TensorFlow says that a file of compiled code is cut off or garbled. */
 const damagedCode = /Read less bytes than requested|Can't parse .* as binary proto/;

@@ -2,6 +2,7 @@ import type { EquationOf, Primitive, Region, Value } from '../program';
 import { scanLoop, sizeOf } from '../program';
 import type { FunctionBuilder } from './builder';
 import { attributes, callSettings, mustCompile, type Attribute } from './messages';
+import { circular } from './trigonometry';
 
 /** References to the results of one equation. */
 type LoweringRule<P extends Primitive> = (
@@ -26,6 +27,13 @@ const binary = (op: string) => plain(op, 'z');
 const logical =
   (op: string, output: string): LoweringRule<Primitive> =>
   (builder, _equation, inputs) => [builder.node(op, inputs, {}, output)];
+
+const sinusoid =
+  (name: 'sin' | 'cos', op: string): LoweringRule<'sin' | 'cos'> =>
+  (builder, equation, inputs) =>
+    builder.region === 'xla' && equation.inputs[0].element === 'float64'
+      ? [circular(builder, name, inputs[0])]
+      : elementwise(op)(builder, equation, inputs);
 
 const comparisons = {
   less: 'Less',
@@ -105,6 +113,31 @@ function lowered(builder: FunctionBuilder): Record<string, Attribute> {
   return builder.region === 'native' ? { _lower_using_switch_merge: attributes.boolean(true) } : {};
 }
 
+/**
+ * The factors of a product, the inner extent of 1 filled up with a zero in a compiled region. XLA makes a product over one
+ * term an elementwise one and computes its factors anew for each element of the result: sines of the points, say, once
+ * for each neuron. It has no barrier that lasts until it fuses.
+ */
+function factors(
+  builder: FunctionBuilder,
+  { inputs, parameters }: EquationOf<'dot'>,
+  references: readonly string[],
+): readonly string[] {
+  const inner = (value: Value, last: boolean) => value.shape.length - (last ? 1 : 2);
+  const axes = [inner(inputs[0], !parameters.transposeLeft), inner(inputs[1], parameters.transposeRight)];
+  if (builder.region === 'native' || inputs[0].shape[axes[0]] !== 1) return references;
+  return references.map((reference, k) => {
+    const { shape } = inputs[k];
+    const counts = shape.flatMap((_, axis) => [0, axis === axes[k] ? 1 : 0]);
+    return padded(builder, inputs[k], reference, counts);
+  });
+}
+
+function padded(builder: FunctionBuilder, x: Value, reference: string, counts: readonly number[]): string {
+  const paddings = builder.constant('int32', [x.shape.length, 2], counts);
+  return builder.node('Pad', [reference, paddings], { T: typeOf(x), Tpaddings: index32() }, 'output');
+}
+
 /** How each primitive becomes TensorFlow ops, in a compiled region or outside. */
 export const loweringRules: { readonly [P in Primitive]: LoweringRule<P> } = {
   constant: (builder, { parameters: { type, values }, outputs: [y] }) => {
@@ -136,8 +169,8 @@ export const loweringRules: { readonly [P in Primitive]: LoweringRule<P> } = {
   exp: elementwise('Exp'),
   log: elementwise('Log'),
   sqrt: elementwise('Sqrt'),
-  sin: elementwise('Sin'),
-  cos: elementwise('Cos'),
+  sin: sinusoid('sin', 'Sin'),
+  cos: sinusoid('cos', 'Cos'),
   tan: elementwise('Tan'),
   tanh: elementwise('Tanh'),
   sinh: elementwise('Sinh'),
@@ -206,8 +239,7 @@ export const loweringRules: { readonly [P in Primitive]: LoweringRule<P> } = {
   ],
   pad: (builder, { inputs: [x], parameters: { low, high } }, [input]) => {
     const counts = low.flatMap((before, axis) => [before, high[axis]]);
-    const paddings = builder.constant('int32', [low.length, 2], counts);
-    return [builder.node('Pad', [input, paddings], { T: typeOf(x), Tpaddings: index32() }, 'output')];
+    return [padded(builder, x, input, counts)];
   },
   concat: (builder, { inputs: given, parameters: { axis } }, inputs) => [
     builder.node(
@@ -282,7 +314,10 @@ export const loweringRules: { readonly [P in Primitive]: LoweringRule<P> } = {
     });
     return [`${node}:values:0`, `${node}:indices:0`];
   },
-  dot: (builder, { inputs: [a], parameters: { transposeLeft, transposeRight } }, inputs) => {
+  dot: (builder, equation, references) => {
+    const [a] = equation.inputs;
+    const { transposeLeft, transposeRight } = equation.parameters;
+    const inputs = factors(builder, equation, references);
     const [left, right] = [attributes.boolean(transposeLeft), attributes.boolean(transposeRight)];
     if (a.shape.length === 2) {
       return [

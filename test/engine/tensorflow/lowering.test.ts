@@ -124,6 +124,15 @@ const cases: Record<string, [TensorType[], (...x: Value[]) => readonly Value[]]>
     [f(4, 3), f(2, 4)],
     (a, b) => [op.dot(a, b, { transposeLeft: true, transposeRight: true })],
   ],
+  'dot of one term': [
+    [f(3, 1), f(1, 2), f(1, 3)],
+    (a, b, c) => [
+      op.dot(a, b),
+      op.dot(c, b, { transposeLeft: true }),
+      op.dot(a, c, { transposeLeft: true, transposeRight: true }),
+    ],
+  ],
+  'dot of one term, batched': [[f(2, 3, 1), f(2, 4, 1)], (a, b) => [op.dot(a, b, { transposeRight: true })]],
   'dot, batched': [[f(2, 3, 4), f(2, 2, 4)], (a, b) => [op.dot(a, b, { transposeRight: true })]],
   cholesky: [[f(4, 4)], (x) => [op.cholesky(op.add(op.dot(x, x, { transposeRight: true }), diagonal(x)))]],
   'cholesky, batched': [
