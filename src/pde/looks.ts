@@ -52,8 +52,8 @@ export class Looks {
   }
 
   /** Sees to it that the reference is there, if the study has one. */
-  async prepare(progress: (sentence: string) => void): Promise<void> {
-    await this.source.make(this.parameters, progress);
+  async prepare(progress: (sentence: string) => void, signal?: AbortSignal): Promise<void> {
+    await this.source.make(this.parameters, progress, signal);
   }
 
   /** Parameters of the study are others now: so is the reference. */

@@ -140,8 +140,8 @@ export class PdeTrainer implements FieldTrainer {
     return this.plan.before + this.runner.step;
   }
 
-  async prepare(progress: (sentence: string) => void): Promise<void> {
-    await this.looks.prepare(progress);
+  async prepare(progress: (sentence: string) => void, signal?: AbortSignal): Promise<void> {
+    await this.looks.prepare(progress, signal);
     progress(`Compiling the program of ${this.runner.optimiser.name}.`);
     this.clock.on(compiling, () => this.runner.compile());
     if (this.step === 0) this.clock.on('scales', () => this.lossWeights.findScales(this.unknowns));

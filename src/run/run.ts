@@ -38,6 +38,8 @@ export class Run {
   private text = '';
   private wish: Wish | null = null;
   private hurried = false;
+  /** Gives the preparation up. */
+  private readonly preparation = new AbortController();
   private wake: () => void = () => undefined;
   private total: number;
   private phaseIndex = 0;
@@ -156,7 +158,15 @@ export class Run {
     if (this.folder.record.steps !== null) this.trainer.setTotalSteps(this.total);
     // A budget of seconds had stretched or cut the last phase.
     else this.total = stepsOf(this.trainer);
-    await this.trainer.prepare((sentence) => this.enter('compiling', sentence));
+    const { signal } = this.preparation;
+    try {
+      await this.trainer.prepare((sentence) => this.enter('compiling', sentence), signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      // Nothing was trained: there is nothing to measure.
+      this.hurried = true;
+      return;
+    }
     if (resume !== undefined) {
       const kind = this.setup.restarted === true ? 'restarted' : 'resumed';
       this.record({ step: this.trainer.step, kind, name: '', value: 0 });
@@ -386,6 +396,7 @@ export class Run {
 
   private ask(wish: Wish | null): void {
     this.wish = wish;
+    if (wish === 'stop' || wish === 'put aside') this.preparation.abort();
     this.wake();
   }
 

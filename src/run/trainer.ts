@@ -139,8 +139,11 @@ export interface Trainer {
   /** Work of one step of the present phase, counted from the program. */
   readonly cost: { readonly flops: number; readonly bytes: number; readonly transcendentals: number };
 
-  /** Compiles what the present phase needs; says what it is doing. Call once before `advance`. */
-  prepare(progress: (sentence: string) => void): Promise<void>;
+  /**
+   * Compiles what the present phase needs; says what it is doing. Call once before `advance`. Given up by `signal`, it
+   * fails with the signal's reason; what was restored may still be saved then.
+   */
+  prepare(progress: (sentence: string) => void, signal?: AbortSignal): Promise<void>;
   /** The next call of `advance` compiles a program first: it may take much longer than it is given. */
   readonly compilesNext?: boolean;
   /** Works for about `milliseconds` (one call of the engine lasts about 150 ms), never past step `limit`. */

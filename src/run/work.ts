@@ -4,9 +4,13 @@ export type Work<Result> = Generator<void, Result, void>;
 /** Milliseconds of work between two looks at what others want of this process. */
 const slice = 40;
 
-/** Runs a long computation to its end, in slices between which everything else goes on. */
-export async function finish<Result>(work: Work<Result>): Promise<Result> {
+/**
+ * Runs a long computation to its end, in slices between which everything else goes on. Given up by `signal`, it frees
+ * what it holds and fails with the signal's reason.
+ */
+export async function finish<Result>(work: Work<Result>, signal?: AbortSignal): Promise<Result> {
   for (;;) {
+    if (signal?.aborted === true) work.throw(signal.reason);
     const until = performance.now() + slice;
     do {
       const next = work.next();

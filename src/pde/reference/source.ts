@@ -41,13 +41,17 @@ export class ReferenceSource {
     return this.known?.key === keyOf(present) ? this.known.reference : null;
   }
 
-  /** The reference, solved for where it has to be. Null where there is none or the solver does not reach. */
+  /**
+   * The reference, solved for where it has to be. Null where there is none or the solver does not reach. Given up by
+   * `signal`, it fails with the signal's reason; whoever asks again begins anew.
+   */
   async make(
     present: Readonly<Record<string, number>>,
     progress: (sentence: string) => void,
+    signal?: AbortSignal,
   ): Promise<Reference | null> {
     try {
-      return await this.demand(present, progress);
+      return await this.demand(present, progress, signal);
     } catch (error) {
       if (!(error instanceof Unreached)) throw error;
       this.known = { key: keyOf(present), reference: null };
@@ -63,18 +67,27 @@ export class ReferenceSource {
   async demand(
     present: Readonly<Record<string, number>>,
     progress: (sentence: string) => void,
+    signal?: AbortSignal,
   ): Promise<Reference | null> {
     if (this.study.reference.kind !== 'solver') return this.ready(present);
     const key = keyOf(present);
-    if (this.solved?.key !== key) this.solved = { key, reference: this.solve(present, progress) };
-    const reference = await this.solved.reference;
-    this.known = { key, reference };
-    return reference;
+    if (this.solved?.key !== key) this.solved = { key, reference: this.solve(present, progress, signal) };
+    const { solved } = this;
+    try {
+      const reference = await solved.reference;
+      this.known = { key, reference };
+      return reference;
+    } catch (error) {
+      // A solver that does not reach never will; one that was given up may.
+      if (!(error instanceof Unreached) && this.solved === solved) this.solved = null;
+      throw error;
+    }
   }
 
   private async solve(
     present: Readonly<Record<string, number>>,
     progress: (sentence: string) => void,
+    signal: AbortSignal | undefined,
   ): Promise<Reference | null> {
     const read = referenceParameters(this.study, present);
     if (!read.ok) return null;
@@ -83,6 +96,7 @@ export class ReferenceSource {
       { ...this.meaning, parameters: read.parameters },
       this.cache,
       progress,
+      signal,
     );
     warnings?.forEach(progress);
     return {
@@ -96,20 +110,21 @@ export class ReferenceSource {
 /**
  * Solves a study with the lab's own solver, or takes what was kept of an earlier time.
  * @param meaning with the values of parameters that belong to the reference
- * Errors: `Unreached`, with the reason as a sentence.
+ * Errors: `Unreached`, with the reason as a sentence; the reason of `signal` where that gives it up.
  */
 export async function solveStudy(
   study: Study,
   meaning: Meaning,
   cache: string | null,
   progress: (sentence: string) => void,
+  signal?: AbortSignal,
 ): Promise<Solved> {
   const { reference } = study;
   if (reference.kind === 'solver' && reference.flow !== undefined)
     return withAgreement(
       study,
       meaning,
-      await solvedFlow(readFlow(reference.flow, meaning), cache, progress),
+      await solvedFlow(readFlow(reference.flow, meaning), cache, progress, signal),
     );
   const system = readSystem(meaning, meaning.parameters);
   const { tolerance, seconds } =
@@ -117,7 +132,7 @@ export async function solveStudy(
   const file = cache === null ? null : keptFile(cache, contentOf(system, tolerance));
   const kept = file === null ? undefined : await readKept(file, system);
   if (kept !== undefined) return kept;
-  const solved = await finish(solveSystem(system, { tolerance, seconds, progress }));
+  const solved = await finish(solveSystem(system, { tolerance, seconds, progress }), signal);
   if (file !== null) await keep(file, solved);
   return solved;
 }

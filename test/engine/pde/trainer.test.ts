@@ -57,6 +57,26 @@ describe('a trainer', () => {
     expect(sentences).not.toHaveLength(0);
   });
 
+  it('gives up the solution of its reference when it is told to, and begins anew when it is asked again', async () => {
+    const study = gallery('magnetic-taylor-green', { parameters: { nu: 0.0517, eta: 0.05, S: 1 } });
+    const trainer = await started(study);
+    const giveUp = new AbortController();
+    const begun = performance.now();
+    const sentences: string[] = [];
+    const prepared = trainer.prepare((sentence) => {
+      sentences.push(sentence);
+      giveUp.abort(new Error('given up'));
+    }, giveUp.signal);
+    await expect(prepared).rejects.toThrow('given up');
+    expect(sentences).toHaveLength(1);
+    expect(sentences[0]).toMatch(/^Solving for the reference: t = /);
+    expect(performance.now() - begun).toBeLessThan(20_000);
+    expect(trainer.step).toBe(0);
+    const again = new AbortController();
+    const anew = trainer.prepare(() => again.abort(new Error('given up again')), again.signal);
+    await expect(anew).rejects.toThrow('given up again');
+  });
+
   it('starts as the seed says, and logs the loss of its terms and weights', async () => {
     const study = gallery('burgers-data', {
       ...adamOnly(3),

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readRun } from '../../../src/run';
+import { readRun, type Trainer } from '../../../src/run';
 import { lostTerms } from '../../../src/run/outcome';
 import { openRun, temporaryFolder, type TestRun } from '../../support/runs';
 
@@ -249,5 +249,21 @@ describe('run', () => {
     ]);
     expect(lostTerms(terms, row([NaN, Infinity]))).toEqual([]);
     expect(lostTerms(terms, null)).toEqual([]);
+  });
+
+  it('is stopped while its trainer prepares, and resumed from there', async () => {
+    const folder = await temporaryFolder();
+    const { run, trainer: cosine } = await openRun(folder);
+    const trainer: Trainer = cosine;
+    trainer.prepare = (progress, signal) =>
+      new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason as Error));
+        progress('Solving for the reference.');
+        setImmediate(() => run.stop());
+      });
+    expect((await run.train()).outcome).toBe('stopped');
+    expect((await readRun(folder)).losses.rows).toEqual([]);
+    const resumed = await openRun(folder, { resume: true });
+    expect((await resumed.run.train()).outcome).toBe('finished');
   });
 });

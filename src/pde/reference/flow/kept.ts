@@ -18,6 +18,7 @@ export async function solvedFlow(
   problem: FlowProblem,
   cache: string | null,
   progress: (sentence: string) => void,
+  signal?: AbortSignal,
 ): Promise<Solved<FlowSolution>> {
   const file = cache === null ? null : keptFile(cache, { kind: 'flow', version, problem });
   const stored = file === null ? undefined : ((await readStored(file)) as Stored | undefined);
@@ -27,7 +28,7 @@ export async function solvedFlow(
   }
   // The engine is loaded when it is needed: checking a study must not wait for it.
   const { solveFlow } = await import('./solve');
-  const { solution, ...rest } = await finish(solveFlow(problem, progress));
+  const { solution, ...rest } = await finish(solveFlow(problem, progress), signal);
   const { history } = solution;
   if (file !== null)
     await store(file, { ...rest, history }, 8 * history.snapshots.length * history.snapshots[0].length);
