@@ -6,16 +6,26 @@ import { root } from './set-up/place.mjs';
 import { setUpOrExit } from './set-up/steps.mjs';
 import { startScreen } from './test/screen.mjs';
 
-/** `npm run screenshots`: the pictures of docs/screens, made anew from real runs; `-- boxes`, `-- window` or `-- sequences` for some. */
+/**
+ * `npm run screenshots`: the pictures of docs/screens, made anew from real runs; `-- boxes window` for some, and
+ * `-- boxes:current boxes:error` for some of the boxes.
+ */
 const parts = {
-  window: 'test/window/screenshots.ts',
-  boxes: 'test/window/box-screenshots.ts',
-  sequences: 'test/window/sequence-screenshots.ts',
+  window: { entry: 'test/window/screenshots.ts', pictures: [] },
+  boxes: {
+    entry: 'test/window/box-screenshots.ts',
+    pictures: ['current', 'field-lines', 'volume', 'error'],
+  },
+  sequences: { entry: 'test/window/sequence-screenshots.ts', pictures: [] },
 };
+const names = Object.entries(parts).flatMap(([part, { pictures }]) => [
+  part,
+  ...pictures.map((picture) => `${part}:${picture}`),
+]);
 const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !(name in parts));
+const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
-  console.error(`No such pictures: ${unknown.join(', ')}. There are ${Object.keys(parts).join(', ')}.`);
+  console.error(`No such pictures: ${unknown.join(', ')}. There are ${names.join(', ')}.`);
   process.exit(2);
 }
 await setUpOrExit('test');
@@ -49,10 +59,13 @@ async function bundled(/** @type {string} */ entry) {
 
 const screen = await startScreen();
 try {
-  for (const [name, entry] of Object.entries(parts)) {
-    if (asked.length > 0 && !asked.includes(name)) continue;
+  for (const [part, { entry, pictures }] of Object.entries(parts)) {
+    const isWhole = asked.length === 0 || asked.includes(part);
+    const some = pictures.filter((picture) => isWhole || asked.includes(`${part}:${picture}`));
+    if (!isWhole && some.length === 0) continue;
     const program = await bundled(entry);
-    const { status } = spawnSync(process.execPath, [program, path.join(root, 'docs/screens')], {
+    const args = [program, path.join(root, 'docs/screens'), ...some];
+    const { status } = spawnSync(process.execPath, args, {
       env: screen.env,
       stdio: 'inherit',
     });

@@ -150,7 +150,9 @@ export class BoxView {
     const visible = this.content.settings.space.layers.filter((layer) => layer.visible);
     return visible.every(({ id }) => {
       const known = this.layers.get(id);
-      return known !== undefined && known.drawing.object.visible && !known.isBehind;
+      // Without a bar, the quantity by which it is coloured has yet to come.
+      const isColoured = this.bars.has(id);
+      return isColoured && known !== undefined && known.drawing.object.visible && !known.isBehind;
     });
   }
 

@@ -7,6 +7,7 @@ import {
   numbersOf,
   parametersFor,
   readNumberTexts,
+  setOfParameters,
   type CanonicalSet,
   type DimensionalName,
   type NumberName,
@@ -73,13 +74,7 @@ function NumbersShown({ set }: { set: CanonicalSet }) {
 function useOwnSet(): CanonicalSet {
   const { study } = useStudy();
   const evaluated = study === null ? null : evaluateParameters(study.parameters);
-  if (evaluated?.ok !== true) return {};
-  const { nu, eta, S } = evaluated.values;
-  return {
-    ...(nu !== undefined && { nu }),
-    ...(eta !== undefined && { eta }),
-    ...(S !== undefined && { S }),
-  };
+  return evaluated?.ok === true ? setOfParameters(evaluated.values) : {};
 }
 
 /** Gives viscosity, diffusivity and coupling in units of a length and a speed, from numbers or values with units. */

@@ -124,5 +124,6 @@ export {
   numbersOf,
   parametersFor,
   readNumberTexts,
+  setOfParameters,
 } from './nondimensional';
 export { readQuantity, unitFactor, type Dimension, type PhysicalQuantity } from './units';

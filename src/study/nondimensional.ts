@@ -68,6 +68,22 @@ export function numbersOf(set: CanonicalSet): Partial<Record<NumberName, number>
   );
 }
 
+/** What parameters of a study that bear these names fix, ν and η before the numbers; nothing where they contradict. */
+export function setOfParameters(values: Readonly<Record<string, number>>): CanonicalSet {
+  const given = Object.fromEntries(
+    numberNames.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
+  );
+  const direct = Object.fromEntries(
+    (['nu', 'eta', 'S'] as const).flatMap((name) => (values[name] > 0 ? [[name, values[name]]] : [])),
+  );
+  try {
+    return { ...canonicalSet(given), ...direct };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return direct;
+  }
+}
+
 const anyNumber = new RegExp(`\\b(${[...numberNames, 'nu', 'eta'].join('|')})\\b`);
 
 /**

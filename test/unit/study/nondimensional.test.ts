@@ -5,6 +5,7 @@ import {
   numbersOf,
   parametersFor,
   readNumberTexts,
+  setOfParameters,
   readQuantity,
 } from '../../../src/study';
 
@@ -144,5 +145,20 @@ describe('numbers as they are typed', () => {
   it('are read, and refused in a sentence', () => {
     expect(readNumberTexts({ Re: '1e3', Pm: '' })).toEqual({ Re: 1000 });
     expect(() => readNumberTexts({ Ha: '20 T' })).toThrow('Ha is given as "20 T", which is not a number');
+  });
+
+  it('are read back, by whichever numbers it is given', () => {
+    const rounded = (parameters: Readonly<Record<string, number>>) =>
+      Object.fromEntries(
+        Object.entries(setOfParameters(parameters)).map(([name, value]) => [
+          name,
+          Number(value.toPrecision(9)),
+        ]),
+      );
+    expect(rounded({ Re: 10, Ha: 20, Pm: 0.5 })).toEqual({ nu: 0.1, eta: 0.2, S: 8 });
+    expect(rounded({ Re: 10, Rm: 5, S: 8 })).toEqual({ nu: 0.1, eta: 0.2, S: 8 });
+    expect(rounded({ nu: 0.1, eta: 0.2, S: 8, a: 2 })).toEqual({ nu: 0.1, eta: 0.2, S: 8 });
+    expect(rounded({ Ha: 20, G: 1 })).toEqual({});
+    expect(rounded({ Re: 10, Rm: 5, Pm: 3, nu: 0.1 })).toEqual({ nu: 0.1 });
   });
 });
