@@ -23,5 +23,5 @@ export function createSequenceTrainer(study: SequenceStudy, options: SequenceOpt
   if ((kind === 'unigram' || kind === 'n-gram') && sequences.kind === 'symbols')
     return Promise.resolve(new CountingTrainer(study, source, sequences));
   configureEngine({ threads: options.threads, device: options.device });
-  return Promise.resolve(new SequenceTrainer(study, source));
+  return Promise.resolve(new SequenceTrainer(study, source, options.threads));
 }

@@ -1,6 +1,7 @@
 import { adam, adamStep } from '../optimise';
 import * as op from '../program';
-import { gradient, tensor, trace, whileLoop, type Program, type Value } from '../program';
+import { call, callSideBySide, cost, gradient, tensor, trace, whileLoop } from '../program';
+import type { Program, Region, Value } from '../program';
 import type { SequenceStudy } from '../study';
 import type { NeuralModel } from './models';
 import type { Dropout } from './models/model';
@@ -53,27 +54,67 @@ export function meanLoss(
   return { total, count, mean: op.divide(total, op.maximum(count, 1)) };
 }
 
-/** Keeps neurons with probability 1 − p and scales them by 1/(1 − p) (Srivastava et al., JMLR 15, 2014). */
-function dropoutAt(rate: number, key: Value, step: Value): Dropout {
+/**
+ * Keeps neurons with probability 1 − p and scales them by 1/(1 − p) (Srivastava et al., JMLR 15, 2014). Each lane draws
+ * numbers of its own.
+ */
+function dropoutAt(rate: number, key: Value, step: Value, lane: number): Dropout {
   if (rate === 0) return (x) => x;
   let use = 0;
   return (x) => {
     const count = x.shape.reduce((product, extent) => product * extent, 1);
-    const uniform = op.reshape(uniformAt(key, step, streams.dropout + 256 * ++use, count), x.shape);
+    const stream = streams.dropout + 256 * ++use + 65536 * lane;
+    const uniform = op.reshape(uniformAt(key, step, stream, count), x.shape);
     return op.select(op.less(uniform, rate), 0, op.multiply(x, 1 / (1 - rate)));
   };
 }
 
 /**
- * A chunk of training steps as one program.
+ * A lane's share of the batch of a step: Σ w l and Σ w over its places, and the gradient of Σ w l.
+ *
+ * Inputs: parameters [P], step (int32), the key of the random numbers int32[2], and the sequences.
+ */
+function shareProgram(work: Work, from: Beginnings, lane: number, lanes: number): Program {
+  const { study, model, sequences, element, length, batch } = work;
+  const rate = 'dropout' in study.model ? study.model.dropout : 0;
+  const share = batch / lanes;
+  const types = [tensor(element, [model.parameterCount]), tensor('int32'), tensor('int32', [2])];
+  const inputs = [...types, ...sequenceTypes(sequences, element)];
+  return trace('share', inputs, (parameters, step, key, ...whole) => {
+    const starts = op.slice(drawnStarts(key, step, from, batch), [lane * share], [share]);
+    const windows = windowsAt(whole, starts, length);
+    const { total, count } = meanLoss(work, parameters, windows, dropoutAt(rate, key, step, lane));
+    const [slope] = gradient([total], [op.scalarLike(1, total)], [parameters]);
+    return [total, count, slope];
+  });
+}
+
+/** Operations of a step below which lanes cost more in calls than they gain. */
+const worthLanes = 2e7;
+
+/** The shares of a step: as many as there are threads, if the batch can be dealt out evenly and a step is worth it. */
+function shares(work: Work, from: Beginnings, threads: number): Program[] {
+  const whole = shareProgram(work, from, 0, 1);
+  const lanes = cost(whole).flops < worthLanes ? 1 : threads;
+  if (lanes === 1 || work.batch % lanes !== 0) return [whole];
+  return Array.from({ length: lanes }, (_, lane) => shareProgram(work, from, lane, lanes));
+}
+
+/**
+ * A chunk of training steps as one program, and where it runs. With several lanes the batch is shared out among compiled
+ * programs that run side by side.
  *
  * Inputs: the state of Adam, the settings, limit (int32: the step to stop at), the key of the random numbers int32[2],
  * and the sequences. Results: the state and the history [historyRows] of losses.
  */
-export function stepProgram(work: Work, from: Beginnings): Program {
-  const { study, model, sequences, element, length, batch } = work;
+export function stepProgram(
+  work: Work,
+  from: Beginnings,
+  threads: number,
+): { readonly program: Program; readonly region: Region } {
+  const { study, model, sequences, element } = work;
   const { decay } = study.training;
-  const rate = 'dropout' in study.model ? study.model.dropout : 0;
+  const lanes = shares(work, from, threads);
   const types = stateTypes(model.parameterCount, element);
   const scalar = tensor(element);
   const inputs = [
@@ -83,7 +124,7 @@ export function stepProgram(work: Work, from: Beginnings): Program {
     tensor('int32', [2]),
     ...sequenceTypes(sequences, element),
   ];
-  return trace('sequence_steps', inputs, (...values) => {
+  const program = trace('sequence_steps', inputs, (...values) => {
     const state = values.splice(0, stateNames.length);
     const [learningRate, warmUp, totalSteps, clip, limit, key, ...whole] = values;
     const named = (list: readonly Value[]) =>
@@ -93,22 +134,42 @@ export function stepProgram(work: Work, from: Beginnings): Program {
       [op.constant(0, element, [historyRows]), ...state],
       (_rows, ...current) => op.less(named(current).step, limit),
       (rows, ...current) => {
-        const now = named(current);
-        const windows = windowsAt(whole, drawnStarts(key, now.step, from, batch), length);
-        const { mean } = meanLoss(work, now.parameters, windows, dropoutAt(rate, key, now.step));
-        const [slope] = gradient([mean], [op.scalarLike(1, mean)], [now.parameters]);
-        const done = op.convert(now.step, element);
-        const next = adamStep(
-          now,
-          { loss: mean, terms: op.reshape(mean, [1]), gradient: clipped(slope, clip) },
-          op.multiply(learningRate, schedule(decay, done, warmUp, totalSteps)),
+        const { parameters, step } = named(current);
+        const parts = callSideBySide(lanes, [parameters, step, key, ...whole], 'xla');
+        const given = [rows, ...current, ...parts.flat(), learningRate, warmUp, totalSteps, clip, first];
+        return call(
+          'advance',
+          given,
+          (before, ...inner) => {
+            const now = named(inner.splice(0, stateNames.length));
+            const found = inner.splice(0, 3 * lanes.length);
+            const [total, count, slope] = [0, 1, 2].map((k) =>
+              found.filter((_, j) => j % 3 === k).reduce((a, b) => op.add(a, b)),
+            );
+            const [rate, rising, end, longest, start] = inner;
+            const places = op.maximum(count, 1);
+            const mean = op.divide(total, places);
+            const done = op.convert(now.step, element);
+            const next = adamStep(
+              now,
+              {
+                loss: mean,
+                terms: op.reshape(mean, [1]),
+                gradient: clipped(op.divide(slope, places), longest),
+              },
+              op.multiply(rate, schedule(decay, done, rising, end)),
+            );
+            const row = op.subtract(now.step, start);
+            const history = op.dynamicUpdateSlice(before, op.reshape(mean, [1]), [row]);
+            return [history, ...stateNames.map((name) => next[name])];
+          },
+          'xla',
         );
-        const history = op.dynamicUpdateSlice(rows, op.reshape(mean, [1]), [op.subtract(now.step, first)]);
-        return [history, ...stateNames.map((name) => next[name])];
       },
     );
     return [...results.slice(1), results[0]];
   });
+  return { program, region: lanes.length === 1 ? 'xla' : 'native' };
 }
 
 /** g min(1, clip/‖g‖), the gradient itself where clip is 0 (Pascanu, Mikolov & Bengio, ICML 2013, algorithm 1). */

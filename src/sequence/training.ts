@@ -52,6 +52,7 @@ export class SequenceTrainer implements Trainer {
   constructor(
     readonly study: SequenceStudy,
     readonly source: Source,
+    private readonly threads = 1,
   ) {
     const { sequences } = source;
     this.sequences = sequences;
@@ -72,7 +73,7 @@ export class SequenceTrainer implements Trainer {
     );
     this.key = upload({ element: 'int32', shape: [2] }, Int32Array.from(keyOf(seed)));
     this.load(adam.initial(floats(element, this.model.initial(seed)), 1));
-    const { flops, bytes, transcendentals } = cost(this.program());
+    const { flops, bytes, transcendentals } = cost(this.steps().program);
     this.cost = { flops, bytes, transcendentals };
   }
 
@@ -88,7 +89,7 @@ export class SequenceTrainer implements Trainer {
 
   prepare(progress: (sentence: string) => void): Promise<void> {
     progress('Compiling the program of the training steps.');
-    this.executable = compile(this.program(), 'xla');
+    this.executable = this.compiled();
     return Promise.resolve();
   }
 
@@ -127,7 +128,7 @@ export class SequenceTrainer implements Trainer {
       ...[learningRate, warmUp, this.total, clip].map((value) => uploadScalar(element, value)),
       uploadScalar('int32', limit),
     ];
-    this.executable ??= compile(this.program(), 'xla');
+    this.executable ??= this.compiled();
     const results = this.executable.run([...this.state, ...scalars, this.key, ...this.whole]);
     [...this.state, ...scalars].forEach((tensor) => tensor.dispose());
     const history = results.pop()!;
@@ -248,9 +249,14 @@ export class SequenceTrainer implements Trainer {
     this.state = [];
   }
 
-  private program() {
+  private steps(): ReturnType<typeof stepProgram> {
     const { sequences, length } = this.work;
-    return stepProgram(this.work, beginnings(sequences, this.parts.training, length));
+    return stepProgram(this.work, beginnings(sequences, this.parts.training, length), this.threads);
+  }
+
+  private compiled(): Executable {
+    const { program, region } = this.steps();
+    return compile(program, region);
   }
 
   private load(values: Readonly<Record<string, HostArray>>): void {
