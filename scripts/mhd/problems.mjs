@@ -1,16 +1,7 @@
 /**
- * What `npm run check:mhd` trains: a study of the gallery with changes, for how many seconds after the first step, from
- * which seeds, and the largest errors that are promised. Seeds are fixed here, before anything is run.
+ * What `npm run check:mhd` trains. Seeds are fixed here, before anything is run.
  *
- * @typedef {object} Problem
- * @property {string} study
- * @property {string} [about] what is changed, for the table
- * @property {readonly string[]} [set] changes as `--set` takes them
- * @property {number} seconds
- * @property {readonly number[]} seeds
- * @property {Readonly<Record<string, number>>} [bounds] by field, or `*` for all others
- * @property {{ readonly values: Readonly<Record<string, number>>, readonly within: number, readonly of: number }} [inferred]
- *   true values, the largest relative error, and in how many seeds
+ * @typedef {import('../kept/train.mjs').Problem} Problem
  */
 
 const quarter = 900;
