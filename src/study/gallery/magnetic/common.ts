@@ -75,6 +75,12 @@ export const energyBudget: Measure = {
   by: 'integral',
 };
 
+/** The same in the plane, where curls are numbers. */
+export const planeEnergyBudget: Measure = {
+  ...energyBudget,
+  of: 'dt(dot(V, V) + S*dot(B, B))/2 + nu*curl(V)^2 + eta*S*J^2',
+};
+
 /** A training by Levenberg–Marquardt that looks at its errors now and then: looking costs as much as some steps. */
 export function training(steps: number, measureEvery = 25) {
   return {

@@ -1,5 +1,5 @@
 import type { GalleryEntry } from '../entry';
-import { divergences, energies, periodic, training } from './common';
+import { divergences, energies, periodic, planeEnergyBudget, training } from './common';
 
 const vortex = 'cos(x)*cos(y)';
 
@@ -32,15 +32,7 @@ export const magneticVortices: GalleryEntry = {
       { on: 't = 0', require: `a = strength*${vortex}`, hard: true },
       ...periodic(['psi', 'a', 'p'], ['x', 'y']),
     ],
-    measures: [
-      ...energies('t = 1'),
-      {
-        name: 'energy budget error',
-        of: 'dt(dot(V, V) + S*dot(B, B))/2 + nu*curl(V)^2 + eta*S*J^2',
-        by: 'integral',
-      },
-      ...divergences,
-    ],
+    measures: [...energies('t = 1'), planeEnergyBudget, ...divergences],
     points: { equations: 1200, sampler: 'uniform', every: 8 },
     network: { width: 16, depth: 2 },
     training: training(200),
