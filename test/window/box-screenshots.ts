@@ -140,6 +140,7 @@ for (const name of asked.length > 0 ? asked : Object.keys(pictures)) {
   for (const [kind, settings] of picture.layers) await layer(page, kind, settings);
   await allDrawn(page);
   await inBothThemes(page, `box-${name}`);
-  await forPaper(lab, `box-${name}`);
+  // Of views side by side only one is saved.
+  if (picture.compared !== true) await forPaper(lab, `box-${name}`);
   await lab.close();
 }

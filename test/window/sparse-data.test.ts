@@ -2,11 +2,12 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readRun } from '../../src/run';
 import { normalRandom } from '../support/random';
 import { readVtkImage } from '../support/vtk-image';
 import { openElectron, stubSaveDialog, type ElectronWindow } from './support/electron';
 import { choose } from './support/lab-window';
-import { until } from './support/readings';
+import { stepsDone, until } from './support/readings';
 
 const measured = ['u', 'v', 'w', 'Bx', 'By', 'Bz'] as const;
 const noise = 0.01;
@@ -101,11 +102,16 @@ describe('a flow and its magnetic field from sparse noisy data', () => {
     });
   });
 
-  it('trains on them until fields and numbers are near the truth', async () => {
+  it('trains on them with weights that are changed meanwhile, until fields and numbers are near the truth', async () => {
     const { page } = lab;
     await page.getByRole('button', { name: 'Train' }).first().click();
     const chip = page.locator('.state-chip');
     await chip.waitFor({ timeout: 120_000 });
+    await until('the first step', 120, async () => (await stepsDone(page)) > 0);
+    await type('Weight of the data, w_data', '30');
+    await type('Weight of the equations, w_PDE', '0.8');
+    await page.getByText('acting: 30', { exact: true }).waitFor();
+    await page.getByText('acting: 0.8', { exact: true }).waitFor();
     await until('the end of the run', 150, async () => {
       const banner = page.locator('.banner.error');
       if ((await banner.count()) > 0) throw new Error((await banner.textContent()) ?? '');
@@ -118,6 +124,12 @@ describe('a flow and its magnetic field from sparse noisy data', () => {
       weights: { data: 20, equations: 0.5 },
       data: [{ file: 'measured.csv', columns: { x: 'x', t: 't', u: 'u', Bz: 'Bz' } }],
     });
+    const { events } = await readRun(path.join(runs, folder ?? ''));
+    const changed = events.filter(({ kind, step }) => kind === 'weight' && step > 0);
+    expect(changed.map(({ name, value }) => [name, value])).toEqual([
+      ['data', 30],
+      ['equations', 0.8],
+    ]);
     await page.locator('.dv-tab', { hasText: 'Losses' }).click();
     await page.locator('.legend-row', { hasText: 'data measured.csv' }).first().waitFor();
   });
