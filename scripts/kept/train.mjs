@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -21,9 +21,9 @@ import { bundle, fingerprintOf } from './rows.mjs';
  */
 
 /** Changes when the study does, or what is changed of it. @param {Problem} problem */
-export function studyFingerprint({ study, set = [], seconds }) {
+export function studyFingerprint({ study, set = [], seconds, ownSteps = false }) {
   const told = spawnSync(process.execPath, [bundle, 'gallery', study], { encoding: 'utf8' });
-  return fingerprintOf([told.stdout, set, seconds]);
+  return fingerprintOf([told.stdout, set, seconds, ...(ownSteps ? ['own steps'] : [])]);
 }
 
 /**
@@ -37,20 +37,10 @@ export async function trained({ study, set = [], seconds, ownSteps = false }, se
   try {
     const folder = path.join(scratch, 'run');
     const given = ['run', `gallery:${study}`, '--json', '--out', folder, '--seed', String(seed)];
-    const done = spawnSync(
-      process.execPath,
-      [
-        bundle,
-        ...given,
-        ...(ownSteps ? [] : ['--for', `${seconds}s`]),
-        ...set.flatMap((one) => ['--set', one]),
-      ],
-      {
-        encoding: 'utf8',
-        maxBuffer: 1 << 26,
-        env: { ...process.env, COLLOCATE_RUNS: scratch },
-        ...(ownSteps ? { timeout: 1000 * seconds, killSignal: 'SIGINT' } : {}),
-      },
+    const done = await ran(
+      [...given, ...(ownSteps ? [] : ['--for', `${seconds}s`]), ...set.flatMap((one) => ['--set', one])],
+      scratch,
+      ownSteps ? seconds : Infinity,
     );
     const date = new Date().toISOString().slice(0, 10);
     const line = done.stdout.trim().split('\n').at(-1) ?? '';
@@ -83,6 +73,28 @@ export async function trained({ study, set = [], seconds, ownSteps = false }, se
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/**
+ * What the command line of the lab writes; it is interrupted after some seconds, as by Ctrl-C, and then ends its run in order.
+ * @param {readonly string[]} given
+ * @param {string} runs the folder in which it keeps its runs
+ * @param {number} seconds
+ * @returns {Promise<{ stdout: string, stderr: string }>}
+ */
+async function ran(given, runs, seconds) {
+  const child = spawn(process.execPath, [bundle, ...given], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, COLLOCATE_RUNS: runs },
+  });
+  const written = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text) => (written.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text) => (written.stderr += text));
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  const timer = seconds < Infinity ? setTimeout(() => child.kill('SIGINT'), 1000 * seconds) : undefined;
+  await ended;
+  clearTimeout(timer);
+  return written;
 }
 
 /** Errors and inferred numbers of a finished row in a line. @param {any} row */
