@@ -22,7 +22,7 @@ const pictures: Readonly<Record<string, Picture>> = {
   current: {
     card: /Orszag–Tang vortices in three dimensions/,
     longest: 150,
-    layers: [['isosurface', { Quantity: 'norm(J)', Level: '7', 'Coloured by': 'norm(B)' }]],
+    layers: [['isosurface', { Quantity: 'norm(J)', Level: '4.5', 'Coloured by': 'norm(B)' }]],
   },
   'field-lines': {
     card: /Decay of a force-free field/,
